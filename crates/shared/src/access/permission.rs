@@ -1,0 +1,105 @@
+//! The permissions, each as a value and as a type.
+
+/// A permission as a type, so that a handler states in its signature what it needs.
+pub trait Perm: Send + Sync + 'static {
+    /// The same permission as a value.
+    const PERMISSION: Permission;
+}
+
+macro_rules! permissions {
+    ($($(#[$doc:meta])* $name:ident = $code:literal;)*) => {
+        /// Something a role may do, written `resource:action`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Permission { $($(#[$doc])* $name,)* }
+
+        impl Permission {
+            /// Every permission there is.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The code that stands in the API document and in the session answer.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$name => $code,)* }
+            }
+        }
+
+        /// The permissions as types.
+        pub mod perm {
+            $(
+                $(#[$doc])*
+                #[derive(Clone, Copy, Debug)]
+                pub struct $name;
+                impl super::Perm for $name {
+                    const PERMISSION: super::Permission = super::Permission::$name;
+                }
+            )*
+        }
+    };
+}
+
+permissions! {
+    /// See requests for a portal, with the responsible person's data (each look is journaled).
+    PortalRequestsRead = "portal_requests:read";
+    /// Take a request into review, return it with observations, propose its approval, reject it.
+    PortalRequestsReview = "portal_requests:review";
+    /// Approve what another operator proposed: the tenant is created.
+    PortalRequestsApprove = "portal_requests:approve";
+    /// Suspend, resume, seal and remove municipalities; register their data.
+    MunicipalitiesManage = "municipalities:manage";
+    /// Verify, activate and renew domains, record fees.
+    DomainsManage = "domains:manage";
+    /// Edit the reference catalogues: UIT, year names, holidays, exchange rate, links.
+    CatalogsEdit = "catalogs:edit";
+    /// Invite and end platform operators.
+    OperatorsManage = "operators:manage";
+    /// Enter a municipality's private data for a limited time, with a reason.
+    BreakGlassOpen = "break_glass:open";
+    /// Read the mails of the outbox (demo) and the state of the jobs.
+    OperationsRead = "operations:read";
+    /// Set legal holds, propose and confirm disposals.
+    ConservationManage = "conservation:manage";
+    /// See the catalogues and the staff's own lists of the platform.
+    PlatformRead = "platform:read";
+
+    /// See the municipality's set-up: checklist, settings, what is due.
+    PortalRead = "portal:read";
+    /// Change colours, coat of arms and images.
+    ThemeEdit = "theme:edit";
+    /// Change the menu tree.
+    MenuEdit = "menu:edit";
+    /// Change pages, videos, offices, contact and widgets.
+    ContentEdit = "content:edit";
+    /// Ask for the municipality's own domain and follow its transfer.
+    DomainsRequest = "domains:request";
+    /// Invite staff, grant and end roles by resolution.
+    GrantsManage = "grants:manage";
+    /// See who holds which role.
+    GrantsRead = "grants:read";
+    /// Create and revoke the municipality's API keys.
+    ApiKeysManage = "api_keys:manage";
+    /// Read the municipality's journal.
+    JournalRead = "journal:read";
+    /// Keep the privacy notice, the incident record and the evidence export.
+    PrivacyManage = "privacy:manage";
+    /// Issue documents with a verification code.
+    DocumentsIssue = "documents:issue";
+}
+
+impl Permission {
+    /// The permission with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|permission| permission.code() == code)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_and_lead_back_to_their_permission() {
+        for permission in Permission::ALL {
+            assert_eq!(Permission::from_code(permission.code()), Some(*permission));
+        }
+        assert_eq!(Permission::from_code("nothing:here"), None);
+    }
+}

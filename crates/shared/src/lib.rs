@@ -1,0 +1,9 @@
+//! What the API and the browser share: wire types, declarations and pure rules.
+//!
+//! Nothing here does IO, and everything builds for wasm32. The feature `api` adds what only the server needs
+//! (`utoipa` schemas, `validator`); neither crate may ever reach the WASM build.
+
+pub mod access;
+pub mod features;
+pub mod kit;
+pub mod rules;
