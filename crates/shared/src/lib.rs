@@ -4,6 +4,11 @@
 //! (`utoipa` schemas, `validator`); neither crate may ever reach the WASM build.
 
 pub mod access;
+pub mod color;
 pub mod features;
 pub mod kit;
+pub mod money;
 pub mod rules;
+pub mod text;
+pub mod time;
+pub mod ubigeo;
