@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod color;
+pub mod deadline;
 pub mod features;
 pub mod kit;
 pub mod money;
