@@ -11,7 +11,6 @@ pub const AA_TEXT: f64 = 4.5;
 
 /// An sRGB colour, `#rrggbb` in text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "api", derive(utoipa::ToSchema), schema(value_type = String, example = "#1d4ed8"))]
 #[serde(try_from = "String", into = "String")]
 pub struct Rgb {
     /// Red.
@@ -168,6 +167,20 @@ impl From<Rgb> for String {
         colour.to_string()
     }
 }
+
+#[cfg(feature = "api")]
+impl utoipa::PartialSchema for Rgb {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        utoipa::openapi::ObjectBuilder::new()
+            .schema_type(utoipa::openapi::schema::Type::String)
+            .description(Some("An sRGB colour, `#rrggbb`."))
+            .pattern(Some("^#[0-9a-f]{6}$"))
+            .into()
+    }
+}
+
+#[cfg(feature = "api")]
+impl utoipa::ToSchema for Rgb {}
 
 fn linear(channel: u8) -> f64 {
     let value = f64::from(channel) / 255.0;

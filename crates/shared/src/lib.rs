@@ -7,6 +7,7 @@ pub mod access;
 pub mod color;
 pub mod deadline;
 pub mod features;
+pub mod journal;
 pub mod kit;
 pub mod money;
 pub mod rules;

@@ -1,5 +1,7 @@
 //! The deadline clock: golden vectors, the rules of the law one by one, and what must hold for every count.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests may fail a test")]
+
 use chrono::{Datelike, Days, NaiveDate, TimeDelta};
 use proptest::prelude::*;
 use shared::{

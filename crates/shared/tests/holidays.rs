@@ -1,5 +1,7 @@
 //! The computed holidays against an independent package, 2011 to 2030, and against what the law says.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests may fail a test")]
+
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
