@@ -10,6 +10,7 @@ pub mod features;
 pub mod journal;
 pub mod kit;
 pub mod money;
+pub mod reference;
 pub mod rules;
 pub mod text;
 pub mod time;
