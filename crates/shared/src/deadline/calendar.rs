@@ -5,7 +5,7 @@ use std::{borrow::Cow, collections::BTreeMap};
 use chrono::{Datelike, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
-use super::holidays::national_holidays;
+use super::holidays::national_holiday;
 use crate::{time::next_day, ubigeo::Ubigeo};
 
 /// Whom a non-working day concerns.
@@ -97,10 +97,7 @@ impl Calendar {
 
     /// Why a day is not working; `None` on a working day.
     pub fn day_off(&self, date: NaiveDate) -> Option<DayOff> {
-        let holiday = national_holidays(date.year())
-            .into_iter()
-            .find(|holiday| holiday.date == date);
-        holiday
+        national_holiday(date)
             .map(|holiday| DayOff {
                 name: Cow::Borrowed(holiday.name),
                 source: Some(Cow::Borrowed(holiday.legal_basis)),

@@ -2,7 +2,7 @@
 //!
 //! Holidays of a region or a municipality, and single non-working days, are rows of the calendar.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, NaiveDate};
 
 /// A holiday of the whole country.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,33 +41,40 @@ const FIXED: [(u32, u32, i32, &str, &str); 14] = [
     (12, 25, 1991, "Navidad", DL_713),
 ];
 
-/// The national holidays of a year, in order. Good for 1991 and later, since they rest on DL 713.
-pub fn national_holidays(year: i32) -> Vec<NationalHoliday> {
+/// The national holiday on a day, if it is one. Good for 1991 and later, since the holidays rest on DL 713.
+pub fn national_holiday(date: NaiveDate) -> Option<NationalHoliday> {
+    let (year, month, day) = (date.year(), date.month(), date.day());
     let fixed = FIXED
         .into_iter()
-        .filter(|(_, _, since, _, _)| year >= *since)
-        .filter_map(|(month, day, _, name, legal_basis)| {
-            NaiveDate::from_ymd_opt(year, month, day).map(|date| NationalHoliday {
-                date,
-                name,
-                legal_basis,
-            })
+        .find(|(m, d, since, _, _)| (*m, *d) == (month, day) && year >= *since);
+    if let Some((_, _, _, name, legal_basis)) = fixed {
+        return Some(NationalHoliday {
+            date,
+            name,
+            legal_basis,
         });
-    let easter = easter_sunday(year).into_iter().flat_map(|sunday| {
-        [(3, "Jueves Santo"), (2, "Viernes Santo")]
-            .into_iter()
-            .filter_map(move |(before, name)| {
-                let date = sunday.checked_sub_days(Days::new(before))?;
-                Some(NationalHoliday {
-                    date,
-                    name,
-                    legal_basis: DL_713,
-                })
-            })
-    });
-    let mut all = fixed.chain(easter).collect::<Vec<_>>();
-    all.sort_by_key(|holiday| holiday.date);
-    all
+    }
+    let easter = easter_sunday(year).filter(|_| matches!(month, 3 | 4))?;
+    let name = match (easter - date).num_days() {
+        3 => "Jueves Santo",
+        2 => "Viernes Santo",
+        _ => return None,
+    };
+    Some(NationalHoliday {
+        date,
+        name,
+        legal_basis: DL_713,
+    })
+}
+
+/// The national holidays of a year, in order.
+pub fn national_holidays(year: i32) -> Vec<NationalHoliday> {
+    let first = NaiveDate::from_ymd_opt(year, 1, 1);
+    let days = first
+        .into_iter()
+        .flat_map(|first| first.iter_days())
+        .take_while(|date| date.year() == year);
+    days.filter_map(national_holiday).collect()
 }
 
 /// Easter Sunday of the Gregorian calendar, by the algorithm of Meeus, Jones and Butcher.

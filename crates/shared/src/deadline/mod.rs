@@ -28,7 +28,7 @@ use serde::{Deserialize, Serialize};
 
 pub use calendar::{Calendar, DayOff, NonWorkingDay, Scope};
 pub use error::DeadlineError;
-pub use holidays::{NationalHoliday, easter_sunday, national_holidays};
+pub use holidays::{NationalHoliday, easter_sunday, national_holiday, national_holidays};
 
 /// The most days that an explanation lists: the first 399 and the last.
 pub const MAX_STEPS: usize = 400;
