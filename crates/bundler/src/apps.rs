@@ -1,0 +1,83 @@
+//! One app: wasm-bindgen's glue, wasm-opt, and the module that starts it.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::assets::Assets;
+use crate::files;
+
+/// Named one by one: with all features on, binaryen writes imports that browsers refuse.
+const WASM_OPT: [&str; 8] = [
+    "-Oz",
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// Adds `{app}_bg.wasm`, `{app}.js`, its snippets and `{app}-boot.js`.
+pub(crate) fn add(
+    assets: &mut Assets,
+    app: &str,
+    wasm: &Path,
+    wasm_opt: Option<&Path>,
+) -> Result<()> {
+    let scratch = assets.scratch(app);
+    Bindgen::new()
+        .input_path(wasm.join(format!("{app}.wasm")))
+        .web(true)?
+        .typescript(false)
+        .omit_default_module_path(true)
+        .out_name(app)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate(&scratch)?;
+    let module = scratch.join(format!("{app}_bg.wasm"));
+    if let Some(program) = wasm_opt {
+        optimize(program, &module)?;
+    }
+    assets.add(&format!("{app}_bg.wasm"), &files::read(&module)?)?;
+    let glue = link_snippets(assets, app, &scratch)?;
+    assets.add(&format!("{app}.js"), glue.as_bytes())?;
+    let boot = assets.resolve(&boot(app))?;
+    assets.add(&format!("{app}-boot.js"), boot.as_bytes())?;
+    fs::remove_dir_all(scratch)?;
+    Ok(())
+}
+
+/// A file of its own, because the content security policy refuses scripts inside the page.
+fn boot(app: &str) -> String {
+    format!(
+        "import init from\"/assets/{app}.js\";init({{module_or_path:\"/assets/{app}_bg.wasm\"}});\n"
+    )
+}
+
+fn optimize(program: &Path, module: &Path) -> Result<()> {
+    let status = Command::new(program)
+        .args(WASM_OPT)
+        .arg(module)
+        .arg("-o")
+        .arg(module)
+        .status()
+        .with_context(|| format!("cannot run {}", program.display()))?;
+    ensure!(status.success(), "wasm-opt failed on {}", module.display());
+    Ok(())
+}
+
+/// JavaScript that crates bring along gets a hashed name of its own, and the glue imports it by that name.
+fn link_snippets(assets: &mut Assets, app: &str, scratch: &Path) -> Result<String> {
+    let mut glue = files::read_text(&scratch.join(format!("{app}.js")))?;
+    for file in files::under(&scratch.join("snippets"))? {
+        let name = files::logical(scratch, &file)?;
+        let served = assets.add(&format!("{app}/{name}"), &files::read(&file)?)?;
+        glue = glue.replace(&format!("./{name}"), &served);
+    }
+    Ok(glue)
+}

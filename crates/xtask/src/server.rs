@@ -1,0 +1,113 @@
+//! The munica program under test: built once, started with invented data in a folder of its own.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+use crate::console::say;
+use crate::guardian::Guardian;
+use crate::postgres::free_port;
+use crate::process::run;
+use crate::project::{Project, SELECTION};
+
+/// Longest wait for a first start, which migrates and loads the demo, on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// Builds the server and returns the program.
+pub(crate) fn build(project: &Project, release: bool) -> Result<PathBuf> {
+    // Where nobody has built the apps yet there is nothing to embed, and that is no error.
+    std::fs::create_dir_all(project.root.join("crates/web/dist/assets"))?;
+    let mut cargo = project.cargo();
+    cargo.arg("build").args(SELECTION).args(["--bin", "munica"]);
+    if release {
+        cargo.arg("--release");
+    }
+    run(&mut cargo)?;
+    Ok(project
+        .target
+        .join(if release { "release" } else { "debug" })
+        .join("munica"))
+}
+
+/// Settings that keep everything the server writes inside a folder.
+pub(crate) fn settings(command: &mut Command, dir: &Path, port: u16) {
+    command
+        .env("MUNICA_SERVER__BIND", format!("127.0.0.1:{port}"))
+        .env(
+            "MUNICA_DATABASE__URL",
+            format!("sqlite://{}?mode=rwc", dir.join("munica.db").display()),
+        )
+        .env("MUNICA_FILES__DIR", dir.join("files"));
+}
+
+/// A demo that runs until this value goes.
+pub(crate) struct Server {
+    /// `http://127.0.0.1:…`
+    pub(crate) origin: String,
+    child: Child,
+    _guardian: Guardian,
+}
+
+impl Server {
+    /// Starts the demo and waits until it is ready.
+    pub(crate) fn start(project: &Project) -> Result<Self> {
+        let program = build(project, false)?;
+        let dir = std::env::temp_dir().join(format!("munica-server-{}", std::process::id()));
+        std::fs::create_dir(&dir).with_context(|| format!("cannot create {}", dir.display()))?;
+        let guardian = Guardian::new("rm -rf \"$1\"", [&dir])?;
+        let port = free_port()?;
+        let mut serve = project.command(program);
+        settings(serve.args(["serve", "--demo"]), &dir, port);
+        let child = serve.stdin(Stdio::null()).stdout(Stdio::null()).spawn()?;
+        let mut server = Self {
+            origin: format!("http://127.0.0.1:{port}"),
+            child,
+            _guardian: guardian,
+        };
+        server.wait_until_ready(port)?;
+        say!("munica answers at {}", server.origin);
+        Ok(server)
+    }
+
+    fn wait_until_ready(&mut self, port: u16) -> Result<()> {
+        let start = Instant::now();
+        while start.elapsed() < PATIENCE {
+            if let Some(status) = self.child.try_wait()? {
+                bail!("munica serve --demo ended before it was ready: {status}");
+            }
+            if is_ready(port) {
+                return Ok(());
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        bail!(
+            "munica serve --demo was not ready after {} s",
+            PATIENCE.as_secs()
+        )
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+/// Whether `/ready` answers 200.
+fn is_ready(port: u16) -> bool {
+    let ask = || -> std::io::Result<String> {
+        let mut stream = TcpStream::connect(("127.0.0.1", port))?;
+        stream.set_read_timeout(Some(Duration::from_secs(5)))?;
+        stream.write_all(b"GET /ready HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer)?;
+        Ok(answer)
+    };
+    ask().is_ok_and(|answer| answer.starts_with("HTTP/1.1 200"))
+}

@@ -1,0 +1,36 @@
+// How the browser tests run: Debian's Chromium, one server for all, a wide screen and a narrow one.
+import { defineConfig } from '@playwright/test';
+
+// The system's browser runs as root in containers and must not look for its maker's servers.
+const quiet = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: ['acceptance/**/*.spec.ts', 'bugs/**/*.spec.ts'],
+  outputDir: 'test-results/run',
+  globalSetup: './fixtures/global-setup.ts',
+  workers: 2,
+  forbidOnly: true,
+  reporter: [['list']],
+  timeout: 30_000,
+  use: {
+    locale: 'es-PE',
+    timezoneId: 'America/Lima',
+    colorScheme: 'light',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: quiet },
+  },
+  projects: [
+    { name: 'desktop', use: { viewport: { width: 1280, height: 800 } } },
+    { name: 'phone', use: { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true } },
+  ],
+});
