@@ -1,1 +1,26 @@
-//! m
+//! The schema of Munica, for SQLite and PostgreSQL: migrations in order, and what kind of table each one is.
+//!
+//! Migrations are frozen once released: they name columns themselves and never read an entity, which may change. A test
+//! of the API compares what they build with the entities.
+
+pub use sea_orm_migration::prelude::MigratorTrait;
+
+use sea_orm_migration::prelude::*;
+
+mod guard;
+mod m20261121_0001_create_write_service;
+mod table;
+
+pub use guard::guard;
+pub use table::{TABLES, Table, TableKind};
+
+/// Runs the migrations in order.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m20261121_0001_create_write_service::Migration)]
+    }
+}

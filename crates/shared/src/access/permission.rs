@@ -87,7 +87,10 @@ permissions! {
 impl Permission {
     /// The permission with this code.
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|permission| permission.code() == code)
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|permission| permission.code() == code)
     }
 }
 

@@ -172,7 +172,10 @@ impl Role {
 
     /// Whether the role changes anything, which makes a second factor mandatory.
     pub const fn writes(self) -> bool {
-        !matches!(self, Self::InternalAuditor | Self::Citizen | Self::ApiClient)
+        !matches!(
+            self,
+            Self::InternalAuditor | Self::Citizen | Self::ApiClient
+        )
     }
 
     /// The roles that a holder of this role may grant: never one that can do more than he himself oversees.
@@ -225,9 +228,17 @@ mod tests {
 
     #[test]
     fn nobody_outside_the_platform_holds_a_permission_of_the_platform() {
-        for role in Role::ALL.iter().filter(|role| role.scope() != RoleScope::Platform) {
+        for role in Role::ALL
+            .iter()
+            .filter(|role| role.scope() != RoleScope::Platform)
+        {
             for permission in Role::PlatformOperator.permissions() {
-                assert!(!role.allows(*permission), "{} may {}", role.code(), permission.code());
+                assert!(
+                    !role.allows(*permission),
+                    "{} may {}",
+                    role.code(),
+                    permission.code()
+                );
             }
         }
     }

@@ -27,10 +27,11 @@ impl Checker {
 
     /// Files the violations of a nested body under `prefix.`.
     pub fn nested(&mut self, prefix: &str, inner: &impl Check) -> &mut Self {
-        self.errors.extend(inner.check().into_iter().map(|error| FieldError {
-            field: format!("{prefix}.{}", error.field),
-            ..error
-        }));
+        self.errors
+            .extend(inner.check().into_iter().map(|error| FieldError {
+                field: format!("{prefix}.{}", error.field),
+                ..error
+            }));
         self
     }
 

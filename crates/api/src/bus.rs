@@ -1,0 +1,160 @@
+//! What changed, told to whoever keeps something derived: caches, event streams, watches.
+//!
+//! In this process at once; to other processes by NOTIFY on PostgreSQL and by polling the data version on SQLite.
+
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
+
+use sea_orm::sqlx::postgres::PgListener;
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, Statement};
+use tokio::sync::broadcast;
+use uuid::Uuid;
+
+/// Something a public answer may depend on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Topic {
+    /// What a municipality publishes.
+    Tenant(Uuid),
+    /// The list of municipalities.
+    Directory,
+    /// The reference catalogues.
+    Catalogs,
+    /// Anything may have changed: another process wrote, and this one cannot tell what.
+    Everything,
+}
+
+impl Topic {
+    fn encode(self) -> String {
+        match self {
+            Self::Tenant(id) => id.to_string(),
+            Self::Directory => "directory".to_owned(),
+            Self::Catalogs => "catalogs".to_owned(),
+            Self::Everything => "everything".to_owned(),
+        }
+    }
+
+    fn decode(text: &str) -> Self {
+        match text {
+            "directory" => Self::Directory,
+            "catalogs" => Self::Catalogs,
+            _ => Uuid::parse_str(text).map_or(Self::Everything, Self::Tenant),
+        }
+    }
+}
+
+const CHANNEL: &str = "munica_changes";
+/// Slower than this and a page would be stale for longer than promised.
+const POLL: Duration = Duration::from_millis(500);
+
+/// The bus of a process.
+#[derive(Clone, Debug)]
+pub struct Bus {
+    versions: Arc<RwLock<HashMap<Topic, u64>>>,
+    sender: broadcast::Sender<Topic>,
+}
+
+impl Default for Bus {
+    fn default() -> Self {
+        Self {
+            versions: Arc::default(),
+            sender: broadcast::channel(256).0,
+        }
+    }
+}
+
+impl Bus {
+    /// How often a topic changed, counted so that a cached answer can be compared.
+    pub fn version(&self, topic: Topic) -> u64 {
+        let versions = self.versions.read().unwrap_or_else(PoisonError::into_inner);
+        let of = |topic| versions.get(&topic).copied().unwrap_or(0);
+        of(topic) + of(Topic::Everything)
+    }
+
+    /// Listens for changes from now on.
+    pub fn subscribe(&self) -> broadcast::Receiver<Topic> {
+        self.sender.subscribe()
+    }
+
+    /// Tells this process.
+    pub(crate) fn publish(&self, topics: &[Topic]) {
+        if topics.is_empty() {
+            return;
+        }
+        let mut versions = self
+            .versions
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        for topic in topics {
+            *versions.entry(*topic).or_default() += 1;
+        }
+        drop(versions);
+        for topic in topics {
+            // Nobody listening is not an error.
+            let _ = self.sender.send(*topic);
+        }
+    }
+
+    /// Tells other processes with the commit of this transaction. SQLite's are told by its data version.
+    pub(crate) async fn announce_in(
+        &self,
+        conn: &impl ConnectionTrait,
+        topics: &[Topic],
+    ) -> Result<(), DbErr> {
+        if conn.get_database_backend() != DbBackend::Postgres {
+            return Ok(());
+        }
+        for topic in topics {
+            let values = [CHANNEL.into(), topic.encode().into()];
+            let statement = Statement::from_sql_and_values(
+                DbBackend::Postgres,
+                "SELECT pg_notify($1, $2)",
+                values,
+            );
+            conn.query_one_raw(statement).await?;
+        }
+        Ok(())
+    }
+
+    /// Hears other processes until the task is dropped.
+    pub(crate) async fn follow(self, db: DatabaseConnection) {
+        loop {
+            let outcome = match db.get_database_backend() {
+                DbBackend::Postgres => self.follow_postgres(&db).await,
+                _ => self.follow_sqlite(&db).await,
+            };
+            if let Err(error) = outcome {
+                tracing::warn!(error = %error, "the bus lost its connection");
+            }
+            // What was missed in between is unknown.
+            self.publish(&[Topic::Everything]);
+            tokio::time::sleep(POLL).await;
+        }
+    }
+
+    async fn follow_postgres(&self, db: &DatabaseConnection) -> anyhow::Result<()> {
+        let mut listener = PgListener::connect_with(db.get_postgres_connection_pool()).await?;
+        listener.listen(CHANNEL).await?;
+        loop {
+            let notification = listener.recv().await?;
+            self.publish(&[Topic::decode(notification.payload())]);
+        }
+    }
+
+    /// `data_version` moves on a connection when any other commits. On the only connection that writes here, that is
+    /// another process.
+    async fn follow_sqlite(&self, db: &DatabaseConnection) -> anyhow::Result<()> {
+        let mut connection = db.get_sqlite_connection_pool().acquire().await?;
+        let mut last = None;
+        loop {
+            let version: i64 = sea_orm::sqlx::query_scalar("PRAGMA data_version")
+                .fetch_one(&mut *connection)
+                .await?;
+            if last.is_some_and(|last| last != version) {
+                self.publish(&[Topic::Everything]);
+            }
+            last = Some(version);
+            tokio::time::sleep(POLL).await;
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Opening the connections, with the durability that an acknowledged write promises.
+
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context, ensure};
+use migrations::{Migrator, MigratorTrait, guard};
+use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement,
+};
+
+use super::Db;
+use crate::settings;
+
+/// How long a writer waits for another process before it gives up.
+const BUSY: Duration = Duration::from_secs(10);
+
+/// Opens every connection the settings name.
+///
+/// # Errors
+/// When a database does not answer, or would forget acknowledged commits.
+pub async fn connect(settings: &settings::Database) -> anyhow::Result<Db> {
+    let url = settings.url.expose();
+    if let Some(path) = sqlite_path(url) {
+        return connect_sqlite(path, settings).await;
+    }
+    let lanes = u32::try_from(settings.write_lanes.max(1))?;
+    let read_url = or(settings.read_url.expose(), url);
+    let db = Db {
+        writer: postgres(url, lanes).await?,
+        reader: postgres(url, settings.readers).await?,
+        public: postgres(read_url, settings.readers).await?,
+    };
+    if !settings.allow_unsafe_durability {
+        check_postgres_durability(&db.writer).await?;
+    }
+    Ok(db)
+}
+
+/// Brings the schema up to date, as the owner, and sets grants and row-level security.
+///
+/// # Errors
+/// When the database does not answer or a migration fails.
+pub async fn migrate(settings: &settings::Database) -> anyhow::Result<()> {
+    let url = settings.url.expose();
+    let owner = if let Some(path) = sqlite_path(url) {
+        sqlite(path, 1, false).await?
+    } else {
+        postgres(or(settings.owner_url.expose(), url), 1).await?
+    };
+    Migrator::up(&owner, None)
+        .await
+        .context("la migración de la base de datos falló")?;
+    guard(&owner)
+        .await
+        .context("no se pudieron fijar los permisos de la base de datos")?;
+    owner.close().await?;
+    Ok(())
+}
+
+fn or<'a>(value: &'a str, fallback: &'a str) -> &'a str {
+    if value.is_empty() { fallback } else { value }
+}
+
+/// The file behind a `sqlite://` address, without its query.
+fn sqlite_path(url: &str) -> Option<&Path> {
+    let path = url.strip_prefix("sqlite://")?;
+    Some(Path::new(path.split('?').next().unwrap_or(path)))
+}
+
+async fn connect_sqlite(path: &Path, settings: &settings::Database) -> anyhow::Result<Db> {
+    let writer = sqlite(path, 1, false).await?;
+    let reader = sqlite(path, settings.readers, true).await?;
+    Ok(Db {
+        writer,
+        public: reader.clone(),
+        reader,
+    })
+}
+
+async fn sqlite(
+    path: &Path,
+    connections: u32,
+    read_only: bool,
+) -> anyhow::Result<DatabaseConnection> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("no se pudo crear la carpeta {}", folder.display()))?;
+    }
+    let mut options = ConnectOptions::new(format!("sqlite://{}?mode=rwc", path.display()));
+    options
+        .max_connections(connections)
+        .min_connections(1)
+        .acquire_timeout(BUSY)
+        .sqlx_logging(false)
+        // A write is durable when it is acknowledged: WAL alone may lose the last commits on a power cut.
+        .map_sqlx_sqlite_opts(move |options| {
+            options
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Full)
+                .foreign_keys(true)
+                .busy_timeout(BUSY)
+                .pragma("query_only", if read_only { "ON" } else { "OFF" })
+        });
+    Database::connect(options)
+        .await
+        .with_context(|| format!("no se pudo abrir la base de datos {}", path.display()))
+}
+
+async fn postgres(url: &str, connections: u32) -> anyhow::Result<DatabaseConnection> {
+    let mut options = ConnectOptions::new(url.to_owned());
+    options
+        .max_connections(connections)
+        .min_connections(1)
+        .acquire_timeout(BUSY)
+        .sqlx_logging(false)
+        .set_application_name("munica");
+    Database::connect(options)
+        .await
+        .context("la base de datos PostgreSQL no responde")
+}
+
+/// Refuses a cluster that acknowledges what it may forget.
+async fn check_postgres_durability(db: &DatabaseConnection) -> anyhow::Result<()> {
+    for setting in ["fsync", "synchronous_commit", "full_page_writes"] {
+        let statement = Statement::from_string(DbBackend::Postgres, format!("SHOW {setting}"));
+        let row = db
+            .query_one_raw(statement)
+            .await?
+            .context("PostgreSQL no respondió")?;
+        let value: String = row.try_get_by_index(0)?;
+        ensure!(
+            value != "off",
+            "PostgreSQL tiene {setting} = off: un cambio confirmado podría perderse"
+        );
+    }
+    Ok(())
+}

@@ -1,0 +1,8 @@
+//! The features, each a folder with the same name as in `shared` and `web`.
+
+pub(crate) mod health;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Registers every feature's operations below `/api/v1`.
+pub(crate) fn configure(_config: &mut ServiceConfig) {}

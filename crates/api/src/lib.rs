@@ -1,0 +1,18 @@
+//! The REST API of Munica: storage, identity, procedures, OpenAPI document, jobs.
+//!
+//! [`startup::configure`] is the whole application; the binary and the tests build it the same way.
+
+pub mod bus;
+pub mod clock;
+pub mod db;
+pub mod error;
+mod features;
+mod http;
+mod journal;
+pub mod keys;
+pub mod openapi;
+mod outbox;
+pub mod settings;
+pub mod startup;
+pub mod state;
+mod write;

@@ -1,0 +1,370 @@
+//! Settings: embedded commented defaults, then a file, then the environment. Secrets never print.
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, ensure};
+use figment::Figment;
+use figment::providers::{Env, Format, Toml};
+use serde::{Deserialize, Serialize};
+
+/// The commented defaults, as `munica config print` shows them.
+pub const DEFAULTS: &str = include_str!("settings/default.toml");
+
+/// Everything that can be set.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Demo or production.
+    pub mode: Mode,
+    /// Addresses, limits, proxies.
+    pub server: Server,
+    /// Where metrics are served.
+    pub metrics: Metrics,
+    /// The database and its roles.
+    pub database: Database,
+    /// Where uploaded files lie.
+    pub files: Files,
+    /// Where the keys lie.
+    pub keys: Keys,
+    /// Where signed heads are mirrored.
+    pub heads: Heads,
+    /// How mail leaves.
+    pub mail: Mail,
+    /// How short messages leave.
+    pub sms: Sms,
+    /// Sessions and passwords.
+    pub identity: Identity,
+    /// Format and filter of the log.
+    pub log: Log,
+}
+
+/// What kind of installation this is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    /// For trying out: loopback only, fictional data, readable mails.
+    Demo,
+    /// For work: https, real secrets, second factor required.
+    Production,
+}
+
+/// A secret of the configuration, which prints as dots.
+#[derive(Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct Secret(String);
+
+impl Secret {
+    /// The secret itself; do not log it.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for Secret {
+    fn from(value: &str) -> Self {
+        Self(value.to_owned())
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(if self.0.is_empty() {
+            "(vacío)"
+        } else {
+            "••••••"
+        })
+    }
+}
+
+impl Serialize for Secret {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&format_args!("{self:?}"))
+    }
+}
+
+/// `[server]`
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Server {
+    /// Address to listen on.
+    pub bind: SocketAddr,
+    /// Origin under which people reach the platform, without a trailing slash.
+    pub public_url: String,
+    /// Worker threads; 0 is one per core.
+    pub workers: usize,
+    /// Proxies whose forwarded headers count.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// Bytes of a JSON body.
+    pub json_limit: usize,
+    /// Bytes of an upload.
+    pub upload_limit: usize,
+}
+
+/// `[metrics]`
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Metrics {
+    /// Address to listen on; empty is off.
+    pub bind: String,
+}
+
+/// `[database]`
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Database {
+    /// The application's role.
+    pub url: Secret,
+    /// The owner's role (PostgreSQL); empty uses `url`.
+    pub owner_url: Secret,
+    /// The reader's role (PostgreSQL); empty uses `url`.
+    pub read_url: Secret,
+    /// Connections for reading.
+    pub readers: u32,
+    /// Parallel writers on PostgreSQL.
+    pub write_lanes: usize,
+    /// Whether a database that may forget an acknowledged commit is accepted (tests).
+    pub allow_unsafe_durability: bool,
+}
+
+/// `[files]`
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Files {
+    /// `file://folder` or `s3://bucket`.
+    pub url: String,
+    /// Address of an S3-compatible service.
+    pub s3_endpoint: String,
+    /// Its region.
+    pub s3_region: String,
+    /// Its key.
+    pub s3_access_key: Secret,
+    /// Its secret.
+    pub s3_secret_key: Secret,
+}
+
+/// `[keys]`
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Keys {
+    /// Folder of the key ring.
+    pub folder: PathBuf,
+}
+
+/// `[heads]`
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Heads {
+    /// Second place for signed heads; empty is none.
+    pub mirror_url: String,
+}
+
+/// `[mail]`
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mail {
+    /// How mail leaves.
+    pub transport: MailTransport,
+    /// Folder of the file transport.
+    pub folder: PathBuf,
+    /// Sender.
+    pub from: String,
+    /// `smtps://user:password@host` or `smtp://host?tls=required`.
+    pub smtp_url: Secret,
+}
+
+/// How mail leaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MailTransport {
+    /// Nothing leaves.
+    None,
+    /// `.eml` files in a folder.
+    File,
+    /// A mail server.
+    Smtp,
+}
+
+/// `[sms]`
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sms {
+    /// How short messages leave.
+    pub transport: SmsTransport,
+    /// Folder of the file transport.
+    pub folder: PathBuf,
+}
+
+/// How short messages leave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SmsTransport {
+    /// Nothing leaves.
+    None,
+    /// Text files in a folder.
+    File,
+}
+
+/// `[identity]`
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Identity {
+    /// Life of an access token.
+    pub access_minutes: i64,
+    /// A session ends after this time without a request.
+    pub idle_minutes: i64,
+    /// A session ends after this time in any case.
+    pub absolute_hours: i64,
+    /// Life of an invitation link.
+    pub invitation_days: i64,
+    /// Life of a reset link.
+    pub reset_minutes: i64,
+    /// Passwords hashed at the same time.
+    pub hashing_slots: usize,
+}
+
+/// `[log]`
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Log {
+    /// How lines look.
+    pub format: LogFormat,
+    /// `tracing` filter.
+    pub filter: String,
+}
+
+/// How log lines look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LogFormat {
+    /// For eyes.
+    Pretty,
+    /// For machines.
+    Json,
+}
+
+impl Settings {
+    /// Reads the settings: defaults, then `file` (or `munica.toml` where it exists), then the environment.
+    ///
+    /// # Errors
+    /// When a file cannot be read or a value is not of its kind; the message names the key.
+    pub fn load(file: Option<&Path>) -> anyhow::Result<Self> {
+        if let Some(file) = file {
+            ensure!(
+                file.is_file(),
+                "no existe el archivo de configuración {}",
+                file.display()
+            );
+        }
+        let file = file.unwrap_or(Path::new("munica.toml"));
+        Figment::from(Toml::string(DEFAULTS))
+            .merge(Toml::file(file))
+            .merge(environment())
+            .extract()
+            .context("la configuración no es válida")
+    }
+
+    /// The embedded defaults alone.
+    ///
+    /// # Panics
+    /// Never: a test reads them.
+    #[expect(
+        clippy::expect_used,
+        reason = "the defaults are part of the program and tested"
+    )]
+    pub fn defaults() -> Self {
+        Figment::from(Toml::string(DEFAULTS))
+            .extract()
+            .expect("the embedded defaults are complete")
+    }
+
+    /// Whether this is a demo installation.
+    pub fn is_demo(&self) -> bool {
+        self.mode == Mode::Demo
+    }
+
+    /// Refuses what must not run: an open demo, or a production with defaults.
+    ///
+    /// # Errors
+    /// With a sentence that says what to set.
+    pub fn check(&self) -> anyhow::Result<()> {
+        ensure!(
+            !self.server.public_url.ends_with('/'),
+            "server.public_url se escribe sin barra al final"
+        );
+        match self.mode {
+            Mode::Demo => ensure!(
+                self.server.bind.ip().is_loopback(),
+                "en modo demo solo se escucha en la propia máquina: use server.bind = \"127.0.0.1:8080\""
+            ),
+            Mode::Production => self.check_production()?,
+        }
+        Ok(())
+    }
+
+    fn check_production(&self) -> anyhow::Result<()> {
+        ensure!(
+            self.server.public_url.starts_with("https://"),
+            "en producción server.public_url empieza con https://"
+        );
+        ensure!(
+            self.mail.transport == MailTransport::Smtp && !self.mail.smtp_url.expose().is_empty(),
+            "en producción mail.transport es \"smtp\" y mail.smtp_url dice cuál es el servidor"
+        );
+        ensure!(
+            !self.mail.from.contains("munica.example"),
+            "en producción mail.from es una dirección propia"
+        );
+        ensure!(
+            !self.database.allow_unsafe_durability,
+            "database.allow_unsafe_durability es solo para pruebas"
+        );
+        if self.files.url.starts_with("s3://") {
+            ensure!(
+                !self.files.s3_secret_key.expose().is_empty(),
+                "falta files.s3_secret_key"
+            );
+        }
+        Ok(())
+    }
+}
+
+/// The prefix serves other variables too (`MUNICA_TRIAL_DATA`, …): a setting has a section, or is the mode.
+fn environment() -> Env {
+    Env::prefixed("MUNICA_")
+        .filter(|key| key == "mode" || key.as_str().contains("__"))
+        .split("__")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_commented_defaults_are_complete_and_run_as_demo() {
+        let settings = Settings::defaults();
+        assert!(settings.is_demo());
+        settings.check().unwrap();
+    }
+
+    #[test]
+    fn a_demo_listens_on_loopback_only() {
+        let mut settings = Settings::defaults();
+        settings.server.bind = "0.0.0.0:8080".parse().unwrap();
+        assert!(settings.check().is_err());
+    }
+
+    #[test]
+    fn production_refuses_to_start_with_defaults() {
+        let mut settings = Settings::defaults();
+        settings.mode = Mode::Production;
+        assert!(settings.check().is_err());
+    }
+
+    #[test]
+    fn secrets_do_not_print() {
+        let secret = Secret("hunter2".into());
+        let shown = format!("{secret:?} {}", serde_json::to_string(&secret).unwrap());
+        assert!(!shown.contains("hunter2"));
+    }
+}

@@ -1,0 +1,47 @@
+//! The application as actix serves it: middleware, features, the API document.
+
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::{App, Error, body::MessageBody, web};
+use utoipa_actix_web::{AppExt, scope};
+
+use crate::error::{ApiError, Code};
+use crate::features;
+use crate::http::{access_log, request_id, security_headers};
+use crate::openapi;
+use crate::state::AppState;
+
+/// Builds the API, with `more` registered beside it (the apps, where they are served).
+pub fn app<F: FnOnce(&mut web::ServiceConfig)>(
+    state: web::Data<AppState>,
+    more: F,
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody + use<F>>,
+        Error = Error,
+        InitError = (),
+    > + use<F>,
+> {
+    let limit = state.settings.server.json_limit;
+    let (app, document) = App::new()
+        .into_utoipa_app()
+        .openapi(openapi::base())
+        .app_data(state)
+        .app_data(web::PayloadConfig::new(limit))
+        .app_data(web::PathConfig::default().error_handler(|_, _| ApiError::not_found().into()))
+        .service(features::health::health)
+        .service(features::health::ready)
+        .service(scope("/api/v1").configure(features::configure))
+        .split_for_parts();
+    app.app_data(web::Data::new(document))
+        .configure(more)
+        .default_service(web::to(|| async {
+            Err::<String, _>(ApiError::new(Code::NotFound))
+        }))
+        .wrap(Compress::default())
+        .wrap(from_fn(security_headers::add))
+        .wrap(from_fn(access_log::log))
+        .wrap(from_fn(request_id::assign))
+}

@@ -1,0 +1,74 @@
+//! What handlers and jobs work with, built once at start-up.
+
+use std::sync::Arc;
+
+use anyhow::Context;
+
+use crate::bus::Bus;
+use crate::clock::SharedClock;
+use crate::db::{self, Db};
+use crate::keys::{Keyring, Vault};
+use crate::settings::Settings;
+use crate::write::{Services, WriteService};
+
+/// The services of a running installation.
+#[derive(Clone)]
+pub struct AppState {
+    /// The settings it was started with.
+    pub settings: Arc<Settings>,
+    /// Connections for reading.
+    pub db: Db,
+    /// The only way to change anything.
+    pub write: WriteService,
+    /// The present.
+    pub clock: SharedClock,
+    /// The secrets.
+    pub keys: Arc<Keyring>,
+    /// Seals and opens with them.
+    pub vault: Vault,
+    /// Tells what changed.
+    pub bus: Bus,
+}
+
+impl AppState {
+    /// Opens the database and the keys and starts the write service. Does not migrate.
+    ///
+    /// # Errors
+    /// When a setting is refused, the database does not answer or the keys are missing.
+    pub async fn open(settings: Settings, clock: SharedClock) -> anyhow::Result<Self> {
+        settings.check()?;
+        let keys = Keyring::open_or_create(&settings.keys.folder, clock.now())
+            .context("no se pudo abrir el llavero")?;
+        let keys = Arc::new(keys);
+        let vault = Vault::new(keys.clone());
+        let db = db::connect(&settings.database).await?;
+        let bus = Bus::default();
+        let services = Services {
+            db: db.clone(),
+            clock: clock.clone(),
+            vault: vault.clone(),
+            bus: bus.clone(),
+        };
+        let write = WriteService::start(&services, settings.database.write_lanes);
+        Ok(Self {
+            settings: Arc::new(settings),
+            db,
+            write,
+            clock,
+            keys,
+            vault,
+            bus,
+        })
+    }
+
+    /// Hears what other processes change, for as long as this one runs.
+    pub fn follow_other_processes(&self) {
+        tokio::spawn(self.bus.clone().follow(self.db.writer.clone()));
+    }
+}
+
+impl std::fmt::Debug for AppState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("AppState")
+    }
+}

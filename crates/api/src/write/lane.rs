@@ -1,0 +1,234 @@
+//! One lane of the write service: takes what waits, applies it in one transaction, commits, answers.
+
+use async_trait::async_trait;
+use sea_orm::{
+    DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
+};
+use tokio::sync::{mpsc, oneshot};
+
+use super::idempotency::{self, Claim};
+use super::{Caller, Change, Services, Tx};
+use crate::bus::Topic;
+use crate::db::set_scope;
+use crate::error::{ApiError, ApiResult};
+
+/// Most changes that share a commit: enough to amortise the sync, few enough that nobody waits long.
+const GROUP: usize = 64;
+/// Tries of a commit that loses against another process.
+const TRIES: u32 = 4;
+
+/// A change with its type erased, on its way through a lane.
+#[async_trait]
+pub(super) trait Operation: Send {
+    /// Applies the change. True keeps what it wrote.
+    async fn apply(&mut self, services: &Services, conn: &DatabaseTransaction) -> Applied;
+    /// Tells the caller, after the commit or in place of it.
+    fn answer(self: Box<Self>, failure: Option<&DbErr>);
+}
+
+/// How an application ended.
+pub(super) enum Applied {
+    /// Keep it; these topics changed.
+    Keep(Vec<Topic>),
+    /// Take it back; the caller gets the error.
+    Undo,
+    /// Another transaction was faster: take it back and try again.
+    Retry,
+}
+
+struct Pending<C: Change> {
+    caller: Caller,
+    change: C,
+    outcome: Option<ApiResult<C::Output>>,
+    reply: oneshot::Sender<ApiResult<C::Output>>,
+}
+
+/// Wraps a change for a lane; the receiver gets its outcome.
+pub(super) fn operation<C: Change>(
+    caller: Caller,
+    change: C,
+) -> (Box<dyn Operation>, oneshot::Receiver<ApiResult<C::Output>>) {
+    let (reply, answer) = oneshot::channel();
+    let pending = Pending {
+        caller,
+        change,
+        outcome: None,
+        reply,
+    };
+    (Box::new(pending), answer)
+}
+
+/// Applies the change once per idempotency key, where the request carries one.
+async fn once<C: Change>(tx: &mut Tx<'_>, caller: &Caller, change: &C) -> ApiResult<C::Output> {
+    let Some(key) = &caller.idempotency else {
+        return Ok(change.apply(tx).await?.into_output());
+    };
+    match idempotency::claim(tx, key).await? {
+        Claim::Replay(answer) => Ok(serde_json::from_slice(&answer)?),
+        Claim::New => {
+            let output = change.apply(tx).await?.into_output();
+            let answer = serde_json::to_vec(&output)?;
+            idempotency::keep(tx, key, &answer).await?;
+            Ok(output)
+        }
+    }
+}
+
+#[async_trait]
+impl<C: Change> Operation for Pending<C> {
+    async fn apply(&mut self, services: &Services, conn: &DatabaseTransaction) -> Applied {
+        let (caller, change) = (&self.caller, &self.change);
+        let mut tx = Tx::new(services, conn, caller);
+        let outcome = match set_scope(conn, change.scope()).await {
+            Ok(()) => once(&mut tx, caller, change).await,
+            Err(error) => Err(error.into()),
+        };
+        let topics = tx.into_topics();
+        if outcome.as_ref().is_err_and(lost_a_race) {
+            self.outcome = Some(outcome);
+            return Applied::Retry;
+        }
+        let kept = outcome.is_ok();
+        self.outcome = Some(outcome);
+        if kept {
+            Applied::Keep(topics)
+        } else {
+            Applied::Undo
+        }
+    }
+
+    fn answer(self: Box<Self>, failure: Option<&DbErr>) {
+        let outcome = match (failure, self.outcome) {
+            // What failed by itself keeps its own reason.
+            (_, Some(Err(error))) => Err(error),
+            (Some(failure), _) => Err(ApiError::unavailable(anyhow::anyhow!("commit: {failure}"))),
+            (None, Some(Ok(output))) => Ok(output),
+            (None, None) => Err(ApiError::unavailable(anyhow::anyhow!(
+                "the change was not applied"
+            ))),
+        };
+        // A caller that hung up does not undo what is durable.
+        let _ = self.reply.send(outcome);
+    }
+}
+
+/// Whether the database chose another transaction over this one: serialization, deadlock, or the same key at once.
+fn lost_a_race(error: &ApiError) -> bool {
+    error.cause.as_ref().is_some_and(|cause| {
+        let text = format!("{cause:#}");
+        [
+            "40001",
+            "40P01",
+            "could not serialize",
+            "deadlock detected",
+            "idempotency_records",
+            "journal must be gapless",
+        ]
+        .iter()
+        .any(|sign| text.contains(sign))
+    })
+}
+
+/// Serves a lane until every sender is gone.
+pub(super) async fn run(services: Services, mut queue: mpsc::Receiver<Box<dyn Operation>>) {
+    while let Some(first) = queue.recv().await {
+        let mut group = vec![first];
+        while group.len() < GROUP {
+            match queue.try_recv() {
+                Ok(next) => group.push(next),
+                Err(_) => break,
+            }
+        }
+        commit_group(&services, group).await;
+    }
+}
+
+/// Applies a group in one transaction; when the commit fails, each change is tried alone.
+async fn commit_group(services: &Services, mut group: Vec<Box<dyn Operation>>) {
+    if group.len() > 1 && try_group(services, &mut group).await.is_ok() {
+        for operation in group {
+            operation.answer(None);
+        }
+        return;
+    }
+    for operation in group {
+        commit_alone(services, operation).await;
+    }
+}
+
+async fn try_group(services: &Services, group: &mut [Box<dyn Operation>]) -> Result<(), DbErr> {
+    let transaction = begin(services).await?;
+    let mut topics = Vec::new();
+    for operation in group {
+        let savepoint = transaction.begin().await?;
+        match operation.apply(services, &savepoint).await {
+            Applied::Keep(touched) => {
+                savepoint.commit().await?;
+                topics.extend(touched);
+            }
+            Applied::Undo => savepoint.rollback().await?,
+            Applied::Retry => {
+                savepoint.rollback().await?;
+                transaction.rollback().await?;
+                return Err(DbErr::Custom(
+                    "a change of the group lost a race".to_owned(),
+                ));
+            }
+        }
+    }
+    commit(services, transaction, topics).await
+}
+
+async fn commit_alone(services: &Services, mut operation: Box<dyn Operation>) {
+    let mut failure = None;
+    for _ in 0..TRIES {
+        match try_alone(services, operation.as_mut()).await {
+            Ok(true) => {
+                failure = None;
+                break;
+            }
+            Ok(false) => {}
+            Err(error) => {
+                failure = Some(error);
+                break;
+            }
+        }
+    }
+    if let Some(error) = &failure {
+        tracing::error!(error = %error, "a transaction failed");
+    }
+    operation.answer(failure.as_ref());
+}
+
+/// True when the change is settled, one way or the other.
+async fn try_alone(services: &Services, operation: &mut dyn Operation) -> Result<bool, DbErr> {
+    let transaction = begin(services).await?;
+    match operation.apply(services, &transaction).await {
+        Applied::Keep(topics) => commit(services, transaction, topics).await.map(|()| true),
+        Applied::Undo => transaction.rollback().await.map(|()| true),
+        Applied::Retry => transaction.rollback().await.map(|()| false),
+    }
+}
+
+async fn begin(services: &Services) -> Result<DatabaseTransaction, DbErr> {
+    // A deferred transaction that reads before it writes fails at once when another process wrote in between.
+    let mode =
+        (services.db.backend() == DbBackend::Sqlite).then_some(SqliteTransactionMode::Immediate);
+    let options = TransactionOptions {
+        sqlite_transaction_mode: mode,
+        ..TransactionOptions::default()
+    };
+    services.db.writer.begin_with_options(options).await
+}
+
+async fn commit(
+    services: &Services,
+    transaction: DatabaseTransaction,
+    topics: Vec<Topic>,
+) -> Result<(), DbErr> {
+    services.bus.announce_in(&transaction, &topics).await?;
+    transaction.commit().await?;
+    services.bus.publish(&topics);
+    Ok(())
+}

@@ -1,0 +1,109 @@
+//! Personal values: stored once, sealed; everywhere else their mask, their tag and their commitment.
+
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use shared::journal::commitment::commit;
+use uuid::Uuid;
+
+use super::Tx;
+use super::entity::personal_value;
+use crate::error::{ApiError, ApiResult};
+use crate::keys::Vault;
+
+/// A personal value after it was stored.
+#[derive(Clone, Debug)]
+pub(crate) struct Personal {
+    /// Links equal values of a kind.
+    pub(crate) tag: String,
+    /// Stands in the journal in the value's place.
+    pub(crate) commitment: String,
+}
+
+fn context(municipality: Uuid, subject: Uuid, field: &str) -> String {
+    format!("personal|{municipality}|{subject}|{field}")
+}
+
+/// The tag under which a value of a kind (`dni`, `email`) is found.
+pub(crate) fn personal_tag(vault: &Vault, kind: &str, value: &str) -> ApiResult<String> {
+    vault.tag(kind, value).map_err(ApiError::internal)
+}
+
+impl Tx<'_> {
+    /// Stores a value of a subject under a field, in place of what stood there. `kind` says with which other values it
+    /// may be linked.
+    pub(crate) async fn keep_personal(
+        &mut self,
+        municipality: Uuid,
+        subject: Uuid,
+        field: &str,
+        kind: &str,
+        value: &str,
+    ) -> ApiResult<Personal> {
+        let salt: [u8; 32] = rand::random();
+        let sealed = self
+            .vault()
+            .seal(&context(municipality, subject, field), value.as_bytes())
+            .map_err(ApiError::internal)?;
+        let row = personal_value::ActiveModel {
+            municipality_id: Set(municipality),
+            subject_id: Set(subject),
+            field: Set(field.to_owned()),
+            sealed: Set(sealed),
+            salt: Set(salt.to_vec()),
+            created_at: Set(self.now()),
+        };
+        let key = [
+            personal_value::Column::MunicipalityId,
+            personal_value::Column::SubjectId,
+            personal_value::Column::Field,
+        ];
+        let rest = [
+            personal_value::Column::Sealed,
+            personal_value::Column::Salt,
+            personal_value::Column::CreatedAt,
+        ];
+        personal_value::Entity::insert(row)
+            .on_conflict(OnConflict::columns(key).update_columns(rest).to_owned())
+            .exec_without_returning(self.conn())
+            .await?;
+        Ok(Personal {
+            tag: personal_tag(self.vault(), kind, value)?,
+            commitment: commit(&salt, value),
+        })
+    }
+
+    /// Deletes every value of a subject. What remains elsewhere no longer leads to the person.
+    pub(crate) async fn erase_personal(
+        &mut self,
+        municipality: Uuid,
+        subject: Uuid,
+    ) -> ApiResult<u64> {
+        let outcome = personal_value::Entity::delete_many()
+            .filter(personal_value::Column::MunicipalityId.eq(municipality))
+            .filter(personal_value::Column::SubjectId.eq(subject))
+            .exec(self.conn())
+            .await?;
+        Ok(outcome.rows_affected)
+    }
+}
+
+/// Reads a value; `None` where it was erased. Whoever shows it to a person records the look.
+pub(crate) async fn read_personal(
+    conn: &impl ConnectionTrait,
+    vault: &Vault,
+    municipality: Uuid,
+    subject: Uuid,
+    field: &str,
+) -> ApiResult<Option<String>> {
+    let row = personal_value::Entity::find_by_id((municipality, subject, field.to_owned()))
+        .one(conn)
+        .await?;
+    row.map(|row| {
+        let plain = vault
+            .open(&context(municipality, subject, field), &row.sealed)
+            .map_err(ApiError::internal)?;
+        String::from_utf8(plain).map_err(ApiError::internal)
+    })
+    .transpose()
+}

@@ -1,0 +1,228 @@
+//! What a change sees of its transaction: the connection, the time, the vault, and the acts that go with it.
+
+use chrono::{DateTime, Utc};
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{DatabaseTransaction, EntityTrait};
+use serde::Serialize;
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use shared::journal::entry::{JournalEntry, Subject};
+use uuid::Uuid;
+
+use super::entity::public_document;
+use super::{Caller, Services};
+use crate::bus::Topic;
+use crate::error::ApiResult;
+use crate::journal;
+use crate::keys::Vault;
+use crate::outbox;
+
+pub(crate) use crate::outbox::Mail;
+
+/// A transaction in which one change is applied.
+pub(crate) struct Tx<'a> {
+    services: &'a Services,
+    conn: &'a DatabaseTransaction,
+    caller: &'a Caller,
+    now: DateTime<Utc>,
+    topics: Vec<Topic>,
+}
+
+/// The outcome of a change that stands in the journal. Only [`Tx::record`] leads to one.
+pub(crate) struct Recorded<T>(T);
+
+impl<T> Recorded<T> {
+    pub(super) fn into_output(self) -> T {
+        self.0
+    }
+}
+
+/// The proof that an act was recorded.
+#[must_use]
+pub(crate) struct Receipt(());
+
+impl Receipt {
+    /// The outcome of the change.
+    pub(crate) fn with<T>(self, output: T) -> Recorded<T> {
+        Recorded(output)
+    }
+}
+
+/// An act as the journal tells it. Personal values appear as commitments only.
+#[derive(Clone, Debug)]
+pub(crate) struct Entry {
+    municipality: Uuid,
+    action: String,
+    subject: Subject,
+    before: Option<Value>,
+    after: Option<Value>,
+    legal_basis: Option<String>,
+    occurred_at: Option<DateTime<Utc>>,
+}
+
+impl Entry {
+    /// An act (`portal_request.submitted`) on a subject, in the journal of a municipality or of the platform.
+    pub(crate) fn new(municipality: Uuid, action: &str, kind: &str, id: impl ToString) -> Self {
+        Self {
+            municipality,
+            action: action.to_owned(),
+            subject: Subject {
+                kind: kind.to_owned(),
+                id: id.to_string(),
+            },
+            before: None,
+            after: None,
+            legal_basis: None,
+            occurred_at: None,
+        }
+    }
+
+    /// What stood there before.
+    #[must_use]
+    pub(crate) fn before(mut self, value: Value) -> Self {
+        self.before = Some(value);
+        self
+    }
+
+    /// What stands there now.
+    #[must_use]
+    pub(crate) fn after(mut self, value: Value) -> Self {
+        self.after = Some(value);
+        self
+    }
+
+    /// The norm the act rests on.
+    #[must_use]
+    pub(crate) fn basis(mut self, norm: impl Into<String>) -> Self {
+        self.legal_basis = Some(norm.into());
+        self
+    }
+
+    /// When it happened, where that is not now.
+    #[must_use]
+    pub(crate) fn occurred_at(mut self, instant: DateTime<Utc>) -> Self {
+        self.occurred_at = Some(instant);
+        self
+    }
+}
+
+impl<'a> Tx<'a> {
+    pub(super) fn new(
+        services: &'a Services,
+        conn: &'a DatabaseTransaction,
+        caller: &'a Caller,
+    ) -> Self {
+        Self {
+            services,
+            conn,
+            caller,
+            now: services.clock.now(),
+            topics: Vec::new(),
+        }
+    }
+
+    pub(super) fn into_topics(self) -> Vec<Topic> {
+        self.topics
+    }
+
+    /// For the statements of a store.
+    pub(crate) fn conn(&self) -> &'a DatabaseTransaction {
+        self.conn
+    }
+
+    /// The instant of this change; the same throughout.
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.now
+    }
+
+    /// Who asked.
+    pub(crate) fn caller(&self) -> &'a Caller {
+        self.caller
+    }
+
+    /// For sealing values.
+    pub(crate) fn vault(&self) -> &'a Vault {
+        &self.services.vault
+    }
+
+    /// Writes the act into its journal.
+    pub(crate) async fn record(&mut self, entry: Entry) -> ApiResult<Receipt> {
+        let entry = JournalEntry {
+            municipality_id: entry.municipality,
+            seq: 0,
+            occurred_at: entry.occurred_at.unwrap_or(self.now),
+            recorded_at: self.now,
+            actor: self.caller.actor.clone(),
+            role: self.caller.role.clone(),
+            action: entry.action,
+            subject: entry.subject,
+            before: entry.before,
+            after: entry.after,
+            legal_basis: entry.legal_basis,
+            request_id: Some(self.caller.request_id.clone()),
+            prev_hash: String::new(),
+            hash: String::new(),
+        };
+        journal::append(self.conn, entry).await?;
+        Ok(Receipt(()))
+    }
+
+    /// Publishes a document of a municipality: the very JSON that is served, so `T` must be a public type.
+    pub(crate) async fn publish<T: Serialize + PublicView>(
+        &mut self,
+        municipality: Uuid,
+        name: &str,
+        view: &T,
+    ) -> ApiResult<()> {
+        let body = serde_json::to_string(view)?;
+        let row = public_document::ActiveModel {
+            municipality_id: Set(municipality),
+            name: Set(name.to_owned()),
+            digest: Set(hex::encode(Sha256::digest(&body))),
+            body: Set(body),
+            updated_at: Set(self.now),
+        };
+        let conflict = OnConflict::columns([
+            public_document::Column::MunicipalityId,
+            public_document::Column::Name,
+        ])
+        .update_columns([
+            public_document::Column::Body,
+            public_document::Column::Digest,
+            public_document::Column::UpdatedAt,
+        ])
+        .to_owned();
+        public_document::Entity::insert(row)
+            .on_conflict(conflict)
+            .exec_without_returning(self.conn)
+            .await?;
+        self.touch(Topic::Tenant(municipality));
+        Ok(())
+    }
+
+    /// Takes a published document back.
+    pub(crate) async fn unpublish(&mut self, municipality: Uuid, name: &str) -> ApiResult<()> {
+        public_document::Entity::delete_by_id((municipality, name.to_owned()))
+            .exec(self.conn)
+            .await?;
+        self.touch(Topic::Tenant(municipality));
+        Ok(())
+    }
+
+    /// Says that answers which depend on this are no longer fresh once the change is committed.
+    pub(crate) fn touch(&mut self, topic: Topic) {
+        if !self.topics.contains(&topic) {
+            self.topics.push(topic);
+        }
+    }
+
+    /// Queues a mail that is sent after the commit.
+    pub(crate) async fn mail(&mut self, mail: Mail) -> ApiResult<()> {
+        outbox::enqueue(self, mail).await
+    }
+}
+
+/// A wire type that holds nothing but what the public may see. Implemented only beside public types of `shared`; a test
+/// walks their schemas against a list of forbidden fields.
+pub(crate) trait PublicView {}

@@ -1,0 +1,117 @@
+//! An application under test: the same stack as in production, its own database, a clock that stands.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use actix_web::body::to_bytes;
+use actix_web::dev::Service as _;
+use actix_web::test::{TestRequest, init_service};
+use actix_web::web;
+use api::clock::ManualClock;
+use api::settings::Settings;
+use api::startup;
+use api::state::AppState;
+use chrono::{DateTime, TimeDelta, Utc};
+use futures_util::future::LocalBoxFuture;
+use sea_orm::{Database, DatabaseConnection};
+use serde::Serialize;
+
+use super::answer::Answer;
+use super::db::{self, TestDb};
+
+type Call = dyn Fn(TestRequest) -> LocalBoxFuture<'static, Answer>;
+
+/// When every test begins: a Saturday, ten in the morning in Lima.
+const START: &str = "2026-11-21T15:00:00Z";
+
+/// An application and what a test may do to it.
+pub(crate) struct TestApp {
+    /// Moves the time.
+    pub(crate) clock: Arc<ManualClock>,
+    /// What the handlers work with.
+    pub(crate) state: AppState,
+    call: Rc<Call>,
+    db: TestDb,
+}
+
+impl TestApp {
+    /// Starts an application over a fresh database.
+    pub(crate) async fn spawn() -> Self {
+        Self::spawn_with(|_| {}).await
+    }
+
+    /// Starts one with settings of its own.
+    pub(crate) async fn spawn_with(adjust: impl FnOnce(&mut Settings)) -> Self {
+        let db = db::fresh().await;
+        let start: DateTime<Utc> = START.parse().unwrap();
+        let clock = Arc::new(ManualClock::at(start));
+        let mut settings = settings(&db);
+        adjust(&mut settings);
+        let state = AppState::open(settings, clock.clone()).await.unwrap();
+        let service =
+            Rc::new(init_service(startup::app(web::Data::new(state.clone()), |_| {})).await);
+        let call: Rc<Call> = Rc::new(move |request: TestRequest| {
+            let service = service.clone();
+            Box::pin(async move {
+                let response = service.call(request.to_request()).await.unwrap();
+                let (_, response) = response.into_parts();
+                let (head, body) = response.into_parts();
+                let body = to_bytes(body)
+                    .await
+                    .map_err(Into::into)
+                    .unwrap_or_else(|error: Box<dyn std::error::Error>| panic!("{error}"));
+                Answer {
+                    status: head.status(),
+                    headers: head.headers().clone(),
+                    body,
+                }
+            })
+        });
+        Self {
+            clock,
+            state,
+            call,
+            db,
+        }
+    }
+
+    /// Sends a request.
+    pub(crate) async fn send(&self, request: TestRequest) -> Answer {
+        (self.call)(request).await
+    }
+
+    /// Reads an address as a visitor.
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.send(TestRequest::get().uri(path)).await
+    }
+
+    /// Posts JSON as a visitor.
+    pub(crate) async fn post(&self, path: &str, body: &impl Serialize) -> Answer {
+        self.send(TestRequest::post().uri(path).set_json(body))
+            .await
+    }
+
+    /// Lets time pass.
+    pub(crate) fn wait(&self, by: TimeDelta) {
+        self.clock.advance(by);
+    }
+
+    /// The database as its owner, to look at what no operation shows.
+    pub(crate) async fn owner(&self) -> DatabaseConnection {
+        Database::connect(&self.db.owner_url).await.unwrap()
+    }
+}
+
+fn settings(db: &TestDb) -> Settings {
+    let mut settings = Settings::defaults();
+    settings.database.url = db.url.as_str().into();
+    settings.database.owner_url = db.owner_url.as_str().into();
+    settings.database.read_url = db.read_url.as_str().into();
+    settings.database.readers = 2;
+    settings.database.allow_unsafe_durability = true;
+    settings.keys.folder = db.folder.path().join("keys");
+    settings.files.url = format!("file://{}", db.folder.path().join("files").display());
+    settings.mail.folder = db.folder.path().join("mails");
+    settings.sms.folder = db.folder.path().join("sms");
+    settings
+}

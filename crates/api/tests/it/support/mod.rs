@@ -1,0 +1,8 @@
+//! What the request-level tests stand on: an application with its own database, and answers that are easy to judge.
+
+mod answer;
+mod app;
+mod db;
+
+pub(crate) use answer::Answer;
+pub(crate) use app::TestApp;

@@ -1,0 +1,41 @@
+//! What kind of table each table is, from which grants and row-level security follow.
+
+use TableKind::{AppendOnly, Platform, Public, Tenant};
+
+/// Who may touch a table, and how rows are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableKind {
+    /// Private rows of one municipality each: `municipality_id NOT NULL`, forced row-level security.
+    Tenant,
+    /// Private rows of the platform: accounts, sessions, jobs.
+    Platform,
+    /// Holds nothing but published columns; the reader role may select.
+    Public,
+    /// Rows are added and never changed; the application may select and insert only.
+    AppendOnly,
+}
+
+/// A table and its kind.
+#[derive(Clone, Copy, Debug)]
+pub struct Table {
+    /// Name in the database.
+    pub name: &'static str,
+    /// What kind of table it is.
+    pub kind: TableKind,
+}
+
+const fn table(name: &'static str, kind: TableKind) -> Table {
+    Table { name, kind }
+}
+
+/// Every table. A table that is missing here fails a test and gets no grants.
+pub const TABLES: &[Table] = &[
+    table("files", Tenant),
+    table("idempotency_records", Platform),
+    table("jobs", Platform),
+    table("journal", AppendOnly),
+    table("journal_heads", Platform),
+    table("outbox_mails", Platform),
+    table("personal_values", Tenant),
+    table("public_documents", Public),
+];
