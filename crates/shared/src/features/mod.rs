@@ -1,0 +1,6 @@
+//! One module per feature, with the same name here, in the API and in the web app.
+
+pub mod auth;
+pub mod deadline_tool;
+pub mod directory;
+pub mod portal;

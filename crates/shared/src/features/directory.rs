@@ -1,0 +1,150 @@
+//! The public directory of municipalities: who they are, and whether they have a portal.
+
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// Where the list is read.
+pub const MUNICIPALITIES_PATH: &str = "/api/v1/municipalities";
+/// Where the totals are read.
+pub const TOTALS_PATH: &str = "/api/v1/municipalities/totals";
+
+macro_rules! text_enum {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $code:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
+        #[serde(rename_all = "snake_case")]
+        pub enum $name { $($(#[$variant_doc])* $variant,)* }
+
+        impl $name {
+            /// Every value, in the order in which people list them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The code, as it is stored and travels.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $code,)* }
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = ();
+
+            fn from_str(code: &str) -> Result<Self, ()> {
+                Self::ALL.iter().copied().find(|value| value.as_str() == code).ok_or(())
+            }
+        }
+    };
+}
+
+text_enum! {
+    /// The level of a municipality (Ley 27972, art. 3).
+    MunicipalityKind {
+        /// Municipalidad provincial.
+        Provincial = "provincial",
+        /// Municipalidad distrital.
+        District = "district",
+        /// Municipalidad de centro poblado.
+        PopulatedCenter = "populated_center",
+    }
+}
+
+text_enum! {
+    /// How far a municipality has come with its portal.
+    PortalStatus {
+        /// Known from the State's registers; nobody has asked for a portal yet.
+        WithoutPortal = "without_portal",
+        /// The portal was created; its administrator has not signed in yet.
+        Created = "created",
+        /// The administrator is setting it up.
+        Configuring = "configuring",
+        /// Complete, served under the platform's address.
+        ReadyForDomain = "ready_for_domain",
+        /// Served under the municipality's own domain.
+        DomainActive = "domain_active",
+        /// Handed over to the municipality's own installation.
+        Transferred = "transferred",
+        /// Not served for the time being.
+        Suspended = "suspended",
+    }
+}
+
+impl PortalStatus {
+    /// Whether a neighbour who follows the link finds a portal.
+    pub const fn has_portal(self) -> bool {
+        !matches!(self, Self::WithoutPortal | Self::Suspended)
+    }
+}
+
+/// One municipality, as the directory lists it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
+pub struct MunicipalityListItem {
+    /// Stable name in addresses: `munipiura`.
+    pub slug: String,
+    /// Full name: `Municipalidad Provincial de Piura`.
+    pub name: String,
+    /// Its level.
+    pub kind: MunicipalityKind,
+    /// Eleven digits, where known.
+    pub ruc: Option<String>,
+    /// Six digits, INEI.
+    pub ubigeo: String,
+    /// Name of the department.
+    pub department: String,
+    /// Name of the province.
+    pub province: String,
+    /// Name of the district.
+    pub district: String,
+    /// How far it has come with its portal.
+    pub status: PortalStatus,
+    /// When its portal was created, `YYYY-MM-DD`.
+    pub created_on: Option<chrono::NaiveDate>,
+    /// Address of its portal, absolute or on this origin; `null` without one.
+    pub url: Option<String>,
+    /// Its own domain once active.
+    pub domain: Option<String>,
+    /// Address of its coat of arms, where it has one.
+    #[serde(default)]
+    pub coat_of_arms: Option<String>,
+}
+
+/// How many municipalities there are, and how many have a portal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
+pub struct DirectoryTotals {
+    /// All municipalities of the directory.
+    pub total: u64,
+    /// Those with a portal.
+    pub with_portal: u64,
+    /// By department, in the order of their codes.
+    pub departments: Vec<DepartmentTotals>,
+    /// Portals created by month, oldest first.
+    pub periods: Vec<PeriodTotals>,
+    /// When it was counted.
+    pub counted_at: chrono::DateTime<chrono::Utc>,
+}
+
+/// The totals of one department.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
+pub struct DepartmentTotals {
+    /// Two digits, INEI.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// All municipalities.
+    pub total: u64,
+    /// Those with a portal.
+    pub with_portal: u64,
+}
+
+/// The portals created in one month.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
+pub struct PeriodTotals {
+    /// `YYYY-MM`.
+    pub period: String,
+    /// How many portals were created.
+    pub created: u64,
+}
