@@ -4,3 +4,4 @@ pub mod auth;
 pub mod deadline_tool;
 pub mod directory;
 pub mod portal;
+pub mod portal_requests;
