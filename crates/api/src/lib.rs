@@ -7,7 +7,7 @@ pub mod clock;
 pub mod db;
 pub mod error;
 mod features;
-mod http;
+pub mod http;
 mod journal;
 pub mod keys;
 pub mod openapi;
