@@ -35,6 +35,7 @@ pub const TABLES: &[Table] = &[
     table("jobs", Platform),
     table("journal", AppendOnly),
     table("journal_heads", Platform),
+    table("municipalities", Public),
     table("outbox_mails", Platform),
     table("personal_values", Tenant),
     table("public_documents", Public),

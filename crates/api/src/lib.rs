@@ -10,6 +10,7 @@ mod features;
 pub mod http;
 mod journal;
 pub mod keys;
+mod memo;
 pub mod openapi;
 mod outbox;
 pub mod settings;

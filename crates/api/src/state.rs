@@ -8,6 +8,7 @@ use crate::bus::Bus;
 use crate::clock::SharedClock;
 use crate::db::{self, Db};
 use crate::keys::{Keyring, Vault};
+use crate::memo::Memo;
 use crate::settings::Settings;
 use crate::write::{Services, WriteService};
 
@@ -28,6 +29,8 @@ pub struct AppState {
     pub vault: Vault,
     /// Tells what changed.
     pub bus: Bus,
+    /// Remembers small things until they change.
+    pub(crate) memo: Memo,
 }
 
 impl AppState {
@@ -57,6 +60,7 @@ impl AppState {
             clock,
             keys,
             vault,
+            memo: Memo::new(bus.clone()),
             bus,
         })
     }

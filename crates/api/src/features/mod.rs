@@ -1,6 +1,7 @@
 //! The features, each a folder with the same name as in `shared` and `web`.
 
 pub(crate) mod health;
+pub(crate) mod municipalities;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

@@ -9,3 +9,4 @@ pub(crate) mod etag;
 pub(crate) mod input;
 pub(crate) mod request_id;
 pub(crate) mod security_headers;
+pub(crate) mod tenant;
