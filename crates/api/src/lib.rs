@@ -16,4 +16,6 @@ mod outbox;
 pub mod settings;
 pub mod startup;
 pub mod state;
+#[cfg(test)]
+mod testing;
 mod write;

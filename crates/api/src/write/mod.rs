@@ -10,6 +10,8 @@ mod entity;
 mod idempotency;
 mod lane;
 mod personal;
+#[cfg(test)]
+mod tests;
 mod tx;
 
 use std::future::Future;
