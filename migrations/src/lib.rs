@@ -10,6 +10,7 @@ use sea_orm_migration::prelude::*;
 mod guard;
 mod m20261121_0001_create_write_service;
 mod m20261121_0200_create_municipalities;
+mod m20261121_0500_create_portals;
 mod table;
 
 pub use guard::guard;
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m20261121_0001_create_write_service::Migration),
             Box::new(m20261121_0200_create_municipalities::Migration),
+            Box::new(m20261121_0500_create_portals::Migration),
         ]
     }
 }

@@ -30,6 +30,8 @@ const fn table(name: &'static str, kind: TableKind) -> Table {
 
 /// Every table. A table that is missing here fails a test and gets no grants.
 pub const TABLES: &[Table] = &[
+    table("content_items", Tenant),
+    table("domains", Tenant),
     table("files", Tenant),
     table("idempotency_records", Platform),
     table("jobs", Platform),
@@ -38,5 +40,9 @@ pub const TABLES: &[Table] = &[
     table("municipalities", Public),
     table("outbox_mails", Platform),
     table("personal_values", Tenant),
+    table("portal_request_events", Platform),
+    table("portal_requests", Platform),
+    table("portal_settings", Tenant),
     table("public_documents", Public),
+    table("sequences", Platform),
 ];
