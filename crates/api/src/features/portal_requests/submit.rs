@@ -81,7 +81,7 @@ impl Change for Submit {
         let entry = Entry::new(PLATFORM, "portal_request.submitted", "portal_request", id)
             .after(json!({
                 "code": code, "municipality": place.municipality, "ubigeo": input.ubigeo,
-                "kind": input.kind, "designation": input.designation_text(), "scan_sha256": scan.sha256,
+                "kind": input.kind, "designation": input.responsible.designation.summary(), "scan_sha256": scan.sha256,
                 "responsible": commitments,
             }))
             .basis("TUO de la Ley 27444, arts. 51 y 124");
