@@ -9,6 +9,7 @@ use sea_orm_migration::prelude::*;
 
 mod guard;
 mod m20261121_0001_create_write_service;
+mod m20261121_0100_create_identity;
 mod table;
 
 pub use guard::guard;
@@ -21,6 +22,9 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261121_0001_create_write_service::Migration)]
+        vec![
+            Box::new(m20261121_0001_create_write_service::Migration),
+            Box::new(m20261121_0100_create_identity::Migration),
+        ]
     }
 }

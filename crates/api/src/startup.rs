@@ -7,7 +7,7 @@ use utoipa_actix_web::{AppExt, scope};
 
 use crate::error::{ApiError, Code};
 use crate::features;
-use crate::http::{access_log, request_id, security_headers};
+use crate::http::{access_log, request_id, security_headers, session};
 use crate::openapi;
 use crate::state::AppState;
 
@@ -33,7 +33,11 @@ pub fn app<F: FnOnce(&mut web::ServiceConfig)>(
         .app_data(web::PathConfig::default().error_handler(|_, _| ApiError::not_found().into()))
         .service(features::health::health)
         .service(features::health::ready)
-        .service(scope("/api/v1").configure(features::configure))
+        .service(
+            scope("/api/v1")
+                .configure(features::configure)
+                .wrap(from_fn(session::establish)),
+        )
         .split_for_parts();
     app.app_data(web::Data::new(document))
         .configure(more)

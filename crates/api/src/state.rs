@@ -7,6 +7,7 @@ use anyhow::Context;
 use crate::bus::Bus;
 use crate::clock::SharedClock;
 use crate::db::{self, Db};
+use crate::http::rate_limit::Limits;
 use crate::keys::{Keyring, Vault};
 use crate::settings::Settings;
 use crate::write::{Services, WriteService};
@@ -28,6 +29,8 @@ pub struct AppState {
     pub vault: Vault,
     /// Tells what changed.
     pub bus: Bus,
+    /// How much of the process each sender may use.
+    pub(crate) limits: Arc<Limits>,
 }
 
 impl AppState {
@@ -51,6 +54,7 @@ impl AppState {
         };
         let write = WriteService::start(&services, settings.database.write_lanes);
         Ok(Self {
+            limits: Arc::new(Limits::new(&settings.limits)),
             settings: Arc::new(settings),
             db,
             write,

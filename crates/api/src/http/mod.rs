@@ -1,7 +1,16 @@
 //! What every request passes through, and what handlers read from it.
 
 pub(crate) mod access_log;
+pub(crate) mod client;
+pub(crate) mod cookies;
 pub(crate) mod etag;
+pub(crate) mod idempotency;
 pub(crate) mod input;
+pub(crate) mod origin;
+pub(crate) mod principal;
+pub(crate) mod rate_limit;
 pub(crate) mod request_id;
 pub(crate) mod security_headers;
+pub(crate) mod session;
+pub(crate) mod staff;
+pub(crate) mod token;
