@@ -8,3 +8,4 @@ pub mod deadline_tool;
 pub mod directory;
 pub mod grants;
 pub mod portal;
+pub mod portal_requests;
