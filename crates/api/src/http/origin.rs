@@ -1,6 +1,5 @@
 //! Refuses writes that another site makes a browser send: `Origin` must be ours and a header be set that no form can set.
 
-use actix_web::HttpMessage;
 use actix_web::dev::ServiceRequest;
 use actix_web::http::Method;
 use actix_web::http::header::ORIGIN;

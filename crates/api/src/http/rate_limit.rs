@@ -81,7 +81,9 @@ impl Limits {
         let peer = request.peer_addr().map(|peer| peer.ip());
         let trusted = &state.settings.server.trusted_proxies;
         let address = client::address(peer, request.headers(), trusted);
-        let guessable = GUESSABLE.iter().any(|path| request.path().starts_with(path));
+        let guessable = GUESSABLE
+            .iter()
+            .any(|path| request.path().starts_with(path));
         let class = match (origin::writes(request.method()), guessable) {
             (true, true) => &self.sign_ins,
             (true, false) => &self.writes,

@@ -73,11 +73,16 @@ async fn identify(state: &AppState, request: &ServiceRequest) -> ApiResult<Optio
         return Err(ApiError::new(Code::TwoCredentials));
     }
     if let Some(key) = key {
-        let key = key.to_str().ok().and_then(|value| value.strip_prefix("Bearer "));
+        let key = key
+            .to_str()
+            .ok()
+            .and_then(|value| value.strip_prefix("Bearer "));
         let key = key.ok_or_else(invalid)?;
         return api_keys::identify(state, key).await.map(Some);
     }
-    let exchange = EXCHANGES.iter().any(|path| request.path().starts_with(path));
+    let exchange = EXCHANGES
+        .iter()
+        .any(|path| request.path().starts_with(path));
     let Some(cookie) = request.cookie(cookies::ACCESS).filter(|_| !exchange) else {
         return Ok(None);
     };

@@ -149,7 +149,9 @@ impl FromRequest for SignedIn {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         ready(signed_in(request).and_then(|principal| {
             // Keys are for programs; a person's own affairs are not theirs.
-            let session = principal.session_id().ok_or(ApiError::new(Code::Forbidden))?;
+            let session = principal
+                .session_id()
+                .ok_or(ApiError::new(Code::Forbidden))?;
             Ok(Self { principal, session })
         }))
     }

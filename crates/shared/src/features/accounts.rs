@@ -38,7 +38,10 @@ impl DocumentType {
 #[serde(deny_unknown_fields)]
 pub struct PersonIn {
     /// Names and surnames.
-    #[cfg_attr(feature = "api", schema(example = "Ana Quispe Flores", min_length = 3, max_length = 120))]
+    #[cfg_attr(
+        feature = "api",
+        schema(example = "Ana Quispe Flores", min_length = 3, max_length = 120)
+    )]
     pub name: String,
     /// Kind of document.
     #[serde(default)]

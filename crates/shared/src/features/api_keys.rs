@@ -50,7 +50,10 @@ impl FromStr for KeyScope {
 #[serde(deny_unknown_fields)]
 pub struct ApiKeyIn {
     /// What people call it.
-    #[cfg_attr(feature = "api", schema(example = "Tablero de la gerencia", min_length = 3, max_length = 80))]
+    #[cfg_attr(
+        feature = "api",
+        schema(example = "Tablero de la gerencia", min_length = 3, max_length = 80)
+    )]
     pub name: String,
     /// What it is for.
     #[cfg_attr(feature = "api", schema(min_length = 5, max_length = 500))]
@@ -103,7 +106,10 @@ pub struct ApiKeyOut {
 #[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
 pub struct ApiKeyIssued {
     /// The key itself, for `Authorization: Bearer`.
-    #[cfg_attr(feature = "api", schema(example = "mnc_9fK2pQ7xT4vB1nM8sL3dR6wY5zC0hJ2g"))]
+    #[cfg_attr(
+        feature = "api",
+        schema(example = "mnc_9fK2pQ7xT4vB1nM8sL3dR6wY5zC0hJ2g")
+    )]
     pub key: String,
     /// What is kept of it.
     pub details: ApiKeyOut,
@@ -115,7 +121,14 @@ pub struct ApiKeyIssued {
 #[serde(deny_unknown_fields)]
 pub struct DeveloperKeyIn {
     /// Person, project or institution.
-    #[cfg_attr(feature = "api", schema(example = "Observatorio Ciudadano de Piura", min_length = 3, max_length = 80))]
+    #[cfg_attr(
+        feature = "api",
+        schema(
+            example = "Observatorio Ciudadano de Piura",
+            min_length = 3,
+            max_length = 80
+        )
+    )]
     pub name: String,
     /// Where the confirmation goes.
     #[cfg_attr(feature = "api", schema(example = "datos@observatorio.example"))]

@@ -21,7 +21,14 @@ pub struct BreakGlassIn {
     /// Which municipality.
     pub municipality_id: Uuid,
     /// Why; the municipality reads it.
-    #[cfg_attr(feature = "api", schema(example = "Atención del ticket 2026-114: no aparecen los roles", min_length = 20, max_length = 500))]
+    #[cfg_attr(
+        feature = "api",
+        schema(
+            example = "Atención del ticket 2026-114: no aparecen los roles",
+            min_length = 20,
+            max_length = 500
+        )
+    )]
     pub reason: String,
     /// For how long, at most four hours.
     #[cfg_attr(feature = "api", schema(minimum = 5, maximum = 240, example = 60))]
@@ -32,7 +39,10 @@ checks!(BreakGlassIn, |it, checker| {
     let minutes = if (5..=MAX_MINUTES).contains(&it.minutes) {
         Ok(())
     } else {
-        Err(Violation::new("minutes_range", "Elija entre 5 minutos y 4 horas."))
+        Err(Violation::new(
+            "minutes_range",
+            "Elija entre 5 minutos y 4 horas.",
+        ))
     };
     checker
         .field("reason", length(&it.reason, 20, 500))

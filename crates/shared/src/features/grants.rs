@@ -25,7 +25,14 @@ pub fn responsibles_path(slug: &str) -> String {
 #[serde(deny_unknown_fields)]
 pub struct Resolution {
     /// Its number as written on it.
-    #[cfg_attr(feature = "api", schema(example = "Resolución de Alcaldía N.° 045-2026-A/MPP", min_length = 3, max_length = 120))]
+    #[cfg_attr(
+        feature = "api",
+        schema(
+            example = "Resolución de Alcaldía N.° 045-2026-A/MPP",
+            min_length = 3,
+            max_length = 120
+        )
+    )]
     pub number: String,
     /// Its date.
     pub date: NaiveDate,
@@ -64,12 +71,16 @@ checks!(GrantIn, |it, checker| {
         (Role::ThemeOfficer, Some(theme)) => length(theme, 2, 80),
         (Role::ThemeOfficer, None) => Err(Violation::new("required", "Indique el rubro.")),
         (_, None) => Ok(()),
-        (_, Some(_)) => Err(Violation::new("not_applicable", "Solo el responsable de un rubro lleva rubro.")),
+        (_, Some(_)) => Err(Violation::new(
+            "not_applicable",
+            "Solo el responsable de un rubro lleva rubro.",
+        )),
     };
     let ends = match it.ends_on {
-        Some(ends) if ends < it.starts_on => {
-            Err(Violation::new("ends_before_start", "La fecha final no puede ser anterior a la inicial."))
-        }
+        Some(ends) if ends < it.starts_on => Err(Violation::new(
+            "ends_before_start",
+            "La fecha final no puede ser anterior a la inicial.",
+        )),
         _ => Ok(()),
     };
     checker
@@ -105,7 +116,14 @@ checks!(OperatorIn, |it, checker| {
 #[serde(deny_unknown_fields)]
 pub struct GrantEndIn {
     /// Why.
-    #[cfg_attr(feature = "api", schema(example = "Cese, Resolución de Alcaldía N.° 101-2026-A/MPP", min_length = 5, max_length = 300))]
+    #[cfg_attr(
+        feature = "api",
+        schema(
+            example = "Cese, Resolución de Alcaldía N.° 101-2026-A/MPP",
+            min_length = 5,
+            max_length = 300
+        )
+    )]
     pub reason: String,
 }
 

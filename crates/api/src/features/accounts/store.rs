@@ -75,5 +75,7 @@ pub(crate) async fn link(
     conn: &impl ConnectionTrait,
     digest: &str,
 ) -> ApiResult<Option<link::Model>> {
-    Ok(link::Entity::find_by_id(digest.to_owned()).one(conn).await?)
+    Ok(link::Entity::find_by_id(digest.to_owned())
+        .one(conn)
+        .await?)
 }

@@ -30,7 +30,9 @@ pub(crate) async fn identify(state: &AppState, bearer: Bearer) -> ApiResult<Prin
     let invalid = || ApiError::new(Code::InvalidCredentials);
     let now = state.clock.now();
     let conn = state.db.read(Scope::Platform).await?;
-    let row = session::Entity::find_by_id(bearer.session).one(&conn).await?;
+    let row = session::Entity::find_by_id(bearer.session)
+        .one(&conn)
+        .await?;
     let row = row
         .filter(|row| row.account_id == bearer.account && lives(row, now, &state.settings))
         .ok_or_else(invalid)?;
@@ -72,9 +74,14 @@ async fn principal(
         }
     }
     // A workplace whose last role or access ended gives way to one that is left.
-    let chosen = workplaces.iter().find(|place| **place == row.municipality_id);
+    let chosen = workplaces
+        .iter()
+        .find(|place| **place == row.municipality_id);
     let workplace = chosen.or(workplaces.first()).copied().unwrap_or(PLATFORM);
-    let here: Vec<&Held> = held.iter().filter(|held| held.municipality == workplace).collect();
+    let here: Vec<&Held> = held
+        .iter()
+        .filter(|held| held.municipality == workplace)
+        .collect();
     let mut roles: Vec<Role> = here.iter().map(|held| held.role).collect();
     let access = glass
         .iter()
