@@ -44,3 +44,42 @@ pub(super) fn lapsed(name: &str, code: &str, municipality: &str, public_url: &st
     ];
     letter(name, code, "Su solicitud quedó archivada", paragraphs, public_url)
 }
+
+/// Something has to be corrected.
+pub(super) fn observed(
+    name: &str,
+    code: &str,
+    municipality: &str,
+    note: &str,
+    due: &Deadline,
+    public_url: &str,
+) -> Letter {
+    let paragraphs = vec![
+        format!("Revisamos la solicitud de portal de la {municipality} y falta corregir lo siguiente:"),
+        note.to_owned(),
+        format!("Puede corregirla hasta el {}. Después queda archivada.", long_date(due.due_on)),
+    ];
+    letter(name, code, "Su solicitud tiene observaciones", paragraphs, public_url)
+}
+
+/// It was refused.
+pub(super) fn rejected(name: &str, code: &str, municipality: &str, note: &str, public_url: &str) -> Letter {
+    let paragraphs = vec![
+        format!("No se aprobó la solicitud de portal de la {municipality}. El motivo:"),
+        note.to_owned(),
+        "Si corrige lo indicado puede enviar una solicitud nueva.".to_owned(),
+    ];
+    letter(name, code, "Su solicitud no se aprobó", paragraphs, public_url)
+}
+
+/// The portal exists.
+pub(super) fn created(name: &str, code: &str, municipality: &str, slug: &str, public_url: &str) -> Letter {
+    let paragraphs = vec![
+        format!("Se creó el portal de la {municipality}."),
+        format!("Dirección para la ciudadanía: {public_url}/m/{slug}"),
+        format!("Dirección de administración: {public_url}/admin"),
+        "En otro correo recibe la invitación para crear su cuenta de responsable del portal.".to_owned(),
+        format!("El manual del responsable del portal está en {public_url}/acerca."),
+    ];
+    letter(name, code, "El portal está creado", paragraphs, public_url)
+}
