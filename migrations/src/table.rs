@@ -30,6 +30,7 @@ const fn table(name: &'static str, kind: TableKind) -> Table {
 
 /// Every table. A table that is missing here fails a test and gets no grants.
 pub const TABLES: &[Table] = &[
+    table("catalog_rows", Public),
     table("files", Tenant),
     table("idempotency_records", Platform),
     table("jobs", Platform),
@@ -38,5 +39,6 @@ pub const TABLES: &[Table] = &[
     table("municipalities", Public),
     table("outbox_mails", Platform),
     table("personal_values", Tenant),
+    table("places", Public),
     table("public_documents", Public),
 ];

@@ -7,6 +7,7 @@ use anyhow::Context;
 use crate::bus::Bus;
 use crate::clock::SharedClock;
 use crate::db::{self, Db};
+use crate::http::cache::Answers;
 use crate::keys::{Keyring, Vault};
 use crate::memo::Memo;
 use crate::settings::Settings;
@@ -31,6 +32,8 @@ pub struct AppState {
     pub bus: Bus,
     /// Remembers small things until they change.
     pub(crate) memo: Memo,
+    /// Remembers public answers until they change.
+    pub(crate) answers: Answers,
 }
 
 impl AppState {
@@ -54,14 +57,15 @@ impl AppState {
         };
         let write = WriteService::start(&services, settings.database.write_lanes);
         Ok(Self {
-            settings: Arc::new(settings),
             db,
             write,
             clock,
             keys,
             vault,
+            answers: Answers::new(settings.server.cache_limit),
             memo: Memo::new(bus.clone()),
             bus,
+            settings: Arc::new(settings),
         })
     }
 

@@ -1,9 +1,16 @@
 //! The features, each a folder with the same name as in `shared` and `web`.
 
+pub(crate) mod catalogs;
+pub(crate) mod directory;
 pub(crate) mod health;
 pub(crate) mod municipalities;
+pub(crate) mod places;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Registers every feature's operations below `/api/v1`.
-pub(crate) fn configure(_config: &mut ServiceConfig) {}
+pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
+    catalogs::configure(config);
+    directory::configure(config);
+    places::configure(config);
+}

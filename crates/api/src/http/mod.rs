@@ -1,6 +1,7 @@
 //! What every request passes through, and what handlers read from it.
 
 pub(crate) mod access_log;
+pub(crate) mod cache;
 pub(crate) mod etag;
 pub(crate) mod input;
 pub(crate) mod request_id;
