@@ -11,6 +11,8 @@ mod guard;
 mod m20261121_0001_create_write_service;
 mod m20261121_0100_create_identity;
 mod m20261121_0200_create_municipalities;
+mod m20261121_0201_create_places;
+mod m20261121_0202_create_catalogs;
 mod m20261121_0500_create_portals;
 mod table;
 
@@ -28,6 +30,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_0001_create_write_service::Migration),
             Box::new(m20261121_0100_create_identity::Migration),
             Box::new(m20261121_0200_create_municipalities::Migration),
+            Box::new(m20261121_0201_create_places::Migration),
+            Box::new(m20261121_0202_create_catalogs::Migration),
             Box::new(m20261121_0500_create_portals::Migration),
         ]
     }

@@ -7,7 +7,7 @@ use utoipa_actix_web::{AppExt, UtoipaApp, scope};
 
 use crate::error::{ApiError, Code};
 use crate::features;
-use crate::http::{access_log, request_id, security_headers, session};
+use crate::http::{access_log, cache, request_id, security_headers, session};
 use crate::openapi;
 use crate::state::AppState;
 
@@ -30,11 +30,12 @@ pub fn app<F: FnOnce(&mut web::ServiceConfig)>(
         .app_data(web::PayloadConfig::new(limit))
         .app_data(web::PathConfig::default().error_handler(|_, _| ApiError::not_found().into()))
         .app_data(web::Data::new(document))
-        .configure(more)
         .default_service(web::to(|| async {
             Err::<String, _>(ApiError::new(Code::NotFound))
         }))
+        .configure(more)
         .wrap(Compress::default())
+        .wrap(from_fn(cache::serve))
         .wrap(from_fn(security_headers::add))
         .wrap(from_fn(access_log::log))
         .wrap(from_fn(request_id::assign))

@@ -7,6 +7,7 @@ use anyhow::Context;
 use crate::bus::Bus;
 use crate::clock::SharedClock;
 use crate::db::{self, Db};
+use crate::http::cache::Answers;
 use crate::http::rate_limit::Limits;
 use crate::keys::{Keyring, Vault};
 use crate::memo::Memo;
@@ -34,6 +35,8 @@ pub struct AppState {
     pub(crate) memo: Memo,
     /// How much of the process each sender may use.
     pub(crate) limits: Arc<Limits>,
+    /// Remembers public answers until they change.
+    pub(crate) answers: Answers,
 }
 
 impl AppState {
@@ -58,14 +61,15 @@ impl AppState {
         let write = WriteService::start(&services, settings.database.write_lanes);
         Ok(Self {
             limits: Arc::new(Limits::new(&settings.limits)),
-            settings: Arc::new(settings),
             db,
             write,
             clock,
             keys,
             vault,
+            answers: Answers::new(settings.server.cache_limit),
             memo: Memo::new(bus.clone()),
             bus,
+            settings: Arc::new(settings),
         })
     }
 

@@ -7,6 +7,7 @@ pub struct InProcess;
 pub(crate) mod access_log;
 pub(crate) mod client;
 pub(crate) mod cookies;
+pub(crate) mod cache;
 pub(crate) mod etag;
 pub(crate) mod idempotency;
 pub(crate) mod input;
