@@ -9,6 +9,8 @@ use sea_orm_migration::prelude::*;
 
 mod guard;
 mod m20261121_0001_create_write_service;
+mod m20261121_0300_extend_files;
+mod m20261121_0310_create_issued_documents;
 mod table;
 
 pub use guard::guard;
@@ -21,6 +23,10 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261121_0001_create_write_service::Migration)]
+        vec![
+            Box::new(m20261121_0001_create_write_service::Migration),
+            Box::new(m20261121_0300_extend_files::Migration),
+            Box::new(m20261121_0310_create_issued_documents::Migration),
+        ]
     }
 }

@@ -32,10 +32,13 @@ const fn table(name: &'static str, kind: TableKind) -> Table {
 pub const TABLES: &[Table] = &[
     table("files", Tenant),
     table("idempotency_records", Platform),
+    table("issued_documents", Tenant),
     table("jobs", Platform),
     table("journal", AppendOnly),
     table("journal_heads", Platform),
     table("outbox_mails", Platform),
     table("personal_values", Tenant),
     table("public_documents", Public),
+    table("public_files", Public),
+    table("verifiable_documents", Public),
 ];

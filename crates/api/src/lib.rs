@@ -2,17 +2,25 @@
 //!
 //! [`startup::configure`] is the whole application; the binary and the tests build it the same way.
 
+mod antivirus;
 pub mod bus;
 pub mod clock;
 pub mod db;
+mod documents;
 pub mod error;
 mod features;
+mod files;
 mod http;
+mod jobs;
 mod journal;
 pub mod keys;
+pub mod metrics;
 pub mod openapi;
-mod outbox;
+pub mod outbox;
 pub mod settings;
+mod sms;
 pub mod startup;
 pub mod state;
+mod tls;
+pub mod worker;
 mod write;

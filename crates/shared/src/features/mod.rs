@@ -3,4 +3,6 @@
 pub mod auth;
 pub mod deadline_tool;
 pub mod directory;
+pub mod documents;
+pub mod files;
 pub mod portal;
