@@ -42,6 +42,7 @@ pub const TABLES: &[Table] = &[
     table("files", Tenant),
     table("grants", Platform),
     table("idempotency_records", Platform),
+    table("issued_documents", Tenant),
     table("jobs", Platform),
     table("journal", AppendOnly),
     table("journal_heads", Platform),
@@ -53,8 +54,10 @@ pub const TABLES: &[Table] = &[
     table("portal_requests", Platform),
     table("portal_settings", Tenant),
     table("public_documents", Public),
+    table("public_files", Public),
     table("recovery_codes", Platform),
     table("refresh_tokens", Platform),
     table("sequences", Platform),
     table("sessions", Platform),
+    table("verifiable_documents", Public),
 ];

@@ -6,6 +6,8 @@ pub(crate) mod auth;
 pub(crate) mod break_glass;
 pub(crate) mod catalogs;
 pub(crate) mod directory;
+pub(crate) mod documents;
+pub(crate) mod files;
 pub(crate) mod grants;
 pub(crate) mod health;
 pub(crate) mod municipalities;
@@ -17,5 +19,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     catalogs::configure(config);
     directory::configure(config);
+    documents::configure(config);
+    files::configure(config);
     places::configure(config);
 }
