@@ -9,6 +9,8 @@ use sea_orm_migration::prelude::*;
 
 mod guard;
 mod m20261121_0001_create_write_service;
+mod m20261121_0400_create_signed_heads;
+mod m20261121_0401_create_conservation;
 mod table;
 
 pub use guard::guard;
@@ -21,6 +23,10 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261121_0001_create_write_service::Migration)]
+        vec![
+            Box::new(m20261121_0001_create_write_service::Migration),
+            Box::new(m20261121_0400_create_signed_heads::Migration),
+            Box::new(m20261121_0401_create_conservation::Migration),
+        ]
     }
 }

@@ -30,12 +30,15 @@ const fn table(name: &'static str, kind: TableKind) -> Table {
 
 /// Every table. A table that is missing here fails a test and gets no grants.
 pub const TABLES: &[Table] = &[
+    table("disposals", Tenant),
     table("files", Tenant),
     table("idempotency_records", Platform),
     table("jobs", Platform),
     table("journal", AppendOnly),
     table("journal_heads", Platform),
+    table("legal_holds", Tenant),
     table("outbox_mails", Platform),
     table("personal_values", Tenant),
     table("public_documents", Public),
+    table("signed_heads", Public),
 ];

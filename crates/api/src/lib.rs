@@ -15,6 +15,7 @@ mod outbox;
 pub mod settings;
 pub mod startup;
 pub mod state;
+mod storage;
 #[cfg(test)]
 mod testing;
 mod write;

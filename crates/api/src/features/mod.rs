@@ -1,8 +1,11 @@
 //! The features, each a folder with the same name as in `shared` and `web`.
 
 pub(crate) mod health;
+pub(crate) mod journal;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Registers every feature's operations below `/api/v1`.
-pub(crate) fn configure(_config: &mut ServiceConfig) {}
+pub(crate) fn configure(config: &mut ServiceConfig) {
+    config.configure(journal::configure);
+}

@@ -3,4 +3,5 @@
 pub mod auth;
 pub mod deadline_tool;
 pub mod directory;
+pub mod journal;
 pub mod portal;
