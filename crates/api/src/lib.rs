@@ -2,6 +2,7 @@
 //!
 //! [`startup::configure`] is the whole application; the binary and the tests build it the same way.
 
+pub mod backup;
 pub mod bus;
 pub mod clock;
 pub mod db;
@@ -18,4 +19,5 @@ pub mod state;
 mod storage;
 #[cfg(test)]
 mod testing;
+pub mod verify;
 mod write;

@@ -10,6 +10,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 pub use connect::{connect, migrate};
+pub(crate) use connect::{connect_owner, sqlite_path};
 
 /// The stream and scope of what belongs to no municipality.
 pub const PLATFORM: Uuid = Uuid::nil();

@@ -30,8 +30,11 @@ use crate::db::{Db, Scope};
 use crate::error::{ApiError, ApiResult};
 use crate::keys::Vault;
 
+pub(crate) use entity::file;
 pub(crate) use idempotency::IdempotencyKey;
-pub(crate) use personal::{Personal, personal_tag, read_personal};
+pub(crate) use personal::{
+    Personal, PersonalCommitment, personal_commitments, personal_tag, read_personal,
+};
 pub(crate) use tx::{Entry, Mail, Recorded, Tx};
 
 /// A change of state.

@@ -11,7 +11,7 @@ mod store;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub(crate) use entity::Model as SignedHeadRow;
+pub(crate) use entity::{Column as SignedHeadColumn, Entity as SignedHeadEntity};
 pub(crate) use history::history;
 pub(crate) use public::public_keys;
 pub(crate) use sign::sign_heads;
