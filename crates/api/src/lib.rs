@@ -5,6 +5,7 @@
 pub mod backup;
 pub mod bus;
 pub mod clock;
+pub mod conservation;
 pub mod db;
 pub mod error;
 mod features;

@@ -25,6 +25,15 @@ pub enum Scope {
 }
 
 impl Scope {
+    /// The scope in which the rows of a municipality, or of the platform, are seen.
+    pub(crate) fn of(id: Uuid) -> Self {
+        if id == PLATFORM {
+            Self::Platform
+        } else {
+            Self::Tenant(id)
+        }
+    }
+
     /// The municipality, or [`PLATFORM`].
     pub fn id(self) -> Uuid {
         match self {

@@ -30,7 +30,7 @@ use crate::db::{Db, Scope};
 use crate::error::{ApiError, ApiResult};
 use crate::keys::Vault;
 
-pub(crate) use entity::file;
+pub(crate) use entity::{file, idempotency_record, personal_value, public_document};
 pub(crate) use idempotency::IdempotencyKey;
 pub(crate) use personal::{
     Personal, PersonalCommitment, personal_commitments, personal_tag, read_personal,
