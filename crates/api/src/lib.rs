@@ -9,7 +9,7 @@ pub mod conservation;
 pub mod db;
 pub mod error;
 mod features;
-mod http;
+pub mod http;
 mod journal;
 pub mod keys;
 pub mod openapi;

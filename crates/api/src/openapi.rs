@@ -21,3 +21,11 @@ struct Base;
 pub(crate) fn base() -> Document {
     Base::openapi()
 }
+
+/// The document of the whole API, without a server.
+pub fn document() -> Document {
+    use utoipa_actix_web::AppExt as _;
+    let (_, document) =
+        crate::startup::operations(actix_web::App::new().into_utoipa_app()).split_for_parts();
+    document
+}

@@ -44,29 +44,25 @@ fn weigh(module: &[u8]) -> Option<Weight> {
     for (at, size) in bodies.into_iter().enumerate() {
         let owner = names
             .get(&(imported + at))
-            .map_or("(no name)", |name| owner(name));
-        *crates.entry(owner.to_owned()).or_default() += size;
+            .map_or_else(|| "(no name)".to_owned(), |name| owner(name));
+        *crates.entry(owner).or_default() += size;
     }
     let mut crates: Vec<(String, usize)> = crates.into_iter().collect();
     crates.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     Some(Weight { crates, data })
 }
 
-/// The crate a function is written in: `<web::ui::Card as core::Drop>::drop` → `web`.
-fn owner(name: &str) -> &str {
-    let path = name.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '_');
-    let path = ["mut ", "dyn "]
-        .iter()
-        .fold(path, |path, word| path.strip_prefix(word).unwrap_or(path));
-    let end = path
-        .find(|c: char| !c.is_alphanumeric() && c != '_')
-        .unwrap_or(path.len());
-    let (first, rest) = path.split_at(end);
-    if rest.starts_with("::") || rest.starts_with('[') {
-        first
-    } else {
-        "(other)"
-    }
+/// The crate a function is written in, or for: the first one its name tells.
+/// `<web::ui::Card as core::Drop>::drop` → `web`, `<(A, B) as tachys::Render>::build` → `tachys`.
+fn owner(name: &str) -> String {
+    let name = format!("{:#}", rustc_demangle::demangle(name));
+    let (before, _) = name.split_once("::").unwrap_or_default();
+    let word = before
+        .rsplit(|c: char| !c.is_alphanumeric() && c != '_')
+        .next();
+    word.filter(|word| !word.is_empty())
+        .unwrap_or("(other)")
+        .to_owned()
 }
 
 fn function_imports(section: &mut Reader) -> Option<usize> {
@@ -170,7 +166,11 @@ mod tests {
             owner("<alloc::vec::Vec<T> as core::ops::Drop>::drop"),
             "alloc"
         );
-        assert_eq!(owner("<&mut dyn leptos::Render as X>::y"), "leptos");
+        assert_eq!(
+            owner("<(A, &mut B) as tachys::view::Render>::build"),
+            "tachys"
+        );
+        assert_eq!(owner("_ZN3web6format7integer17h4a4bbf75bc131fc3E"), "web");
         assert_eq!(owner("memcpy"), "(other)");
     }
 

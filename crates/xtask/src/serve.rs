@@ -9,6 +9,15 @@ use crate::console::say;
 use crate::project::Project;
 use crate::{server, wasm};
 
+/// Settings that keep the demo apart from an installation in the same folder.
+const DEMO_FOLDER: [(&str, &str); 5] = [
+    ("MUNICA_DATABASE__URL", "sqlite://data/demo/munica.db"),
+    ("MUNICA_FILES__URL", "file://data/demo/files"),
+    ("MUNICA_KEYS__FOLDER", "data/demo/keys"),
+    ("MUNICA_MAIL__FOLDER", "data/demo/mails"),
+    ("MUNICA_SMS__FOLDER", "data/demo/sms"),
+];
+
 /// Options of `serve`.
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -30,17 +39,16 @@ pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
     wasm::build(project, &wasm::Args::default())?;
     say!("[2/3] server");
     let program = server::build(project, args.release)?;
-    let data = project.root.join("data/demo");
-    std::fs::create_dir_all(&data)?;
+    std::fs::create_dir_all(project.root.join("data/demo"))?;
     say!(
         "[3/3] demo in data/demo, built in {:.1} min",
         start.elapsed().as_secs_f64() / 60.0
     );
     let mut munica = project.command(&program);
-    server::settings(
-        munica.args(["serve", "--demo"]).args(&args.args),
-        &data,
-        args.port,
-    );
+    munica
+        .args(["serve", "--demo"])
+        .args(&args.args)
+        .envs(DEMO_FOLDER);
+    server::listen(&mut munica, args.port);
     Err(munica.exec()).with_context(|| format!("cannot start {}", program.display()))
 }

@@ -2,7 +2,7 @@
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -33,15 +33,14 @@ pub(crate) fn build(project: &Project, release: bool) -> Result<PathBuf> {
         .join("munica"))
 }
 
-/// Settings that keep everything the server writes inside a folder.
-pub(crate) fn settings(command: &mut Command, dir: &Path, port: u16) {
+/// The address it listens on, which is also the one it writes into links and mails.
+pub(crate) fn listen(command: &mut Command, port: u16) {
     command
         .env("MUNICA_SERVER__BIND", format!("127.0.0.1:{port}"))
         .env(
-            "MUNICA_DATABASE__URL",
-            format!("sqlite://{}?mode=rwc", dir.join("munica.db").display()),
-        )
-        .env("MUNICA_FILES__DIR", dir.join("files"));
+            "MUNICA_SERVER__PUBLIC_URL",
+            format!("http://127.0.0.1:{port}"),
+        );
 }
 
 /// A demo that runs until this value goes.
@@ -61,7 +60,8 @@ impl Server {
         let guardian = Guardian::new("rm -rf \"$1\"", [&dir])?;
         let port = free_port()?;
         let mut serve = project.command(program);
-        settings(serve.args(["serve", "--demo"]), &dir, port);
+        // All it writes lies below its working folder, and no munica.toml is there.
+        listen(serve.args(["serve", "--demo"]).current_dir(&dir), port);
         let child = serve.stdin(Stdio::null()).stdout(Stdio::null()).spawn()?;
         let mut server = Self {
             origin: format!("http://127.0.0.1:{port}"),

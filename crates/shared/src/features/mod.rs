@@ -5,3 +5,4 @@ pub mod deadline_tool;
 pub mod directory;
 pub mod journal;
 pub mod portal;
+pub mod portal_requests;

@@ -1,0 +1,128 @@
+//! The staff app: sign-in pages without frame, everything else inside it, each page with the permission it needs.
+
+use leptos::prelude::*;
+use leptos_router::components::Router;
+use leptos_router::hooks::use_location;
+
+use crate::features::{auth, gallery};
+use crate::fetch::on_unauthorized;
+use crate::format::query_value;
+use crate::i18n::t;
+use crate::page::{PageMeta, set_page};
+use crate::routes::{Page, Params, arrivals, find, fit, screen};
+use crate::session::{Session, use_session};
+use crate::shell::not_found;
+use crate::shell::staff::{StaffPage, forbidden, gate};
+use crate::ui::{ToastRegion, Toasts};
+
+/// Pages for people who are not signed in yet.
+const OPEN_PAGES: &[Page] = &[
+    Page {
+        path: "/admin/ingresar",
+        view: auth::sign_in,
+    },
+    Page {
+        path: "/admin/gallery",
+        view: gallery_page,
+    },
+];
+
+/// Pages inside the frame, in the order of the navigation.
+const STAFF_PAGES: &[StaffPage] = &[StaffPage {
+    path: "/admin",
+    permission: None,
+    label: Some(t::STAFF_TODAY),
+    icon: "sun",
+    view: today,
+}];
+
+/// The whole staff app.
+#[component]
+pub fn AdminApp() -> impl IntoView {
+    on_unauthorized(to_sign_in);
+    Toasts::provide();
+    view! {
+        <Router><Screens/></Router>
+        <ToastRegion/>
+    }
+}
+
+#[component]
+fn Screens() -> impl IntoView {
+    arrivals();
+    let path = use_location().pathname;
+    let open = Memo::new(move |_| path.with(|path| find(OPEN_PAGES, path).is_some()));
+    move || {
+        if open.get() {
+            let page = screen(OPEN_PAGES, move || path.get(), not_found);
+            return view! { <main class="l-container l-section" id="main" tabindex="-1">{page}</main> }.into_any();
+        }
+        let session = Session::open();
+        provide_context(session);
+        gate(session, STAFF_PAGES, staff_page).into_any()
+    }
+}
+
+/// The page of the address, if the session may see it.
+fn staff_page() -> AnyView {
+    let path = use_location().pathname;
+    let session = use_session();
+    let found = Memo::new(move |_| {
+        path.with(|path| {
+            STAFF_PAGES
+                .iter()
+                .enumerate()
+                .find_map(|(index, page)| Some((index, fit(page.path, path)?)))
+        })
+    });
+    (move || match found
+        .get()
+        .and_then(|(index, params)| Some((STAFF_PAGES.get(index)?, params)))
+    {
+        Some((page, params))
+            if page
+                .permission
+                .is_none_or(|permission| session.can(permission)) =>
+        {
+            (page.view)(&params)
+        }
+        Some(_) => forbidden(),
+        None => not_found(),
+    })
+    .into_any()
+}
+
+/// The page `/admin/gallery`: the design system, which holds no data of anybody.
+fn gallery_page(_params: &Params) -> AnyView {
+    set_page(|| PageMeta::new(t::STAFF_GALLERY.s(), "").hidden(200));
+    gallery::GalleryPage().into_any()
+}
+
+/// The page `/admin`: what is due today.
+fn today(_params: &Params) -> AnyView {
+    set_page(|| PageMeta::new(t::STAFF_TODAY.s(), "").hidden(200));
+    let name = use_session()
+        .me()
+        .ready()
+        .map(|me| me.name)
+        .unwrap_or_default();
+    view! {
+        <div class="l-stack">
+            <h1 tabindex="-1">{t::STAFF_TODAY.s()}</h1>
+            <p class="u-lead">{t::STAFF_WELCOME.with(&[("name", &name)])}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// Goes to the sign-in page and keeps where the person was.
+fn to_sign_in() {
+    let location = window().location();
+    let path = location.pathname().unwrap_or_default();
+    if find(OPEN_PAGES, &path).is_some() {
+        return;
+    }
+    let here = format!("{path}{}", location.search().unwrap_or_default());
+    // Where the browser refuses to navigate, the page shows its 401 and stays.
+    drop(location.set_href(&format!("/admin/ingresar?destino={}", query_value(&here))));
+}

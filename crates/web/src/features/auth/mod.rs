@@ -1,0 +1,5 @@
+//! Staff sign-in.
+
+mod sign_in;
+
+pub use sign_in::sign_in;

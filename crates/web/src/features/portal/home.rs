@@ -1,0 +1,97 @@
+//! The home page of a municipality: what do you need, and how to reach us.
+
+use leptos::prelude::*;
+use serde_json::json;
+use shared::features::portal::PortalPublic;
+
+use super::use_portal;
+use crate::env;
+use crate::format::date_time;
+use crate::i18n::{Text, t};
+use crate::page::{PageMeta, set_page};
+use crate::routes::Params;
+use crate::shell::tenant_path;
+use crate::ui::{Tile, TileGrid};
+
+/// The page `/m/{slug}`.
+pub fn home(_params: &Params) -> AnyView {
+    let Some(portal) = use_portal() else {
+        return ().into_any();
+    };
+    let about = portal.clone();
+    set_page(move || meta(&about));
+    let changed = t::PORTAL_UPDATED.with(&[("when", &date_time(portal.updated_at))]);
+    view! {
+        <div class="l-section l-section--tint">
+            <div class="l-container l-stack">
+                <h1 tabindex="-1">{portal.name.clone()}</h1>
+                {portal.summary.clone().map(|text| view! { <p class="u-lead">{text}</p> })}
+            </div>
+        </div>
+        <section class="l-container l-section l-stack">
+            <h2>{t::PORTAL_NEEDS.s()}</h2>
+            <TileGrid>{needs(&portal.slug)}</TileGrid>
+            <p class="u-small u-muted">{changed}</p>
+        </section>
+    }
+    .into_any()
+}
+
+fn meta(portal: &PortalPublic) -> PageMeta {
+    let origin = env::boot().origin.clone();
+    let path = tenant_path(&portal.slug, "");
+    let description = portal.summary.clone();
+    let description =
+        description.unwrap_or_else(|| t::PORTAL_DESCRIPTION.with(&[("name", &portal.name)]));
+    let json_ld = json!({
+        "@context": "https://schema.org", "@type": "GovernmentOrganization", "name": portal.name,
+        "url": format!("{origin}{path}"), "taxID": portal.ruc, "telephone": portal.contact.phone,
+        "email": portal.contact.email,
+        "address": {
+            "@type": "PostalAddress", "streetAddress": portal.contact.address, "addressLocality": portal.district,
+            "addressRegion": portal.department, "addressCountry": "PE",
+        },
+    });
+    PageMeta {
+        json_ld: Some(json_ld),
+        og_image: portal.header_image.as_ref().map(|image| image.url.clone()),
+        ..PageMeta::new(portal.name.clone(), description)
+            .at(path)
+            .of(portal.name.clone())
+    }
+}
+
+/// Only what this portal already answers; every new service adds its tile.
+fn needs(slug: &str) -> impl IntoView + use<> {
+    let tiles: [(&str, &'static str, Text, Text); 4] = [
+        (
+            "oficinas",
+            "building-2",
+            t::PORTAL_OFFICES,
+            t::PORTAL_OFFICES_TEXT,
+        ),
+        (
+            "responsables",
+            "users",
+            t::PORTAL_OFFICERS,
+            t::PORTAL_OFFICERS_TEXT,
+        ),
+        (
+            "transparencia",
+            "file-search",
+            t::PORTAL_TRANSPARENCY,
+            t::PORTAL_TRANSPARENCY_TEXT,
+        ),
+        (
+            "ubicacion",
+            "map-pin",
+            t::PORTAL_LOCATION,
+            t::PORTAL_LOCATION_TEXT,
+        ),
+    ];
+    tiles
+        .map(|(rest, icon, title, text)| {
+            view! { <Tile href=tenant_path(slug, rest) icon=icon title=title.s() text=text.s()/> }
+        })
+        .collect_view()
+}

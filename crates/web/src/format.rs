@@ -1,0 +1,163 @@
+//! Dates, times, numbers and money as people in Peru write them. Instants are shown in Lima's time (UTC−5, no summer
+//! time since 1994).
+
+use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, Timelike, Utc};
+
+const MONTHS: [&str; 12] = [
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+];
+const DAYS: [&str; 7] = [
+    "lunes",
+    "martes",
+    "miércoles",
+    "jueves",
+    "viernes",
+    "sábado",
+    "domingo",
+];
+
+/// `1,891`
+pub fn integer(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// `S/ 1,234.50`
+pub fn money(cents: i64) -> String {
+    let sign = if cents < 0 { "−" } else { "" };
+    let cents = cents.unsigned_abs();
+    format!("{sign}S/ {}.{:02}", integer(cents / 100), cents % 100)
+}
+
+/// Whole percent of a part; `0` of nothing.
+pub fn percent(part: u64, whole: u64) -> u64 {
+    (part * 200 + whole).checked_div(whole * 2).unwrap_or(0)
+}
+
+/// `lunes 7 de diciembre de 2026`
+pub fn long_date(date: NaiveDate) -> String {
+    format!("{} {}", weekday(date), plain_date(date))
+}
+
+/// `7 de diciembre de 2026`
+pub fn plain_date(date: NaiveDate) -> String {
+    format!("{} de {} de {}", date.day(), month(date), date.year())
+}
+
+/// `07/12/2026`, for dense tables.
+pub fn short_date(date: NaiveDate) -> String {
+    format!("{:02}/{:02}/{}", date.day(), date.month(), date.year())
+}
+
+/// `lunes`
+pub fn weekday(date: NaiveDate) -> &'static str {
+    pick(&DAYS, date.weekday().num_days_from_monday())
+}
+
+/// `diciembre`
+pub fn month(date: NaiveDate) -> &'static str {
+    pick(&MONTHS, date.month0())
+}
+
+/// An instant as the clock on a wall in Lima shows it.
+pub fn in_lima(instant: DateTime<Utc>) -> NaiveDateTime {
+    instant.naive_utc() - Duration::hours(5)
+}
+
+/// `7 de diciembre de 2026, 14:05`
+pub fn date_time(instant: DateTime<Utc>) -> String {
+    let local = in_lima(instant);
+    format!(
+        "{}, {:02}:{:02}",
+        plain_date(local.date()),
+        local.hour(),
+        local.minute()
+    )
+}
+
+fn pick(names: &[&'static str], index: u32) -> &'static str {
+    usize::try_from(index)
+        .ok()
+        .and_then(|index| names.get(index))
+        .copied()
+        .unwrap_or_default()
+}
+
+/// A value as it stands in a query: everything but unreserved characters is escaped.
+pub fn query_value(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    for byte in value.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
+                out.push(char::from(byte))
+            }
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
+/// `path?a=1&b=2` from the pairs that have a value.
+pub fn address(path: &str, pairs: &[(&str, &str)]) -> String {
+    let mut out = path.to_owned();
+    let mut separator = '?';
+    for (name, value) in pairs.iter().filter(|(_, value)| !value.is_empty()) {
+        out.push(separator);
+        out.push_str(name);
+        out.push('=');
+        out.push_str(&query_value(value));
+        separator = '&';
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_money_are_grouped_by_thousands() {
+        assert_eq!(integer(7), "7");
+        assert_eq!(integer(1_234_567), "1,234,567");
+        assert_eq!(money(123_450), "S/ 1,234.50");
+        assert_eq!(money(-5), "−S/ 0.05");
+        assert_eq!(percent(1, 3), 33);
+        assert_eq!(percent(2, 3), 67);
+        assert_eq!(percent(0, 0), 0);
+    }
+
+    #[test]
+    fn dates_are_written_out_and_instants_shown_in_lima() {
+        let date = NaiveDate::from_ymd_opt(2026, 12, 7).unwrap();
+        assert_eq!(long_date(date), "lunes 7 de diciembre de 2026");
+        let instant = "2026-12-08T03:30:00Z".parse().unwrap();
+        assert_eq!(date_time(instant), "7 de diciembre de 2026, 22:30");
+    }
+
+    #[test]
+    fn an_address_carries_only_what_has_a_value() {
+        assert_eq!(
+            address("/a", &[("q", "ñ & o"), ("limit", "")]),
+            "/a?q=%C3%B1%20%26%20o"
+        );
+        assert_eq!(address("/a", &[]), "/a");
+    }
+}

@@ -1,0 +1,34 @@
+//! Addresses: one page stands at different places on the platform's host and on a municipality's own domain.
+
+use crate::env;
+
+/// The address of a page of a municipality: `/m/munipiura/acerca`, or `/acerca` on its own domain.
+pub fn tenant_path(slug: &str, rest: &str) -> String {
+    let rest = rest.trim_start_matches('/');
+    let prefix = match env::boot().host_tenant.as_deref() {
+        Some(host) if host == slug => String::new(),
+        _ => format!("/m/{slug}"),
+    };
+    match (prefix.as_str(), rest) {
+        ("", rest) => format!("/{rest}"),
+        (prefix, "") => prefix.to_owned(),
+        (prefix, rest) => format!("{prefix}/{rest}"),
+    }
+}
+
+/// The address of a page of the platform, also from a municipality's own domain.
+pub fn platform_path(path: &str) -> String {
+    let boot = env::boot();
+    match boot.host_tenant {
+        Some(_) => format!("{}{path}", boot.origin),
+        None => path.to_owned(),
+    }
+}
+
+/// Whether a link leaves the app, so that the browser itself must follow it.
+pub fn external(href: &str) -> bool {
+    const OTHERS: [&str; 5] = ["/admin", "/api/", "/docs", "/files/", "/openapi"];
+    !href.starts_with('/')
+        || href.starts_with("//")
+        || OTHERS.iter().any(|prefix| href.starts_with(prefix))
+}

@@ -1,0 +1,199 @@
+//! The staff frame: sign-in gate, navigation by permission, who works for whom, help, and what must not be overlooked.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use shared::access::{Permission, Role};
+use shared::features::auth::{LOGOUT_PATH, Me};
+
+use super::{failed_page, skeleton};
+use crate::env;
+use crate::fetch::{Method, RemoteState, SendOptions, send};
+use crate::format::date_time;
+use crate::i18n::{Text, t};
+use crate::routes::Params;
+use crate::session::{Session, allows};
+use crate::ui::{Icon, Notice, SkipLink, Tone};
+
+/// A page of the staff app: where it stands, who sees it, how the navigation calls it.
+pub struct StaffPage {
+    /// Pattern of the address: `/admin/menu`.
+    pub path: &'static str,
+    /// What one needs to see it; `None` for everybody who is signed in.
+    pub permission: Option<Permission>,
+    /// Its name in the navigation; `None` for pages that are reached from others.
+    pub label: Option<Text>,
+    /// The icon beside the name.
+    pub icon: &'static str,
+    /// Draws it.
+    pub view: fn(&Params) -> AnyView,
+}
+
+/// The page in its frame, once the API has said who is signed in. Without a session the fetch client goes to the
+/// sign-in page by itself, so nothing is drawn meanwhile.
+pub fn gate(
+    session: Session,
+    pages: &'static [StaffPage],
+    content: fn() -> AnyView,
+) -> impl IntoView {
+    move || match session.me().get() {
+        RemoteState::Ready(me) => frame(me, pages, content()),
+        RemoteState::Failed(problem) if problem.status == 401 => ().into_any(),
+        RemoteState::Failed(problem) => failed_page(&problem, move || session.refresh()),
+        RemoteState::Idle | RemoteState::Loading => {
+            view! { <main class="l-container l-section" id="main">{skeleton(6)}</main> }.into_any()
+        }
+    }
+}
+
+fn frame(me: Me, pages: &'static [StaffPage], content: AnyView) -> AnyView {
+    let help = RwSignal::new(false);
+    let roles = me.roles.clone();
+    view! {
+        <SkipLink target="main"/>
+        {banners(&me)}
+        <div class="staff">
+            <header class="staff__bar">{bar(&me, help)}</header>
+            <nav class="staff__nav" aria-label=t::STAFF_NAV.s()>{navigation(&me, pages)}</nav>
+            <main class="staff__main" id="main" tabindex="-1">{content}</main>
+            <Show when=move || help.get()>{help_drawer(&roles, help)}</Show>
+        </div>
+    }
+    .into_any()
+}
+
+/// What must not be overlooked: invented data, and an operator inside a municipality.
+fn banners(me: &Me) -> AnyView {
+    let demo = env::boot().demo.then(
+        || view! { <p class="staff-banner" data-kind="demo">{t::SHELL_MARK_DEMO_PLATFORM.s()}</p> },
+    );
+    let inside = me.break_glass.clone().map(|open| {
+        let text = t::STAFF_BREAK_GLASS
+            .with(&[("until", &date_time(open.until)), ("reason", &open.reason)]);
+        view! { <p class="staff-banner" data-kind="danger" role="status">{text}</p> }
+    });
+    view! {
+        {demo}
+        {inside}
+    }
+    .into_any()
+}
+
+fn bar(me: &Me, help: RwSignal<bool>) -> AnyView {
+    let place = me.tenant.as_ref().map_or_else(
+        || t::STAFF_PLATFORM.s().to_owned(),
+        |tenant| tenant.name.clone(),
+    );
+    let unread = t::STAFF_UNREAD.with(&[("n", &me.unread.to_string())]);
+    view! {
+        <a class="staff__place" href="/admin">{place}</a>
+        <div class="l-cluster">
+            <a class="staff__notices" href="/admin/avisos" aria-label=unread>
+                <Icon name="bell"/>
+                {(me.unread > 0).then_some(me.unread)}
+            </a>
+            <button type="button" class="button button--quiet" aria-expanded=move || help.get().to_string()
+                on:click=move |_| help.update(|open| *open = !*open)>
+                <Icon name="circle-help"/>
+                <span class="button__words">{t::STAFF_HELP.s()}</span>
+            </button>
+            {account_menu(me)}
+        </div>
+    }.into_any()
+}
+
+fn account_menu(me: &Me) -> AnyView {
+    let sign_out = move |_| {
+        leptos::task::spawn_local(async {
+            let ended = send::<(), serde_json::Value>(
+                Method::Post,
+                LOGOUT_PATH,
+                &(),
+                SendOptions::default(),
+            )
+            .await;
+            if ended.is_ok() {
+                drop(window().location().set_href("/admin/ingresar"));
+            }
+        });
+    };
+    let places = me
+        .memberships
+        .iter()
+        .map(|place| view! { <li>{place.name.clone()}</li> })
+        .collect_view();
+    view! {
+        <details class="staff__account" id="account-menu" data-menu="">
+            <summary><Icon name="circle-user"/><span>{me.name.clone()}</span></summary>
+            <div class="l-stack l-stack--s">
+                <p class="u-small u-muted">{me.email.clone()}</p>
+                <ul role="list" class="u-small">{places}</ul>
+                <a href="/admin/cuenta">{t::STAFF_ACCOUNT.s()}</a>
+                <button type="button" class="button button--secondary" on:click=sign_out>{t::STAFF_SIGN_OUT.s()}</button>
+            </div>
+        </details>
+    }.into_any()
+}
+
+fn navigation(me: &Me, pages: &'static [StaffPage]) -> AnyView {
+    let here = use_location().pathname;
+    let visible = pages.iter().filter(|page| {
+        page.permission
+            .is_none_or(|permission| allows(me, permission))
+    });
+    let entries = visible.filter_map(|page| {
+        let label = page.label?;
+        let current = move || here.with(|here| here.trim_end_matches('/') == page.path).then_some("page");
+        Some(view! {
+            <li>
+                <a href=page.path aria-current=current><Icon name=page.icon/><span>{label.s()}</span></a>
+            </li>
+        })
+    });
+    view! { <ul role="list">{entries.collect_view()}</ul> }.into_any()
+}
+
+/// What each role of the person is for, and where its manual is.
+fn help_drawer(roles: &[Role], open: RwSignal<bool>) -> AnyView {
+    let manuals = roles.iter().map(|role| {
+        let href = format!("/ayuda/{}", role.code());
+        view! { <li><a href=href rel="external">{role_label(*role).s()}</a></li> }
+    });
+    view! {
+        <aside class="staff__help l-stack" aria-label=t::STAFF_HELP.s()>
+            <div class="l-cluster l-cluster--between">
+                <h2>{t::STAFF_HELP.s()}</h2>
+                <button type="button" class="button button--quiet" on:click=move |_| open.set(false)>{t::ACTION_CLOSE.s()}</button>
+            </div>
+            <p>{t::STAFF_HELP_TEXT.s()}</p>
+            <ul>{manuals.collect_view()}</ul>
+        </aside>
+    }.into_any()
+}
+
+/// The page of somebody who may not see it.
+pub fn forbidden() -> AnyView {
+    view! { <Notice tone=Tone::Warning title=t::STAFF_FORBIDDEN_TITLE.s()><p>{t::STAFF_FORBIDDEN_TEXT.s()}</p></Notice> }.into_any()
+}
+
+/// A role in the words of people.
+pub fn role_label(role: Role) -> Text {
+    match role {
+        Role::PlatformOperator => t::ROLE_PLATFORM_OPERATOR,
+        Role::PortalAdmin => t::ROLE_PORTAL_ADMIN,
+        Role::TransparencyOfficer => t::ROLE_TRANSPARENCY_OFFICER,
+        Role::ThemeOfficer => t::ROLE_THEME_OFFICER,
+        Role::AccessOfficer => t::ROLE_ACCESS_OFFICER,
+        Role::InformationHolder => t::ROLE_INFORMATION_HOLDER,
+        Role::VisitsAdmin => t::ROLE_VISITS_ADMIN,
+        Role::VisitsRecorder => t::ROLE_VISITS_RECORDER,
+        Role::ComplaintsOfficer => t::ROLE_COMPLAINTS_OFFICER,
+        Role::ComplaintsDeputy => t::ROLE_COMPLAINTS_DEPUTY,
+        Role::DocumentDesk => t::ROLE_DOCUMENT_DESK,
+        Role::UnitStaff => t::ROLE_UNIT_STAFF,
+        Role::Communications => t::ROLE_COMMUNICATIONS,
+        Role::DataProtectionOfficer => t::ROLE_DATA_PROTECTION_OFFICER,
+        Role::InternalAuditor => t::ROLE_INTERNAL_AUDITOR,
+        Role::Citizen => t::ROLE_CITIZEN,
+        Role::ApiClient => t::ROLE_API_CLIENT,
+    }
+}

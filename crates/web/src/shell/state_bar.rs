@@ -1,0 +1,35 @@
+//! The slim bar above everything: whose platform this is, and what the page claims to be.
+
+use leptos::prelude::*;
+use shared::features::directory::PortalStatus;
+use shared::features::portal::PortalMode;
+
+use super::public::Site;
+use crate::env;
+use crate::i18n::{Text, t};
+
+/// State bar with the notice of what the page is.
+pub(super) fn state_bar(site: &Site) -> AnyView {
+    let (kind, text) = what_it_is(site);
+    view! {
+        <div class="state-bar">
+            <div class="l-container l-cluster l-cluster--between">
+                <a class="state-bar__home" href=super::platform_path("/") rel=site.tenant_host().then_some("external")>
+                    {t::SHELL_STATE_BAR.s()}
+                </a>
+                <p class="state-bar__mark" data-kind=kind>{text.s()}</p>
+            </div>
+        </div>
+    }.into_any()
+}
+
+fn what_it_is(site: &Site) -> (&'static str, Text) {
+    match (site.status, site.mode) {
+        (Some(PortalStatus::Suspended), _) => ("suspended", t::SHELL_MARK_SUSPENDED),
+        (_, Some(PortalMode::Demo)) => ("demo", t::SHELL_MARK_DEMO),
+        (_, Some(PortalMode::Training)) => ("training", t::SHELL_MARK_TRAINING),
+        (_, Some(PortalMode::Official)) => ("official", t::SHELL_MARK_OFFICIAL),
+        (_, None) if env::boot().demo => ("demo", t::SHELL_MARK_DEMO_PLATFORM),
+        (_, None) => ("official", t::SHELL_MARK_PLATFORM),
+    }
+}

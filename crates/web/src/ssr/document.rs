@@ -1,0 +1,174 @@
+//! The whole HTML document around a rendering: head, JSON blocks, the app's files. Everything is escaped here, once.
+
+use serde::Serialize;
+
+use super::Rendered;
+use crate::env::{Boot, DataBlock};
+
+/// What a document is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct DocumentParts<'a> {
+    /// The rendering; `None` for the staff app, which draws itself.
+    pub rendered: Option<&'a Rendered>,
+    /// The facts the app starts with.
+    pub boot: &'a Boot,
+    /// The answers that travel with the page.
+    pub data: &'a DataBlock,
+    /// Logical name of the app: `portal` or `admin`.
+    pub app: &'a str,
+    /// `light`, `dark` or `auto`.
+    pub theme: &'a str,
+    /// Origin of this page for its canonical address: that of the tenant's domain where it is served there.
+    pub origin: &'a str,
+}
+
+/// The document.
+pub fn document(parts: &DocumentParts<'_>) -> String {
+    let lang = parts
+        .rendered
+        .map_or("es-PE", |rendered| rendered.meta.lang);
+    let body = parts
+        .rendered
+        .map_or("", |rendered| rendered.body_html.as_str());
+    let boot = json_block("munica-boot", parts.boot);
+    let data = json_block("munica-data", parts.data);
+    format!(
+        "<!doctype html>\n<html lang=\"{}\" data-theme=\"{}\">\n<head>\n{}</head>\n<body>\n<div id=\"app\">{body}</div>\n{boot}\n{data}\n</body>\n</html>\n",
+        escape(lang),
+        escape(parts.theme),
+        head(parts),
+    )
+}
+
+/// A JSON block that no text inside it can end early.
+pub fn json_block(id: &str, value: &impl Serialize) -> String {
+    // Maps with text keys and derived structures always serialise.
+    let json = serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned());
+    format!(
+        "<script type=\"application/json\" id=\"{}\">{}</script>",
+        escape(id),
+        harmless(&json)
+    )
+}
+
+fn head(parts: &DocumentParts<'_>) -> String {
+    let mut out = String::from(
+        "<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
+    );
+    let title = parts
+        .rendered
+        .map(|rendered| rendered.meta.full_title())
+        .unwrap_or_else(|| "Munica".to_owned());
+    line(&mut out, &format!("<title>{}</title>", escape(&title)));
+    if let Some(rendered) = parts.rendered {
+        meta(&mut out, parts, rendered, &title);
+    } else {
+        line(&mut out, "<meta name=\"robots\" content=\"noindex\">");
+    }
+    files(&mut out, parts);
+    out
+}
+
+fn meta(out: &mut String, parts: &DocumentParts<'_>, rendered: &Rendered, title: &str) {
+    let meta = &rendered.meta;
+    let mut tag = |attribute: &str, name: &str, content: &str| {
+        line(
+            out,
+            &format!(
+                "<meta {attribute}=\"{name}\" content=\"{}\">",
+                escape(content)
+            ),
+        );
+    };
+    tag("name", "description", &meta.description);
+    tag("name", "robots", meta.robots);
+    tag("property", "og:type", "website");
+    tag("property", "og:title", title);
+    tag("property", "og:description", &meta.description);
+    tag("property", "og:site_name", &meta.site);
+    tag("property", "og:locale", "es_PE");
+    if let Some(image) = &meta.og_image {
+        tag("property", "og:image", &absolute(parts.origin, image));
+    }
+    if let Some(path) = &meta.canonical {
+        let address = absolute(parts.origin, path);
+        tag("property", "og:url", &address);
+        line(
+            out,
+            &format!("<link rel=\"canonical\" href=\"{}\">", escape(&address)),
+        );
+    }
+    if let Some(json_ld) = &meta.json_ld {
+        let json = harmless(&json_ld.to_string());
+        line(
+            out,
+            &format!("<script type=\"application/ld+json\">{json}</script>"),
+        );
+    }
+}
+
+/// Stylesheet, then the module that starts the app; its WASM is asked for at once.
+fn files(out: &mut String, parts: &DocumentParts<'_>) {
+    let asset = |name: &str| {
+        let served = parts.boot.assets.get(name).cloned();
+        escape(&served.unwrap_or_else(|| format!("/assets/{name}")))
+    };
+    let app = parts.app;
+    line(out, "<meta name=\"color-scheme\" content=\"light dark\">");
+    line(
+        out,
+        &format!(
+            "<link rel=\"icon\" href=\"{}\" type=\"image/svg+xml\">",
+            asset("emblem.svg")
+        ),
+    );
+    line(
+        out,
+        &format!(
+            "<link rel=\"stylesheet\" href=\"{}\">",
+            asset(&format!("{app}.css"))
+        ),
+    );
+    line(
+        out,
+        &format!(
+            "<link rel=\"preload\" href=\"{}\" as=\"fetch\" type=\"application/wasm\" crossorigin>",
+            asset(&format!("{app}.wasm"))
+        ),
+    );
+    line(
+        out,
+        &format!(
+            "<script type=\"module\" src=\"{}\"></script>",
+            asset(&format!("{app}.js"))
+        ),
+    );
+}
+
+fn absolute(origin: &str, address: &str) -> String {
+    if address.starts_with('/') {
+        format!("{origin}{address}")
+    } else {
+        address.to_owned()
+    }
+}
+
+fn line(out: &mut String, text: &str) {
+    out.push_str(text);
+    out.push('\n');
+}
+
+/// JSON in which nothing can end a script element or start a comment.
+fn harmless(json: &str) -> String {
+    json.replace('<', "\\u003c")
+        .replace('>', "\\u003e")
+        .replace('&', "\\u0026")
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+        .replace('\'', "&#39;")
+}

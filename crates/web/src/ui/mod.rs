@@ -1,0 +1,84 @@
+//! The design system: the parts every page is made of. Each part is one file with its style sheet of the same name
+//! beside it; `features::gallery` shows all of them in all their states. Nobody styles a page by hand.
+//!
+//! Parts take their texts as properties; the few words they bring themselves are the keys `ui.*`. Fields are named
+//! as the API names them in `errors[].field`, and their ids follow from the name.
+
+pub mod access;
+pub mod avatar;
+pub mod badge;
+pub mod bar_chart;
+pub mod breadcrumbs;
+pub mod button;
+pub mod calendar_explain;
+pub mod card;
+pub mod checkbox;
+pub mod choice;
+pub mod combobox;
+pub mod copy_button;
+pub mod data_table;
+pub mod details;
+pub mod dialog;
+pub mod dom;
+pub mod error_summary;
+pub mod field;
+pub mod file_picker;
+pub mod filter_bar;
+pub mod icon;
+pub mod menu;
+pub mod money_field;
+pub mod notice;
+pub mod otp_input;
+pub mod page_title;
+pub mod password_field;
+pub mod progress;
+pub mod search_box;
+pub mod select;
+pub mod states;
+pub mod steps;
+pub mod tabs;
+pub mod text_area;
+pub mod text_input;
+pub mod tile_map;
+pub mod timeline;
+pub mod toast;
+pub mod tone;
+
+pub use access::{SkipLink, VisuallyHidden};
+pub use avatar::{Avatar, CoatOfArms};
+pub use badge::StatusBadge;
+pub use bar_chart::{Bar, BarChart};
+pub use breadcrumbs::{Breadcrumbs, Pager};
+pub use button::{Button, ButtonKind, LinkButton};
+pub use calendar_explain::{CalendarExplain, CountedDay};
+pub use card::{Card, KeyValue, KeyValueList, StatTile, Tile, TileGrid};
+pub use checkbox::{Checkbox, RadioGroup};
+pub use choice::Choice;
+pub use combobox::Combobox;
+pub use copy_button::CopyButton;
+pub use data_table::{Cell, Column, DataTable, SortDir};
+pub use details::{Accordion, Details};
+pub use dialog::{ConfirmDialog, Dialog};
+pub use error_summary::ErrorSummary;
+pub use field::{Field, FieldIds, Form, control_id};
+pub use file_picker::{FileItem, FilePicker, FileState};
+pub use filter_bar::{Chip, FilterBar};
+pub use icon::Icon;
+pub use menu::{MenuButton, MenuItem};
+pub use money_field::MoneyField;
+pub use notice::{AlertBanner, Notice};
+pub use otp_input::OtpInput;
+pub use page_title::{Band, PageTitle};
+pub use password_field::{PasswordField, PasswordRule};
+pub use progress::Progress;
+pub use search_box::SearchBox;
+pub use select::Select;
+pub use states::{EmptyState, ErrorState, Skeleton, SkeletonKind};
+pub use steps::Steps;
+pub use tabs::{TabItem, TabPanel, Tabs};
+pub use text_area::TextArea;
+pub use text_input::{DateField, InputWidth, TextInput};
+pub use tile_map::{DepartmentCount, TileMap};
+pub use timeline::{Moment, Timeline, TimelineItem};
+pub use toast::{ToastRegion, Toasts};
+pub use tone::Tone;
