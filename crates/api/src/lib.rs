@@ -3,8 +3,10 @@
 //! [`startup::configure`] is the whole application; the binary and the tests build it the same way.
 
 mod antivirus;
+pub mod backup;
 pub mod bus;
 pub mod clock;
+pub mod conservation;
 pub mod db;
 mod documents;
 pub mod error;
@@ -26,8 +28,10 @@ pub mod settings;
 mod sms;
 pub mod startup;
 pub mod state;
+mod storage;
 #[cfg(test)]
 mod testing;
 mod tls;
+pub mod verify;
 pub mod worker;
 mod write;

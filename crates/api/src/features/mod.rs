@@ -10,8 +10,10 @@ pub(crate) mod documents;
 pub(crate) mod files;
 pub(crate) mod grants;
 pub(crate) mod health;
+pub(crate) mod journal;
 pub(crate) mod municipalities;
 pub(crate) mod places;
+pub(crate) mod portal_requests;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -21,5 +23,7 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     directory::configure(config);
     documents::configure(config);
     files::configure(config);
+    journal::configure(config);
     places::configure(config);
+    portal_requests::configure(config);
 }

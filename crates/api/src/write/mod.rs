@@ -32,8 +32,11 @@ use crate::error::{ApiError, ApiResult};
 use crate::keys::Vault;
 
 pub(crate) use bookkeeping::{Bookkeeping, Books};
+pub(crate) use entity::{file, idempotency_record, personal_value, public_document};
 pub(crate) use idempotency::IdempotencyKey;
-pub(crate) use personal::{Personal, personal_tag, read_personal};
+pub(crate) use personal::{
+    Personal, PersonalCommitment, personal_commitments, personal_tag, read_personal,
+};
 pub(crate) use tx::{Entry, Mail, Recorded, Tx, Unrecorded};
 
 /// A change of state.
