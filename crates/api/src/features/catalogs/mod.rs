@@ -18,6 +18,8 @@ use crate::bus::Topic;
 use crate::error::ApiResult;
 use crate::state::AppState;
 
+pub(crate) use store::current;
+
 pub(crate) use changes::{AddRow, CloseRow, CorrectRow, WithdrawRow};
 pub(crate) use seed::{missing, seed};
 

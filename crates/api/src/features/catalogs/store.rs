@@ -13,7 +13,7 @@ use crate::error::{ApiError, ApiResult};
 use crate::write::Tx;
 
 /// The current rows of a catalogue.
-pub(super) async fn current(
+pub(crate) async fn current(
     conn: &impl ConnectionTrait,
     catalog: &str,
 ) -> ApiResult<Vec<CatalogEntry>> {

@@ -57,6 +57,16 @@ pub(crate) async fn create(tx: &mut Tx<'_>, new: New) -> ApiResult<Municipality>
         .ok_or_else(|| ApiError::internal(anyhow::anyhow!("nothing was created")))
 }
 
+/// The slug that a municipality would get now.
+pub(crate) async fn proposed_slug(tx: &Tx<'_>, new: &New) -> ApiResult<String> {
+    let places = places::load(tx.conn()).await?;
+    let bearers = Bearers::new(&places, lima_date(tx.now()));
+    let slugs = Entity::find().select_only().column(Column::Slug);
+    let taken: Vec<String> = slugs.into_tuple().all(tx.conn()).await?;
+    let taken: HashSet<String> = taken.into_iter().collect();
+    Ok(row(tx, &places, &bearers, &taken, new.clone())?.slug)
+}
+
 /// Registers many at once; see [`create`].
 ///
 /// # Errors

@@ -20,9 +20,9 @@ use crate::bus::Topic;
 use crate::error::{ApiError, ApiResult};
 use crate::state::AppState;
 
-pub(crate) use create::{New, create, create_all};
+pub(crate) use create::{New, create, create_all, proposed_slug};
 pub(crate) use store::{
-    Filter, Tally, count, created_by_day, find, find_by_domain, find_by_slug, list,
+    Filter, Tally, count, created_by_day, find, find_at, find_by_domain, find_by_slug, list,
     set_coat_of_arms, set_domain, set_mode, set_status, tally,
 };
 
