@@ -3,5 +3,8 @@
 pub mod auth;
 pub mod deadline_tool;
 pub mod directory;
+pub mod platform;
 pub mod portal;
+pub mod portal_admin;
 pub mod portal_requests;
+pub mod today;
