@@ -13,6 +13,7 @@ use utoipa::openapi::OpenApi as Document;
         license(name = "AGPL-3.0-or-later", identifier = "AGPL-3.0-or-later"),
         contact(name = "Munica", url = "https://munica.example/desarrolladores")
     ),
+    components(schemas(shared::kit::problem::Problem)),
     servers((url = "/", description = "Esta instalación"))
 )]
 struct Base;

@@ -1,9 +1,25 @@
 //! The features, each a folder with the same name as in `shared` and `web`.
 
+pub(crate) mod accounts;
+pub(crate) mod api_keys;
+pub(crate) mod auth;
+pub(crate) mod break_glass;
+pub(crate) mod catalogs;
+pub(crate) mod directory;
+pub(crate) mod documents;
+pub(crate) mod files;
+pub(crate) mod grants;
 pub(crate) mod health;
 pub(crate) mod municipalities;
+pub(crate) mod places;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Registers every feature's operations below `/api/v1`.
-pub(crate) fn configure(_config: &mut ServiceConfig) {}
+pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
+    catalogs::configure(config);
+    directory::configure(config);
+    documents::configure(config);
+    files::configure(config);
+    places::configure(config);
+}

@@ -120,7 +120,12 @@ impl<W: Work> Operation for Pending<W> {
         let (outcome, topics) = AssertUnwindSafe(self.work.apply(services, conn))
             .catch_unwind()
             .await
-            .unwrap_or_else(|_| (Err(ApiError::internal(anyhow::anyhow!("a change panicked"))), Vec::new()));
+            .unwrap_or_else(|_| {
+                (
+                    Err(ApiError::internal(anyhow::anyhow!("a change panicked"))),
+                    Vec::new(),
+                )
+            });
         let applied = match &outcome {
             Ok(_) => Applied::Keep(topics),
             Err(error) if lost_a_race(error) => Applied::Retry,
