@@ -10,6 +10,7 @@ pub mod directory;
 pub mod documents;
 pub mod files;
 pub mod grants;
+pub mod journal;
 pub mod places;
 pub mod platform;
 pub mod portal;
