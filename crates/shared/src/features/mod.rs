@@ -12,5 +12,8 @@ pub mod files;
 pub mod grants;
 pub mod journal;
 pub mod places;
+pub mod platform;
 pub mod portal;
+pub mod portal_admin;
 pub mod portal_requests;
+pub mod today;
