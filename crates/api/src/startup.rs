@@ -30,10 +30,10 @@ pub fn app<F: FnOnce(&mut web::ServiceConfig)>(
         .app_data(web::PayloadConfig::new(limit))
         .app_data(web::PathConfig::default().error_handler(|_, _| ApiError::not_found().into()))
         .app_data(web::Data::new(document))
-        .configure(more)
         .default_service(web::to(|| async {
             Err::<String, _>(ApiError::new(Code::NotFound))
         }))
+        .configure(more)
         .wrap(Compress::default())
         .wrap(from_fn(security_headers::add))
         .wrap(from_fn(access_log::log))
