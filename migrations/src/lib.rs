@@ -9,7 +9,9 @@ use sea_orm_migration::prelude::*;
 
 mod guard;
 mod m20261121_0001_create_write_service;
+mod m20261121_0100_create_identity;
 mod m20261121_0200_create_municipalities;
+mod m20261121_0500_create_portals;
 mod table;
 
 pub use guard::guard;
@@ -24,7 +26,9 @@ impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         vec![
             Box::new(m20261121_0001_create_write_service::Migration),
+            Box::new(m20261121_0100_create_identity::Migration),
             Box::new(m20261121_0200_create_municipalities::Migration),
+            Box::new(m20261121_0500_create_portals::Migration),
         ]
     }
 }

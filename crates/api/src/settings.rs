@@ -35,6 +35,8 @@ pub struct Settings {
     pub sms: Sms,
     /// Sessions and passwords.
     pub identity: Identity,
+    /// How many requests are answered.
+    pub limits: Limits,
     /// Format and filter of the log.
     pub log: Log,
 }
@@ -221,6 +223,26 @@ pub struct Identity {
     pub reset_minutes: i64,
     /// Passwords hashed at the same time.
     pub hashing_slots: usize,
+    /// Memory of one hash, in KiB.
+    pub hash_memory: u32,
+    /// Passes of one hash over its memory.
+    pub hash_passes: u32,
+}
+
+/// `[limits]`: requests a minute, with the same number as burst; 0 is without limit.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    /// Reads of one address.
+    pub reads_by_address: u32,
+    /// Writes of one address.
+    pub writes_by_address: u32,
+    /// Sign-ins, codes and reset requests of one address.
+    pub sign_ins_by_address: u32,
+    /// All requests of one account.
+    pub by_account: u32,
+    /// All requests of one API key.
+    pub by_key: u32,
 }
 
 /// `[log]`
@@ -318,6 +340,10 @@ impl Settings {
         ensure!(
             !self.database.allow_unsafe_durability,
             "database.allow_unsafe_durability es solo para pruebas"
+        );
+        ensure!(
+            self.identity.hash_memory >= 19_456 && self.identity.hash_passes >= 2,
+            "en producción identity.hash_memory es 19456 o más e identity.hash_passes 2 o más"
         );
         if self.files.url.starts_with("s3://") {
             ensure!(

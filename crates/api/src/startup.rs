@@ -7,7 +7,7 @@ use utoipa_actix_web::{AppExt, UtoipaApp, scope};
 
 use crate::error::{ApiError, Code};
 use crate::features;
-use crate::http::{access_log, request_id, security_headers};
+use crate::http::{access_log, request_id, security_headers, session};
 use crate::openapi;
 use crate::state::AppState;
 
@@ -48,5 +48,5 @@ where
     app.openapi(openapi::base())
         .service(features::health::health)
         .service(features::health::ready)
-        .service(scope("/api/v1").configure(features::configure))
+        .service(scope("/api/v1").configure(features::configure).wrap(from_fn(session::establish)))
 }

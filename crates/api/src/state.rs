@@ -7,6 +7,7 @@ use anyhow::Context;
 use crate::bus::Bus;
 use crate::clock::SharedClock;
 use crate::db::{self, Db};
+use crate::http::rate_limit::Limits;
 use crate::keys::{Keyring, Vault};
 use crate::memo::Memo;
 use crate::settings::Settings;
@@ -31,6 +32,8 @@ pub struct AppState {
     pub bus: Bus,
     /// Remembers small things until they change.
     pub(crate) memo: Memo,
+    /// How much of the process each sender may use.
+    pub(crate) limits: Arc<Limits>,
 }
 
 impl AppState {
@@ -54,6 +57,7 @@ impl AppState {
         };
         let write = WriteService::start(&services, settings.database.write_lanes);
         Ok(Self {
+            limits: Arc::new(Limits::new(&settings.limits)),
             settings: Arc::new(settings),
             db,
             write,

@@ -1,5 +1,10 @@
 //! The features, each a folder with the same name as in `shared` and `web`.
 
+pub(crate) mod accounts;
+pub(crate) mod api_keys;
+pub(crate) mod auth;
+pub(crate) mod break_glass;
+pub(crate) mod grants;
 pub(crate) mod health;
 pub(crate) mod municipalities;
 

@@ -34,7 +34,7 @@ use crate::keys::Vault;
 pub(crate) use bookkeeping::{Bookkeeping, Books};
 pub(crate) use idempotency::IdempotencyKey;
 pub(crate) use personal::{Personal, personal_tag, read_personal};
-pub(crate) use tx::{Entry, Mail, Recorded, Tx};
+pub(crate) use tx::{Entry, Mail, Recorded, Tx, Unrecorded};
 
 /// A change of state.
 ///

@@ -29,7 +29,8 @@ pub(crate) struct Tx<'a> {
     topics: Vec<Topic>,
 }
 
-/// The outcome of a change that stands in the journal. Only [`Tx::record`] leads to one.
+/// The outcome of a change that stands in the journal. Only [`Tx::record`] leads to one, and [`Tx::unrecorded`] for the
+/// few writes that are no acts.
 pub(crate) struct Recorded<T>(T);
 
 impl<T> Recorded<T> {
@@ -47,6 +48,18 @@ impl Receipt {
     pub(crate) fn with<T>(self, output: T) -> Recorded<T> {
         Recorded(output)
     }
+}
+
+/// What is written without a line in the journal, because it is no act of anybody: counters and marks of use. The list is
+/// closed; whatever changes what somebody may do or see is a change and stands in the journal.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Unrecorded {
+    /// A session was in use in this minute.
+    SessionSeen,
+    /// An API key was in use in this minute.
+    KeyUsed,
+    /// A failed attempt of an unknown sender was counted.
+    AttemptCounted,
 }
 
 /// An act as the journal tells it. Personal values appear as commitments only.
@@ -166,6 +179,12 @@ impl<'a> Tx<'a> {
         };
         journal::append(self.conn, entry).await?;
         Ok(Receipt(()))
+    }
+
+    /// The exception to [`Tx::record`], with its reason.
+    pub(crate) fn unrecorded(&self, reason: Unrecorded) -> Receipt {
+        tracing::trace!(?reason, "written without a line in the journal");
+        Receipt(())
     }
 
     /// Publishes a document of a municipality: the very JSON that is served, so `T` must be a public type.
