@@ -2,6 +2,11 @@
 //!
 //! [`startup::configure`] is the whole application; the binary and the tests build it the same way.
 
+#![expect(
+    unreachable_pub,
+    reason = "the models of sea-orm are public items of private modules"
+)]
+
 mod antivirus;
 pub mod backup;
 pub mod bus;

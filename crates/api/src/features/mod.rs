@@ -13,6 +13,7 @@ pub(crate) mod health;
 pub(crate) mod journal;
 pub(crate) mod municipalities;
 pub(crate) mod places;
+pub(crate) mod portal;
 pub(crate) mod portal_requests;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -25,5 +26,6 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     files::configure(config);
     journal::configure(config);
     places::configure(config);
+    portal::configure(config);
     portal_requests::configure(config);
 }

@@ -37,7 +37,7 @@ pub(crate) use idempotency::IdempotencyKey;
 pub(crate) use personal::{
     Personal, PersonalCommitment, personal_commitments, personal_tag, read_personal,
 };
-pub(crate) use tx::{Entry, Mail, Recorded, Tx, Unrecorded};
+pub(crate) use tx::{Entry, Mail, PublicView, Receipt, Recorded, Tx, Unrecorded};
 
 /// A change of state.
 ///

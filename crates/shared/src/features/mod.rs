@@ -5,6 +5,7 @@ pub mod api_keys;
 pub mod auth;
 pub mod break_glass;
 pub mod catalogs;
+pub mod content;
 pub mod deadline_tool;
 pub mod directory;
 pub mod documents;
