@@ -6,3 +6,4 @@ pub mod deadline_tool;
 pub mod directory;
 pub mod places;
 pub mod portal;
+pub mod validators;

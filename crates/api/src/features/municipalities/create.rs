@@ -103,7 +103,6 @@ fn row(
         [department, province, district],
         center,
     )
-    .into_iter()
     .find(|slug| !taken.contains(slug))
     .ok_or_else(|| ApiError::internal(anyhow::anyhow!("no slug is left")))?;
     let place = match new.kind {
