@@ -233,3 +233,52 @@ async fn the_header_shows_what_is_known_today_with_its_source() {
         Some("S/ 3.405 / 3.408")
     );
 }
+
+#[actix_web::test]
+async fn a_renamed_place_is_found_under_its_new_name_and_so_are_its_municipalities() {
+    let (state, _db) = state().await;
+    crate::seed::seed_reference(&state).await.unwrap();
+    crate::seed::seed_demo(&state).await.unwrap();
+    let castilla = crate::features::municipalities::by_slug(&state, "municastilla-piura")
+        .await
+        .unwrap()
+        .unwrap();
+    let save = crate::features::places::SavePlace {
+        code: "200104".parse().unwrap(),
+        name: "Castilla la Nueva".to_owned(),
+        capital: None,
+        valid_from: None,
+        valid_to: None,
+        legal_basis: "Ley 1".to_owned(),
+    };
+    state
+        .write
+        .run(Caller::system("test"), save.clone())
+        .await
+        .unwrap();
+    let renamed = crate::features::municipalities::by_slug(&state, "municastilla-piura")
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(
+        (renamed.id, renamed.district.as_str()),
+        (castilla.id, "Castilla la Nueva")
+    );
+    let orphan = crate::features::places::SavePlace {
+        code: "209901".parse().unwrap(),
+        ..save
+    };
+    let error = state
+        .write
+        .run(Caller::system("test"), orphan)
+        .await
+        .unwrap_err();
+    assert_eq!(
+        error
+            .problem()
+            .errors
+            .first()
+            .map(|error| error.field.clone()),
+        Some("code".to_owned())
+    );
+}
