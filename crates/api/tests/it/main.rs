@@ -1,5 +1,17 @@
 //! Request-level tests, in one binary; each runs on SQLite, and on PostgreSQL where `MUNICA_TEST_PG` names a cluster.
 
+#![expect(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "helpers of tests may fail a test"
+)]
+
+mod cache;
+mod catalogs;
+mod deadline_tool;
+mod directory;
 mod health;
 mod journal;
+mod places;
 mod support;
+mod validators;

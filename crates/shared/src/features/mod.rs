@@ -18,3 +18,4 @@ pub mod portal;
 pub mod portal_admin;
 pub mod portal_requests;
 pub mod today;
+pub mod validators;

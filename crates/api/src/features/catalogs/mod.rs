@@ -36,3 +36,6 @@ pub(crate) async fn rows(state: &AppState, catalog: &str) -> ApiResult<Arc<Vec<C
     let found = state.memo.find(Topic::Catalogs, &key, load).await?;
     Ok(found.unwrap_or_default())
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,7 @@
 //! Queries over the rows of the catalogues.
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::Value;
 use shared::features::catalogs::CatalogEntry;
 use shared::reference::{CatalogRow, Confidence};
