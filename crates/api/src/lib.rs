@@ -18,7 +18,5 @@ pub mod settings;
 pub mod startup;
 pub mod state;
 mod storage;
-#[cfg(test)]
-mod testing;
 pub mod verify;
 mod write;

@@ -13,7 +13,7 @@ use crate::features::journal::sign_heads;
 use crate::settings::Settings;
 use crate::state::AppState;
 use crate::storage;
-use crate::testing::{Note, TestState};
+use crate::write::testing::{Note, TestState};
 use crate::verify::{Depth, database};
 use crate::write::file;
 

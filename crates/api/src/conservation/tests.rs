@@ -14,7 +14,7 @@ use crate::db::Scope;
 use crate::error::{ApiResult, Code};
 use crate::outbox::entity as mail;
 use crate::storage;
-use crate::testing::{Note, TestState};
+use crate::write::testing::{Note, TestState};
 use crate::verify::{Depth, database};
 use crate::write::{Caller, Change, IdempotencyKey, file};
 

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::{Depth, Fault, Report, database, export_journal, readers};
 use crate::features::journal::{public_keys, sign_heads};
-use crate::testing::{Note, TestState, on_postgres};
+use crate::write::testing::{Note, TestState, on_postgres};
 
 struct Export {
     journal: Vec<u8>,

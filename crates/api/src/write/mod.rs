@@ -10,6 +10,8 @@ mod idempotency;
 mod lane;
 mod personal;
 #[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
 mod tests;
 mod tx;
 

@@ -165,7 +165,7 @@ async fn day_file(state: &AppState, day: NaiveDate) -> anyhow::Result<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::TestState;
+    use crate::write::testing::TestState;
     use chrono::TimeDelta;
     use uuid::Uuid;
 

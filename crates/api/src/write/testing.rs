@@ -14,7 +14,7 @@ use crate::settings::Settings;
 use crate::state::AppState;
 use crate::write::{Caller, Change, Entry, Recorded, Tx};
 
-#[path = "../tests/it/support/db.rs"]
+#[path = "../../tests/it/support/db.rs"]
 mod db;
 
 /// A state with a database, keys and files of its own.
