@@ -9,6 +9,8 @@ use sea_orm_migration::prelude::*;
 
 mod guard;
 mod m20261121_0001_create_write_service;
+mod m20261121_0300_extend_files;
+mod m20261121_0310_create_issued_documents;
 mod m20261121_0400_create_signed_heads;
 mod m20261121_0401_create_conservation;
 mod table;
@@ -25,6 +27,8 @@ impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         vec![
             Box::new(m20261121_0001_create_write_service::Migration),
+            Box::new(m20261121_0300_extend_files::Migration),
+            Box::new(m20261121_0310_create_issued_documents::Migration),
             Box::new(m20261121_0400_create_signed_heads::Migration),
             Box::new(m20261121_0401_create_conservation::Migration),
         ]

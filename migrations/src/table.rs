@@ -33,6 +33,7 @@ pub const TABLES: &[Table] = &[
     table("disposals", Tenant),
     table("files", Tenant),
     table("idempotency_records", Platform),
+    table("issued_documents", Tenant),
     table("jobs", Platform),
     table("journal", AppendOnly),
     table("journal_heads", Platform),
@@ -40,5 +41,7 @@ pub const TABLES: &[Table] = &[
     table("outbox_mails", Platform),
     table("personal_values", Tenant),
     table("public_documents", Public),
+    table("public_files", Public),
     table("signed_heads", Public),
+    table("verifiable_documents", Public),
 ];

@@ -2,21 +2,28 @@
 //!
 //! [`startup::configure`] is the whole application; the binary and the tests build it the same way.
 
+mod antivirus;
 pub mod backup;
 pub mod bus;
 pub mod clock;
 pub mod conservation;
 pub mod db;
+mod documents;
 pub mod error;
 mod features;
+mod files;
 pub mod http;
+mod jobs;
 mod journal;
 pub mod keys;
+pub mod metrics;
 pub mod openapi;
-mod outbox;
+pub mod outbox;
 pub mod settings;
+mod sms;
 pub mod startup;
 pub mod state;
-mod storage;
+mod tls;
 pub mod verify;
+pub mod worker;
 mod write;

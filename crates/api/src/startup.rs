@@ -7,6 +7,7 @@ use utoipa_actix_web::{AppExt, UtoipaApp, scope};
 
 use crate::error::{ApiError, Code};
 use crate::features;
+use crate::files;
 use crate::http::{access_log, request_id, security_headers};
 use crate::openapi;
 use crate::state::AppState;
@@ -25,9 +26,11 @@ pub fn app<F: FnOnce(&mut web::ServiceConfig)>(
     > + use<F>,
 > {
     let limit = state.settings.server.json_limit;
+    let upload_limit = state.settings.server.upload_limit;
     let (app, document) = operations(App::new().into_utoipa_app()).split_for_parts();
     app.app_data(state)
         .app_data(web::PayloadConfig::new(limit))
+        .app_data(files::config(upload_limit))
         .app_data(web::PathConfig::default().error_handler(|_, _| ApiError::not_found().into()))
         .app_data(web::Data::new(document))
         .default_service(web::to(|| async {

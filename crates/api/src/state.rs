@@ -4,11 +4,17 @@ use std::sync::Arc;
 
 use anyhow::Context;
 
+use crate::antivirus::{self, Antivirus};
 use crate::bus::Bus;
 use crate::clock::SharedClock;
 use crate::db::{self, Db};
+use crate::documents::Signer;
+use crate::files::FileStore;
 use crate::keys::{Keyring, Vault};
+use crate::outbox::Mailer;
 use crate::settings::Settings;
+use crate::sms::{self, SmsGateway};
+use crate::tls;
 use crate::write::{Services, WriteService};
 
 /// The services of a running installation.
@@ -28,6 +34,16 @@ pub struct AppState {
     pub vault: Vault,
     /// Tells what changed.
     pub bus: Bus,
+    /// Sends mails.
+    pub(crate) mailer: Mailer,
+    /// Sends short messages; none where they are off.
+    pub(crate) sms: Option<Arc<dyn SmsGateway>>,
+    /// The bytes of all files.
+    pub(crate) files: FileStore,
+    /// Scans uploads.
+    pub(crate) antivirus: Arc<dyn Antivirus>,
+    /// Where issued documents are signed.
+    pub(crate) signer: Signer,
 }
 
 impl AppState {
@@ -37,6 +53,7 @@ impl AppState {
     /// When a setting is refused, the database does not answer or the keys are missing.
     pub async fn open(settings: Settings, clock: SharedClock) -> anyhow::Result<Self> {
         settings.check()?;
+        tls::install();
         let keys = Keyring::open_or_create(&settings.keys.folder, clock.now())
             .context("no se pudo abrir el llavero")?;
         let keys = Arc::new(keys);
@@ -51,6 +68,11 @@ impl AppState {
         };
         let write = WriteService::start(&services, settings.database.write_lanes);
         Ok(Self {
+            mailer: Mailer::open(&settings)?,
+            sms: sms::open(&settings.sms),
+            files: FileStore::open(&settings.files)?,
+            antivirus: antivirus::open(&settings.antivirus)?,
+            signer: Signer::open(&settings.signature),
             settings: Arc::new(settings),
             db,
             write,

@@ -35,6 +35,11 @@ fn matches(headers: &HeaderMap, name: HeaderName, tag: &str) -> Option<bool> {
     )
 }
 
+/// Whether the reader has this version already.
+pub(crate) fn is_known(request: &HttpRequest, tag: &str) -> bool {
+    matches(request.headers(), IF_NONE_MATCH, tag) == Some(true)
+}
+
 /// A public answer as JSON: tagged, always revalidated, 304 when the reader has it already.
 pub(crate) fn public<T: Serialize>(request: &HttpRequest, view: &T) -> ApiResult<HttpResponse> {
     Ok(public_body(
@@ -47,7 +52,7 @@ pub(crate) fn public<T: Serialize>(request: &HttpRequest, view: &T) -> ApiResult
 /// A public answer of any kind; see [`public`].
 pub(crate) fn public_body(request: &HttpRequest, media_type: &str, body: Vec<u8>) -> HttpResponse {
     let tag = of(&body);
-    let known = matches(request.headers(), IF_NONE_MATCH, &tag) == Some(true);
+    let known = is_known(request, &tag);
     let mut response = if known {
         HttpResponse::NotModified()
     } else {

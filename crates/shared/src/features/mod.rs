@@ -3,6 +3,8 @@
 pub mod auth;
 pub mod deadline_tool;
 pub mod directory;
+pub mod documents;
+pub mod files;
 pub mod journal;
 pub mod portal;
 pub mod portal_requests;
