@@ -33,9 +33,6 @@ pub mod settings;
 mod sms;
 pub mod startup;
 pub mod state;
-mod storage;
-#[cfg(test)]
-mod testing;
 mod tls;
 pub mod verify;
 pub mod worker;

@@ -1,10 +1,11 @@
 //! The file itself: written and read on a thread of its own, entry by entry.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{BufReader, BufWriter, Read as _, Write as _};
+use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, anyhow};
+use anyhow::{Context, anyhow, ensure};
+use sha2::{Digest, Sha256};
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
@@ -53,7 +54,7 @@ pub(super) const SEAL: &str = "manifest.sig";
 fn write(path: &Path, mut entries: mpsc::Receiver<Entry>) -> anyhow::Result<()> {
     let draft = draft(path);
     let file = private(&draft).with_context(|| format!("no se pudo crear {}", draft.display()))?;
-    let mut encoder = zstd::Encoder::new(BufWriter::new(file), 3)?;
+    let mut encoder = zstd::Encoder::new(Hashing::new(BufWriter::new(file)), 3)?;
     encoder.include_checksum(true)?;
     let mut tar = tar::Builder::new(encoder);
     let mut complete = false;
@@ -68,11 +69,66 @@ fn write(path: &Path, mut entries: mpsc::Receiver<Entry>) -> anyhow::Result<()> 
         fs::remove_file(&draft)?;
         return Ok(());
     }
-    let mut out = tar.into_inner()?.finish()?;
+    let (mut out, digest) = tar.into_inner()?.finish()?.finish();
+    out.write_all(&TRAILER)?;
+    out.write_all(&digest)?;
     out.flush()?;
     out.get_ref().sync_all()?;
     fs::rename(&draft, path)?;
     sync_folder(path)
+}
+
+/// The digest of the whole file stands at its end, in a frame that decompressors skip: the compressed form has bits that
+/// mean nothing, and no checksum of the content notices when one of them turns.
+const TRAILER: [u8; 8] = [0x50, 0x2a, 0x4d, 0x18, 32, 0, 0, 0];
+
+/// Passes bytes on and keeps their digest.
+struct Hashing<W> {
+    inner: W,
+    digest: Sha256,
+}
+
+impl<W> Hashing<W> {
+    fn new(inner: W) -> Self {
+        Self {
+            inner,
+            digest: Sha256::new(),
+        }
+    }
+
+    fn finish(self) -> (W, [u8; 32]) {
+        (self.inner, self.digest.finalize().into())
+    }
+}
+
+impl<W: Write> Write for Hashing<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.inner.write(bytes)?;
+        self.digest.update(bytes.get(..written).unwrap_or_default());
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
+    }
+}
+
+/// Compares the file with the digest at its end; the length of what comes before.
+fn check_digest(mut file: impl Read + Seek) -> anyhow::Result<u64> {
+    let length = file.seek(SeekFrom::End(0))?;
+    let length = length.checked_sub(40).context("el archivo está cortado")?;
+    file.rewind()?;
+    let mut hashing = Hashing::new(io::sink());
+    io::copy(&mut (&mut file).take(length), &mut hashing)?;
+    let mut trailer = Vec::new();
+    file.read_to_end(&mut trailer)?;
+    let (_, digest) = hashing.finish();
+    ensure!(
+        trailer == [TRAILER.as_slice(), &digest].concat(),
+        "el archivo no es lo que fue"
+    );
+    file.rewind()?;
+    Ok(length)
 }
 
 /// Makes a name durable.
@@ -91,7 +147,7 @@ fn draft(path: &Path) -> PathBuf {
 }
 
 /// An archive holds everything but the keys: only its owner reads it.
-fn private(path: &Path) -> std::io::Result<File> {
+fn private(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]
@@ -105,7 +161,8 @@ pub(super) fn read(
     mut visit: impl FnMut(Entry) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let file = File::open(path).with_context(|| format!("no se pudo abrir {}", path.display()))?;
-    let mut tar = tar::Archive::new(zstd::Decoder::new(BufReader::new(file))?);
+    let length = check_digest(&file)?;
+    let mut tar = tar::Archive::new(zstd::Decoder::new(BufReader::new(file.take(length)))?);
     for entry in tar.entries()? {
         let mut entry = entry?;
         let name = entry
@@ -117,7 +174,7 @@ pub(super) fn read(
         entry.read_to_end(&mut bytes)?;
         visit(Entry { name, bytes })?;
     }
-    std::io::copy(&mut tar.into_inner(), &mut std::io::sink())?;
+    io::copy(&mut tar.into_inner(), &mut io::sink())?;
     Ok(())
 }
 

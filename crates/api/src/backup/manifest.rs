@@ -59,12 +59,19 @@ pub struct TableEntry {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FileEntry {
-    /// Where it lies, below the root of the files.
-    pub path: String,
+    /// Whose it is.
+    pub municipality_id: Uuid,
     /// SHA-256 of its bytes.
     pub sha256: String,
     /// How many bytes.
     pub size: u64,
+}
+
+impl FileEntry {
+    /// Its name in the archive.
+    pub(super) fn name(&self) -> String {
+        format!("files/{}/{}", self.municipality_id, self.sha256)
+    }
 }
 
 /// The signature over the bytes of the manifest.

@@ -1,7 +1,7 @@
 //! `munica backup` and `munica restore`: the whole installation as one file that either engine can load.
 //!
 //! An archive is a tar, compressed with zstd, of `tables/<name>/<n>.ndjson` (one array a row, tables in an order in
-//! which references hold), `files/<municipality>/<sha256>`, and at the end `manifest.json` with its signature. Rows are
+//! which references hold), `files/<municipality>/<sha256>`, and at the end `manifest.json` with its signature; a digest of the whole file follows. Rows are
 //! read from one snapshot while the platform serves; memory does not grow with the data. The keys are never in it:
 //! personal values stay sealed, and whoever restores brings the key ring.
 

@@ -15,9 +15,9 @@ use super::load;
 use super::manifest::{Manifest, Seal};
 use super::target::Target;
 use crate::db::catalog;
+use crate::files::{FileStore, digest};
 use crate::keys::{Keyring, Vault};
 use crate::settings::Settings;
-use crate::storage::{self, Storage};
 use crate::verify::{self, Report};
 
 /// What was restored.
@@ -44,7 +44,7 @@ pub async fn restore(settings: &Settings, path: &Path) -> anyhow::Result<Restore
         "este archivo es la exportación de una municipalidad, no un respaldo de la instalación"
     );
     let target = Target::prepare(&settings.database, &manifest.schema_version).await?;
-    let store = storage::open(&settings.files.url, &settings.files)?;
+    let store = FileStore::open(&settings.files)?;
     let loaded = load_all(&target, path, &manifest, &store, &ring).await;
     match loaded {
         Ok(report) => {
@@ -73,9 +73,8 @@ pub fn check(path: &Path, ring: &Keyring) -> anyhow::Result<Manifest> {
                 .entry(table.to_owned())
                 .or_default()
                 .update(&entry.bytes);
-        } else if let Some(path) = entry.name.strip_prefix("files/") {
-            let digest = hex::encode(Sha256::digest(&entry.bytes));
-            files.push((path.to_owned(), digest));
+        } else if entry.name.starts_with("files/") {
+            files.push((entry.name, digest(&entry.bytes)));
         } else if entry.name == "manifest.json" {
             manifest = Some(entry.bytes);
         } else if entry.name == SEAL {
@@ -92,9 +91,9 @@ pub fn check(path: &Path, ring: &Keyring) -> anyhow::Result<Manifest> {
     let manifest: Manifest = serde_json::from_slice(&bytes)?;
     manifest.check(ring)?;
     for table in &manifest.tables {
-        let digest = tables.remove(&table.name).unwrap_or_default();
+        let found = tables.remove(&table.name).unwrap_or_default();
         ensure!(
-            hex::encode(digest.finalize()) == table.sha256,
+            hex::encode(found.finalize()) == table.sha256,
             "el respaldo está dañado: {} no es lo que dice el manifiesto",
             table.name
         );
@@ -106,7 +105,7 @@ pub fn check(path: &Path, ring: &Keyring) -> anyhow::Result<Manifest> {
     let listed: Vec<(String, String)> = manifest
         .files
         .iter()
-        .map(|file| (file.path.clone(), file.sha256.clone()))
+        .map(|file| (file.name(), file.sha256.clone()))
         .collect();
     ensure!(
         files == listed,
@@ -126,7 +125,7 @@ async fn load_all(
     target: &Target,
     path: &Path,
     manifest: &Manifest,
-    store: &Storage,
+    store: &FileStore,
     ring: &Arc<Keyring>,
 ) -> anyhow::Result<Report> {
     let transaction = target.owner.begin().await?;
@@ -152,10 +151,12 @@ async fn load_entry(
     conn: &DatabaseTransaction,
     entry: Entry,
     manifest: &Manifest,
-    store: &Storage,
+    store: &FileStore,
 ) -> anyhow::Result<()> {
-    if let Some(path) = entry.name.strip_prefix("files/") {
-        return storage::write(store, path, entry.bytes).await;
+    if let Some(name) = entry.name.strip_prefix("files/") {
+        let (municipality, _) = name.split_once('/').context("un archivo no es de nadie")?;
+        store.put(municipality.parse()?, entry.bytes.into()).await?;
+        return Ok(());
     }
     let Some(name) = table_of(&entry.name) else {
         return Ok(());

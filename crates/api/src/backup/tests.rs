@@ -1,21 +1,19 @@
 //! That what is saved comes back as it was, from either engine to either, and that a damaged archive is refused.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use sea_orm::{ConnectionTrait, Database, EntityTrait, Set};
-use sha2::{Digest, Sha256};
+use sea_orm::{ConnectionTrait, Database, EntityTrait};
 use uuid::Uuid;
 
 use super::{Manifest, check, export_tenant, restore, write};
 use crate::features::journal::sign_heads;
+use crate::files::entity::file;
 use crate::settings::Settings;
 use crate::state::AppState;
-use crate::storage;
-use crate::testing::{Note, TestState};
 use crate::verify::{Depth, database};
-use crate::write::file;
+use crate::write::testing::{Note, TestState};
 
 /// An installation with journals, persons, signed heads and a file.
 async fn an_installation() -> (TestState, Uuid) {
@@ -33,34 +31,8 @@ async fn an_installation() -> (TestState, Uuid) {
             .unwrap();
     }
     sign_heads(&test.state).await.unwrap();
-    add_file(&test, municipality, b"una ordenanza").await;
+    test.add_file(municipality, b"una ordenanza").await;
     (test, municipality)
-}
-
-async fn add_file(test: &TestState, municipality: Uuid, bytes: &[u8]) -> PathBuf {
-    let sha256 = hex::encode(Sha256::digest(bytes));
-    let path = file::path(municipality, &sha256);
-    let store = storage::open(&test.state.settings.files.url, &test.state.settings.files).unwrap();
-    storage::write(&store, &path, bytes.to_vec()).await.unwrap();
-    let row = file::ActiveModel {
-        id: Set(Uuid::now_v7()),
-        municipality_id: Set(municipality),
-        sha256: Set(sha256),
-        size: Set(i64::try_from(bytes.len()).unwrap()),
-        media_type: Set("text/plain".into()),
-        name: Set("ordenanza.txt".into()),
-        width: Set(None),
-        height: Set(Some(-3)),
-        is_public: Set(true),
-        created_at: Set(test.state.clock.now()),
-        checked_at: Set(None),
-        intact: Set(true),
-    };
-    file::Entity::insert(row)
-        .exec_without_returning(&test.owner().await)
-        .await
-        .unwrap();
-    test.folder.path().join("files").join(path)
 }
 
 /// Settings of a place where nothing is yet but the keys.
@@ -242,7 +214,7 @@ async fn an_archive_without_its_keys_or_over_another_installation_is_refused() {
 #[tokio::test]
 async fn a_file_that_is_damaged_already_is_named_and_the_rest_is_saved() {
     let (test, municipality) = an_installation().await;
-    let file = add_file(&test, municipality, b"otra ordenanza").await;
+    let file = test.add_file(municipality, b"otra ordenanza").await;
     std::fs::write(&file, "alterada").unwrap();
     let path = test.folder.path().join("backup.tar.zst");
     let manifest = write(&test.state, &path).await.unwrap();

@@ -6,7 +6,6 @@ use std::path::Path;
 use futures_util::TryStreamExt as _;
 use migrations::TABLES;
 use sea_orm::{ColumnTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter};
-use sha2::{Digest, Sha256};
 use shared::journal::chain::Head;
 use uuid::Uuid;
 
@@ -14,10 +13,10 @@ use super::archive::{SEAL, Writer};
 use super::dump::{Part, Rows};
 use super::manifest::{FORMAT, FileEntry, Manifest, Seal, needed_keys};
 use crate::db::catalog::{self, Table};
+use crate::files::digest;
+use crate::files::entity::file;
 use crate::journal::entity::head;
 use crate::state::AppState;
-use crate::storage;
-use crate::write::file;
 
 /// Writes the whole installation to `path`, which appears once it is complete.
 ///
@@ -83,10 +82,10 @@ async fn fill(
         }
         manifest.tables.push(rows.entry());
     }
-    let paths = paths(&snapshot, municipality).await?;
+    let stored = stored(&snapshot, municipality).await?;
     // The files need no snapshot: they are named by their content.
     drop(snapshot);
-    add_files(state, writer, paths, &mut manifest).await?;
+    add_files(state, writer, stored, &mut manifest).await?;
     let bytes = serde_json::to_vec_pretty(&manifest)?;
     let seal = serde_json::to_vec(&Seal::over(&bytes, &state.keys)?)?;
     writer.add("manifest.json".to_owned(), bytes).await?;
@@ -132,42 +131,45 @@ async fn heads(
     Ok(heads.collect())
 }
 
-/// Path and digest of every stored file, once each.
-async fn paths(
+/// Municipality and digest of every stored file, once each.
+async fn stored(
     conn: &DatabaseTransaction,
     municipality: Option<Uuid>,
-) -> anyhow::Result<BTreeSet<(String, String)>> {
+) -> anyhow::Result<BTreeSet<(Uuid, String)>> {
     let mut query = file::Entity::find();
     if let Some(id) = municipality {
         query = query.filter(file::Column::MunicipalityId.eq(id));
     }
     let mut rows = query.stream(conn).await?;
-    let mut paths = BTreeSet::new();
+    let mut stored = BTreeSet::new();
     while let Some(row) = rows.try_next().await? {
-        let path = file::path(row.municipality_id, &row.sha256);
-        paths.insert((path, row.sha256));
+        stored.insert((row.municipality_id, row.sha256));
     }
-    Ok(paths)
+    Ok(stored)
 }
 
 /// A file that is damaged must not keep the rest from being saved: it is named instead.
 async fn add_files(
     state: &AppState,
     writer: &Writer,
-    paths: BTreeSet<(String, String)>,
+    stored: BTreeSet<(Uuid, String)>,
     manifest: &mut Manifest,
 ) -> anyhow::Result<()> {
-    let store = storage::open(&state.settings.files.url, &state.settings.files)?;
-    for (path, sha256) in paths {
-        let bytes = storage::read(&store, &path).await?;
-        let intact = |bytes: &Vec<u8>| hex::encode(Sha256::digest(bytes)) == sha256;
-        let Some(bytes) = bytes.filter(intact) else {
-            manifest.missing_files.push(path);
+    for (municipality_id, sha256) in stored {
+        let bytes = state.files.get(municipality_id, &sha256).await?;
+        let Some(bytes) = bytes.filter(|bytes| digest(bytes) == sha256) else {
+            manifest
+                .missing_files
+                .push(format!("{municipality_id}/{sha256}"));
             continue;
         };
-        let size = u64::try_from(bytes.len())?;
-        writer.add(format!("files/{path}"), bytes).await?;
-        manifest.files.push(FileEntry { path, sha256, size });
+        let file = FileEntry {
+            municipality_id,
+            sha256,
+            size: u64::try_from(bytes.len())?,
+        };
+        writer.add(file.name(), bytes.into()).await?;
+        manifest.files.push(file);
     }
     Ok(())
 }

@@ -7,7 +7,6 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::entity::{Status, disposal};
-use super::files::remove_files_of;
 use super::hold::{active_holds, person};
 use super::kind::Kind;
 use crate::bus::Topic;
@@ -167,8 +166,8 @@ async fn refuse_held(conn: &impl ConnectionTrait, municipality: Uuid, kind: Kind
     Ok(())
 }
 
-/// Decides, and after the commit removes the bytes of the files of a tenant that is gone. When that fails the next
-/// sweep makes up for it.
+/// Decides, and after the commit removes the bytes of the files of a tenant that is gone. When that fails, the
+/// daily sweep of bytes that no row names makes up for it.
 pub(crate) async fn decide(
     state: &AppState,
     caller: Caller,
@@ -183,7 +182,7 @@ pub(crate) async fn decide(
     let removed = row.is_some_and(|row| {
         row.kind == Kind::Tenant.code() && row.status == Status::Executed.code()
     });
-    if removed && let Err(error) = remove_files_of(state, municipality).await {
+    if removed && let Err(error) = state.files.remove_all(municipality).await {
         tracing::warn!(error = %error, "files of a removed tenant are left to the sweep");
     }
     Ok(rows)

@@ -1,22 +1,26 @@
 //! The kinds of records that can be disposed of today, their terms, and how each is carried out.
 
 use chrono::{DateTime, Days, Utc};
-use sea_orm::sea_query::Expr;
+use migrations::{TABLES, TableKind};
+use sea_orm::sea_query::{Expr, ExprTrait as _, Query};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
 };
 use uuid::Uuid;
 
 use super::hold::active_holds;
+use crate::db::catalog;
+use crate::files::entity::file;
 use crate::outbox::entity as mail;
-use crate::write::{file, personal_value, public_document};
+use crate::write::personal_value;
 
 /// A kind of records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// What mails said that were sent: recipient and body. That a mail was sent, and when, stays.
+    /// Mails that were given up, with recipient and body; those that were sent go by themselves.
     Mails,
-    /// A municipality that leaves: personal values, files, published documents, bodies of mails. Journal and heads stay.
+    /// A municipality that leaves: every row that says it is its own, and its files. Its journal, the heads, the holds and
+    /// the disposals stay.
     Tenant,
 }
 
@@ -40,7 +44,7 @@ impl Kind {
     /// Days after which its records may go; `None` where no time decides but an act.
     pub(crate) const fn term_days(self) -> Option<u64> {
         match self {
-            // Ley 29733, art. 8: no longer than the purpose needs. A mail that was not received is asked for sooner.
+            // Ley 29733, art. 8: no longer than the purpose needs; whoever misses a mail asks for it sooner.
             Self::Mails => Some(90),
             Self::Tenant => None,
         }
@@ -85,7 +89,9 @@ impl Kind {
         match self {
             Self::Mails => {
                 let held = held_subjects(conn, municipality, self).await?;
-                empty_mails(conn, old_mails(municipality, cutoff, held)).await
+                let mails =
+                    mail::Entity::delete_many().filter(old_mails(municipality, cutoff, held));
+                Ok(mails.exec(conn).await?.rows_affected)
             }
             Self::Tenant => remove_tenant(conn, municipality).await,
         }
@@ -95,35 +101,35 @@ impl Kind {
 fn old_mails(municipality: Uuid, cutoff: DateTime<Utc>, held: Vec<Uuid>) -> Condition {
     Condition::all()
         .add(mail::Column::MunicipalityId.eq(municipality))
-        .add(mail::Column::SentAt.lte(cutoff))
-        .add(mail::Column::Content.ne(Vec::<u8>::new()))
+        .add(mail::Column::Status.eq(mail::Status::Failed.code()))
+        .add(mail::Column::CreatedAt.lte(cutoff))
         .add(mail::Column::Id.is_not_in(held))
 }
 
-async fn empty_mails(conn: &impl ConnectionTrait, which: Condition) -> Result<u64, DbErr> {
-    let update = mail::Entity::update_many()
-        .col_expr(mail::Column::Content, Expr::value(Vec::<u8>::new()))
-        .filter(which);
-    Ok(update.exec(conn).await?.rows_affected)
-}
+/// What tells of a municipality after it is gone.
+const STAY: [&str; 4] = ["disposals", "journal_heads", "legal_holds", "signed_heads"];
 
-/// Bytes of files go after the commit, see [`super::sweep_removed_tenants`].
+/// Deletes by the catalogue of the database, so that no feature is forgotten; children before their parents. The bytes
+/// of files go after the commit, see [`super::decide`].
 async fn remove_tenant(conn: &impl ConnectionTrait, municipality: Uuid) -> Result<u64, DbErr> {
-    let values = personal_value::Entity::delete_many()
-        .filter(personal_value::Column::MunicipalityId.eq(municipality))
-        .exec(conn)
-        .await?;
-    let files = file::Entity::delete_many()
-        .filter(file::Column::MunicipalityId.eq(municipality))
-        .exec(conn)
-        .await?;
-    let documents = public_document::Entity::delete_many()
-        .filter(public_document::Column::MunicipalityId.eq(municipality))
-        .exec(conn)
-        .await?;
-    let of_it = Condition::all().add(mail::Column::MunicipalityId.eq(municipality));
-    let mails = empty_mails(conn, of_it).await?;
-    Ok(values.rows_affected + files.rows_affected + documents.rows_affected + mails)
+    let tables = catalog::tables(conn).await;
+    let mut tables = tables.map_err(|error| DbErr::Custom(format!("{error:#}")))?;
+    tables.reverse();
+    let mut rows = 0;
+    for table in tables {
+        let own = TABLES.iter().find(|own| own.name == table.name);
+        let goes = own.is_some_and(|own| own.kind != TableKind::AppendOnly)
+            && !STAY.contains(&table.name.as_str())
+            && table.has("municipality_id");
+        if goes {
+            let delete = Query::delete()
+                .from_table(table.name)
+                .and_where(Expr::col("municipality_id").eq(municipality))
+                .to_owned();
+            rows += conn.execute(&delete).await?.rows_affected();
+        }
+    }
+    Ok(rows)
 }
 
 async fn held_subjects(

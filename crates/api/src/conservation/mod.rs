@@ -7,16 +7,13 @@
 
 mod disposal;
 mod entity;
-mod files;
 mod hold;
 mod kind;
 mod purge;
 #[cfg(test)]
 mod tests;
 
-pub use files::{check_files, sweep_removed_tenants};
-pub use purge::purge_idempotency;
-
 pub(crate) use disposal::{DecideDisposal, Decision, ProposeDisposal, decide, disposals_of};
 pub(crate) use hold::{LiftHold, PlaceHold, holds_of};
 pub(crate) use kind::{Due, Kind, due};
+pub(crate) use purge::PurgeAnswers;

@@ -1,52 +1,44 @@
 //! What only serves the running of the platform goes by itself.
 
-use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
-use serde_json::json;
+use chrono::TimeDelta;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use serde::{Deserialize, Serialize};
 
-use crate::db::{PLATFORM, Scope};
+use crate::db::Scope;
 use crate::error::ApiResult;
+use crate::jobs::{Failure, Job};
 use crate::state::AppState;
-use crate::write::{Caller, Change, Entry, Recorded, Tx, idempotency_record as record};
+use crate::write::{Bookkeeping, Books, idempotency_record as record};
 
 /// How long a request may be repeated.
 const KEPT: TimeDelta = TimeDelta::hours(24);
 
-/// Removes answers that were kept for repeated requests for a day. Meant to run daily; returns how many went.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn purge_idempotency(state: &AppState) -> anyhow::Result<u64> {
-    let before = state.clock.now() - KEPT;
-    let read = state.db.read(Scope::Platform).await?;
-    let old = record::Entity::find().filter(record::Column::CreatedAt.lt(before));
-    if old.count(&read).await? == 0 {
-        return Ok(0);
+/// Removes the answers that were kept for repeated requests, a day after.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(crate) struct PurgeAnswers;
+
+impl Job for PurgeAnswers {
+    const KIND: &'static str = "idempotency.purge";
+
+    async fn run(&self, state: &AppState) -> Result<(), Failure> {
+        state.write.bookkeep(Purge).await?;
+        Ok(())
     }
-    drop(read);
-    let caller = Caller::system("purge_idempotency");
-    Ok(state.write.run(caller, Purge { before }).await?)
 }
 
-struct Purge {
-    before: DateTime<Utc>,
-}
+/// Deletes copies of answers; the acts they answered stand in the journal.
+struct Purge;
 
-impl Change for Purge {
+impl Bookkeeping for Purge {
     type Output = u64;
 
     fn scope(&self) -> Scope {
         Scope::Platform
     }
 
-    async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<u64>> {
-        let gone = record::Entity::delete_many()
-            .filter(record::Column::CreatedAt.lt(self.before))
-            .exec(tx.conn())
-            .await?
-            .rows_affected;
-        let entry = Entry::new(PLATFORM, "idempotency.purged", "idempotency_records", "all")
-            .after(json!({"rows": gone, "before": self.before}));
-        Ok(tx.record(entry).await?.with(gone))
+    async fn apply(&self, books: &Books<'_>) -> ApiResult<u64> {
+        let old =
+            record::Entity::delete_many().filter(record::Column::CreatedAt.lt(books.now() - KEPT));
+        Ok(old.exec(books.conn()).await?.rows_affected)
     }
 }

@@ -6,17 +6,18 @@ use shared::journal::entry::{Actor, ActorKind};
 use uuid::Uuid;
 
 use super::{
-    DecideDisposal, Decision, Kind, LiftHold, PlaceHold, ProposeDisposal, check_files, decide,
-    disposals_of, due, holds_of, purge_idempotency, sweep_removed_tenants,
+    DecideDisposal, Decision, Kind, LiftHold, PlaceHold, ProposeDisposal, PurgeAnswers, decide,
+    disposals_of, due, holds_of,
 };
 use crate::backup::export_tenant;
 use crate::db::Scope;
 use crate::error::{ApiResult, Code};
+use crate::files::entity::file;
+use crate::jobs::Job as _;
 use crate::outbox::entity as mail;
-use crate::storage;
-use crate::testing::{Note, TestState};
 use crate::verify::{Depth, database};
-use crate::write::{Caller, Change, IdempotencyKey, file};
+use crate::write::testing::{Note, TestState};
+use crate::write::{Caller, Change, IdempotencyKey, idempotency_record};
 
 fn by(name: &str) -> Caller {
     let mut caller = Caller::system("test");
@@ -52,7 +53,7 @@ async fn confirm(test: &TestState, who: &str, municipality: Uuid, id: Uuid) -> A
     decide(&test.state, by(who), change).await
 }
 
-async fn a_sent_mail(test: &TestState, municipality: Uuid) -> Uuid {
+async fn a_mail_given_up(test: &TestState, municipality: Uuid) -> Uuid {
     let (id, now) = (Uuid::now_v7(), test.state.clock.now());
     let row = mail::ActiveModel {
         id: Set(id),
@@ -60,12 +61,12 @@ async fn a_sent_mail(test: &TestState, municipality: Uuid) -> Uuid {
         template: Set("test".into()),
         content: Set(vec![1, 2, 3]),
         recipient_mask: Set("a***@b.pe".into()),
-        status: Set(mail::Status::Sent.code().into()),
+        status: Set(mail::Status::Failed.code().into()),
         attempts: Set(1),
         last_error: Set(None),
         next_attempt_at: Set(now),
         created_at: Set(now),
-        sent_at: Set(Some(now)),
+        sent_at: Set(None),
         lease_id: Set(None),
     };
     let owner = test.owner().await;
@@ -76,16 +77,16 @@ async fn a_sent_mail(test: &TestState, municipality: Uuid) -> Uuid {
     id
 }
 
-async fn contents(test: &TestState) -> Vec<Vec<u8>> {
-    let mails = mail::Entity::find().all(&test.owner().await).await.unwrap();
-    mails.into_iter().map(|mail| mail.content).collect()
+async fn mails(test: &TestState) -> usize {
+    let owner = test.owner().await;
+    mail::Entity::find().all(&owner).await.unwrap().len()
 }
 
 #[tokio::test]
 async fn mails_go_after_their_term_and_only_when_a_second_person_says_so() {
     let test = TestState::open().await;
     let municipality = Uuid::now_v7();
-    a_sent_mail(&test, municipality).await;
+    a_mail_given_up(&test, municipality).await;
     let owner = test.owner().await;
     let now = || test.state.clock.now();
     assert_eq!(due(&owner, municipality, now()).await.unwrap(), []);
@@ -101,9 +102,9 @@ async fn mails_go_after_their_term_and_only_when_a_second_person_says_so() {
     let id = run(&test, "ana", proposal).await.unwrap();
     let own = confirm(&test, "ana", municipality, id).await;
     assert_eq!(own.unwrap_err().code, Code::Conflict);
-    assert_eq!(contents(&test).await, [vec![1, 2, 3]]);
+    assert_eq!(mails(&test).await, 1);
     assert_eq!(confirm(&test, "beto", municipality, id).await.unwrap(), 1);
-    assert_eq!(contents(&test).await, [Vec::<u8>::new()]);
+    assert_eq!(mails(&test).await, 0);
     let again = confirm(&test, "beto", municipality, id).await;
     assert_eq!(again.unwrap_err().code, Code::Conflict);
     let kept = disposals_of(&owner, municipality).await.unwrap();
@@ -123,7 +124,7 @@ async fn mails_go_after_their_term_and_only_when_a_second_person_says_so() {
 async fn a_job_cannot_propose_and_a_refusal_leaves_everything() {
     let test = TestState::open().await;
     let municipality = Uuid::now_v7();
-    a_sent_mail(&test, municipality).await;
+    a_mail_given_up(&test, municipality).await;
     test.clock.advance(TimeDelta::days(91));
     let proposal = propose(&test, municipality, Kind::Mails);
     let job = test.run(proposal.clone()).await;
@@ -135,15 +136,15 @@ async fn a_job_cannot_propose_and_a_refusal_leaves_everything() {
         decision: Decision::Refuse,
     };
     run(&test, "beto", refuse).await.unwrap();
-    assert_eq!(contents(&test).await, [vec![1, 2, 3]]);
+    assert_eq!(mails(&test).await, 1);
 }
 
 #[tokio::test]
 async fn a_hold_keeps_what_it_names() {
     let test = TestState::open().await;
     let municipality = Uuid::now_v7();
-    let held = a_sent_mail(&test, municipality).await;
-    a_sent_mail(&test, municipality).await;
+    let held = a_mail_given_up(&test, municipality).await;
+    a_mail_given_up(&test, municipality).await;
     test.clock.advance(TimeDelta::days(91));
     let hold = |subject| PlaceHold {
         municipality,
@@ -167,46 +168,18 @@ async fn a_hold_keeps_what_it_names() {
     assert!(run(&test, "ana", lift).await.is_err());
     assert_eq!(confirm(&test, "beto", municipality, id).await.unwrap(), 1);
     let owner = test.owner().await;
-    let kept = mail::Entity::find_by_id(held)
-        .one(&owner)
-        .await
-        .unwrap()
-        .unwrap();
-    assert_eq!(kept.content, [1, 2, 3]);
+    let kept = mail::Entity::find_by_id(held).one(&owner).await.unwrap();
+    assert!(kept.is_some());
     assert_eq!(holds_of(&owner, municipality).await.unwrap().len(), 2);
 }
 
-/// A municipality with a person and a file, and the path of the file.
+/// A municipality with a person and a file, and where its bytes lie.
 async fn a_tenant(test: &TestState) -> (Uuid, std::path::PathBuf) {
     let municipality = Uuid::now_v7();
     let note = Note::new(municipality, "a").about(Uuid::now_v7(), "40112233");
     test.run(note).await.unwrap();
-    let sha256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
-    let path = file::path(municipality, sha256);
-    let store = storage::open(&test.state.settings.files.url, &test.state.settings.files).unwrap();
-    storage::write(&store, &path, b"test".to_vec())
-        .await
-        .unwrap();
-    let row = file::ActiveModel {
-        id: Set(Uuid::now_v7()),
-        municipality_id: Set(municipality),
-        sha256: Set(sha256.into()),
-        size: Set(4),
-        media_type: Set("text/plain".into()),
-        name: Set("a.txt".into()),
-        width: Set(None),
-        height: Set(None),
-        is_public: Set(false),
-        created_at: Set(test.state.clock.now()),
-        checked_at: Set(None),
-        intact: Set(true),
-    };
-    let owner = test.owner().await;
-    file::Entity::insert(row)
-        .exec_without_returning(&owner)
-        .await
-        .unwrap();
-    (municipality, test.folder.path().join("files").join(path))
+    let path = test.add_file(municipality, b"test").await;
+    (municipality, path)
 }
 
 #[tokio::test]
@@ -231,29 +204,6 @@ async fn a_removed_tenant_leaves_its_journal_and_nothing_of_its_persons() {
     assert_eq!((report.personal_values, report.files), (1, 1));
     let read = test.state.db.read(Scope::Tenant(other)).await.unwrap();
     assert_eq!(file::Entity::find().all(&read).await.unwrap().len(), 1);
-    // Killed between the commit and the removal of the bytes, the sweep makes up for it.
-    std::fs::write(&bytes, "test").unwrap();
-    sweep_removed_tenants(&test.state).await.unwrap();
-    assert!(!bytes.exists() && others.exists());
-}
-
-#[tokio::test]
-async fn a_damaged_file_is_found_by_the_monthly_check() {
-    let test = TestState::open().await;
-    let (_, bytes) = a_tenant(&test).await;
-    let now = || test.state.clock.now();
-    assert_eq!(check_files(&test.state, now()).await.unwrap(), (1, vec![]));
-    assert_eq!(check_files(&test.state, now()).await.unwrap(), (0, vec![]));
-    std::fs::write(&bytes, "otro").unwrap();
-    test.clock.advance(TimeDelta::days(31));
-    let (looked_at, damaged) = check_files(&test.state, now()).await.unwrap();
-    assert_eq!((looked_at, damaged.len()), (1, 1));
-    let row = file::Entity::find()
-        .one(&test.owner().await)
-        .await
-        .unwrap()
-        .unwrap();
-    assert!(!row.intact);
 }
 
 #[tokio::test]
@@ -263,9 +213,14 @@ async fn answers_for_repeated_requests_are_kept_for_a_day() {
     caller.idempotency = Some(IdempotencyKey::new("anyone", "/notes", "k", b"body"));
     let note = Note::new(Uuid::now_v7(), "a");
     test.state.write.run(caller, note).await.unwrap();
-    test.clock.advance(TimeDelta::hours(23));
-    assert_eq!(purge_idempotency(&test.state).await.unwrap(), 0);
-    test.clock.advance(TimeDelta::hours(2));
-    assert_eq!(purge_idempotency(&test.state).await.unwrap(), 1);
-    assert_eq!(purge_idempotency(&test.state).await.unwrap(), 0);
+    let kept = async || {
+        let owner = test.owner().await;
+        let rows = idempotency_record::Entity::find().all(&owner).await;
+        rows.unwrap().len()
+    };
+    for (hours, left) in [(23, 1), (2, 0)] {
+        test.clock.advance(TimeDelta::hours(hours));
+        PurgeAnswers.run(&test.state).await.unwrap();
+        assert_eq!(kept().await, left);
+    }
 }

@@ -21,5 +21,5 @@ pub(crate) use quarantine::ReleaseQuarantine;
 pub(crate) use receive::{Upload, config, receive};
 pub(crate) use recheck::{RecheckFiles, damaged};
 pub(crate) use serve::{open_private, open_public};
-pub(crate) use store::{FileStore, digest};
+pub(crate) use store::{FileStore, digest, objects};
 pub(crate) use sweep::SweepOrphans;

@@ -7,7 +7,6 @@ use sea_orm::{
     ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 use shared::features::journal::{PublicKey, SignedHead};
 use shared::journal::chain::Head;
 use shared::journal::entry::JournalEntry;
@@ -16,11 +15,12 @@ use uuid::Uuid;
 use super::chain::Follower;
 use super::{Fault, Finding, Report, heads};
 use crate::features::journal::{SignedHeadColumn, SignedHeadEntity, public_keys};
+use crate::files::FileStore;
+use crate::files::entity::file;
 use crate::journal::entity::{head, line};
 use crate::keys::{Keyring, Vault};
 use crate::state::AppState;
-use crate::storage::{self, Storage};
-use crate::write::{PersonalCommitment, file, personal_commitments};
+use crate::write::{PersonalCommitment, personal_commitments};
 
 /// How much is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,8 +39,7 @@ pub async fn database(state: &AppState, depth: Depth) -> anyhow::Result<Report> 
     let snapshot = state.db.snapshot().await?;
     let mut report = conn(&snapshot, &state.keys, &state.vault).await?;
     if depth == Depth::Files {
-        let store = storage::open(&state.settings.files.url, &state.settings.files)?;
-        check_files(&snapshot, &store, &mut report).await?;
+        check_files(&snapshot, &state.files, &mut report).await?;
     }
     Ok(report)
 }
@@ -235,15 +234,14 @@ impl Commitments {
 
 async fn check_files(
     conn: &DatabaseTransaction,
-    store: &Storage,
+    store: &FileStore,
     report: &mut Report,
 ) -> anyhow::Result<()> {
     let mut files = file::Entity::find().stream(conn).await?;
     while let Some(row) = files.try_next().await? {
         report.files += 1;
-        let path = file::path(row.municipality_id, &row.sha256);
-        let bytes = storage::read(store, &path).await?;
-        if bytes.is_none_or(|bytes| hex::encode(Sha256::digest(&bytes)) != row.sha256) {
+        let found = store.measure(row.municipality_id, &row.sha256).await?;
+        if found.as_ref() != Some(&row.sha256) {
             report.find(row.municipality_id, Fault::File(row.id.to_string()));
         }
     }

@@ -19,36 +19,6 @@ pub(crate) mod idempotency_record {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-pub(crate) mod file {
-    use sea_orm::entity::prelude::*;
-
-    #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "files")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub id: Uuid,
-        pub municipality_id: Uuid,
-        pub sha256: String,
-        pub size: i64,
-        pub media_type: String,
-        pub name: String,
-        pub width: Option<i32>,
-        pub height: Option<i32>,
-        pub is_public: bool,
-        pub created_at: DateTimeUtc,
-        pub checked_at: Option<DateTimeUtc>,
-        pub intact: bool,
-    }
-
-    impl ActiveModelBehavior for ActiveModel {}
-
-    /// Where the bytes lie.
-    pub(crate) fn path(municipality: Uuid, sha256: &str) -> String {
-        format!("{municipality}/{sha256}")
-    }
-}
-
 pub(crate) mod personal_value {
     use sea_orm::entity::prelude::*;
 

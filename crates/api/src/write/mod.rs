@@ -11,6 +11,8 @@ mod idempotency;
 mod lane;
 mod personal;
 #[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
 mod tests;
 mod tx;
 
@@ -32,7 +34,7 @@ use crate::error::{ApiError, ApiResult};
 use crate::keys::Vault;
 
 pub(crate) use bookkeeping::{Bookkeeping, Books};
-pub(crate) use entity::{file, idempotency_record, personal_value, public_document};
+pub(crate) use entity::{idempotency_record, personal_value, public_document};
 pub(crate) use idempotency::IdempotencyKey;
 pub(crate) use personal::{
     Personal, PersonalCommitment, personal_commitments, personal_tag, read_personal,

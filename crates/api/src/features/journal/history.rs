@@ -69,7 +69,7 @@ fn entry(entry: JournalEntry) -> HistoryEntry {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::TestState;
+    use crate::write::testing::TestState;
     use uuid::Uuid;
 
     #[tokio::test]

@@ -82,23 +82,6 @@ pub(super) async fn unsigned_heads(conn: &impl ConnectionTrait) -> Result<Vec<he
     head::Model::find_by_statement(statement).all(conn).await
 }
 
-/// Whether a journal has an entry beyond its last signed head that is not itself about signing.
-pub(super) async fn has_news(
-    conn: &impl ConnectionTrait,
-    municipality: Uuid,
-    signing: &str,
-) -> Result<bool, DbErr> {
-    let last = heads_of(conn, municipality, None, 0).await?;
-    let last = last.first().map_or(0, |head| head.seq);
-    let found = line::Entity::find()
-        .filter(line::Column::MunicipalityId.eq(municipality))
-        .filter(line::Column::Seq.gt(last))
-        .filter(line::Column::Action.ne(signing))
-        .one(conn)
-        .await?;
-    Ok(found.is_some())
-}
-
 /// Lines of a journal that a screen asks for, newest first, one more than `limit` when there are more.
 pub(super) async fn lines(
     conn: &impl ConnectionTrait,

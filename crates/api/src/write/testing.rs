@@ -1,8 +1,9 @@
 //! What unit tests stand on that need a database: an application state over a fresh one, and a change to hand to it.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use sea_orm::{Database, DatabaseConnection};
+use sea_orm::{Database, DatabaseConnection, EntityTrait, Set};
 use serde_json::json;
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -10,11 +11,12 @@ use uuid::Uuid;
 use crate::clock::ManualClock;
 use crate::db::Scope;
 use crate::error::{ApiError, ApiResult, Code};
+use crate::files::entity::file;
 use crate::settings::Settings;
 use crate::state::AppState;
 use crate::write::{Caller, Change, Entry, Recorded, Tx};
 
-#[path = "../tests/it/support/db.rs"]
+#[path = "../../tests/it/support/db.rs"]
 mod db;
 
 /// A state with a database, keys and files of its own.
@@ -57,6 +59,35 @@ impl TestState {
     }
 }
 
+impl TestState {
+    /// Stores a file of a municipality; where its bytes lie.
+    pub(crate) async fn add_file(&self, municipality: Uuid, bytes: &'static [u8]) -> PathBuf {
+        let stored = self.state.files.put(municipality, bytes.into()).await;
+        let sha256 = stored.unwrap();
+        let path = format!("files/{municipality}/{sha256}");
+        let row = file::ActiveModel {
+            id: Set(Uuid::now_v7()),
+            municipality_id: Set(municipality),
+            sha256: Set(sha256),
+            size: Set(i64::try_from(bytes.len()).unwrap()),
+            media_type: Set("application/pdf".into()),
+            name: Set("ordenanza.pdf".into()),
+            width: Set(None),
+            height: Set(Some(-3)),
+            is_public: Set(false),
+            created_at: Set(self.state.clock.now()),
+            checked_at: Set(None),
+            intact: Set(true),
+            scan: Set("not_scanned".into()),
+        };
+        file::Entity::insert(row)
+            .exec_without_returning(&self.owner().await)
+            .await
+            .unwrap();
+        self.folder.path().join(path)
+    }
+}
+
 fn settings(db: &db::TestDb) -> Settings {
     let mut settings = Settings::defaults();
     settings.database.url = db.url.as_str().into();
@@ -66,6 +97,8 @@ fn settings(db: &db::TestDb) -> Settings {
     settings.database.allow_unsafe_durability = true;
     settings.keys.folder = db.folder.path().join("keys");
     settings.files.url = format!("file://{}", db.folder.path().join("files").display());
+    settings.mail.folder = db.folder.path().join("mails");
+    settings.sms.folder = db.folder.path().join("sms");
     settings
 }
 
