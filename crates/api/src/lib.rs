@@ -21,6 +21,8 @@ pub mod settings;
 mod sms;
 pub mod startup;
 pub mod state;
+#[cfg(test)]
+mod testing;
 mod tls;
 pub mod worker;
 mod write;
