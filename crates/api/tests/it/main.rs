@@ -10,6 +10,8 @@ mod cache;
 mod catalogs;
 mod deadline_tool;
 mod directory;
+mod documents;
+mod files;
 mod health;
 mod journal;
 mod places;
