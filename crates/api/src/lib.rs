@@ -16,3 +16,5 @@ pub mod settings;
 pub mod startup;
 pub mod state;
 mod write;
+
+pub use features::accounts::create_operator;

@@ -7,6 +7,7 @@ use anyhow::Context;
 use crate::bus::Bus;
 use crate::clock::SharedClock;
 use crate::db::{self, Db};
+use crate::features::auth::Passwords;
 use crate::http::rate_limit::Limits;
 use crate::keys::{Keyring, Vault};
 use crate::settings::Settings;
@@ -31,6 +32,8 @@ pub struct AppState {
     pub bus: Bus,
     /// How much of the process each sender may use.
     pub(crate) limits: Arc<Limits>,
+    /// Hashes and compares passwords.
+    pub(crate) passwords: Passwords,
 }
 
 impl AppState {
@@ -55,6 +58,7 @@ impl AppState {
         let write = WriteService::start(&services, settings.database.write_lanes);
         Ok(Self {
             limits: Arc::new(Limits::new(&settings.limits)),
+            passwords: Passwords::new(&settings.identity)?,
             settings: Arc::new(settings),
             db,
             write,

@@ -10,4 +10,10 @@ pub(crate) mod health;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Registers every feature's operations below `/api/v1`.
-pub(crate) fn configure(_config: &mut ServiceConfig) {}
+pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
+    accounts::configure(config);
+    api_keys::configure(config);
+    auth::configure(config);
+    break_glass::configure(config);
+    grants::configure(config);
+}

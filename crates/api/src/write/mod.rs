@@ -30,7 +30,7 @@ use crate::keys::Vault;
 
 pub(crate) use idempotency::IdempotencyKey;
 pub(crate) use personal::{Personal, personal_tag, read_personal};
-pub(crate) use tx::{Bookkeeping, Entry, Mail, Recorded, Tx};
+pub(crate) use tx::{Bookkeeping, Entry, Mail, PublicView, Receipt, Recorded, Tx};
 
 /// A change of state.
 ///
