@@ -10,6 +10,9 @@ use sea_orm_migration::prelude::*;
 mod guard;
 mod m20261121_0001_create_write_service;
 mod m20261121_0100_create_identity;
+mod m20261121_0200_create_municipalities;
+mod m20261121_0201_create_places;
+mod m20261121_0202_create_catalogs;
 mod table;
 
 pub use guard::guard;
@@ -25,6 +28,9 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m20261121_0001_create_write_service::Migration),
             Box::new(m20261121_0100_create_identity::Migration),
+            Box::new(m20261121_0200_create_municipalities::Migration),
+            Box::new(m20261121_0201_create_places::Migration),
+            Box::new(m20261121_0202_create_catalogs::Migration),
         ]
     }
 }

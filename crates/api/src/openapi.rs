@@ -16,6 +16,7 @@ use crate::http::cookies::{ACCESS, REFRESH};
         license(name = "AGPL-3.0-or-later", identifier = "AGPL-3.0-or-later"),
         contact(name = "Munica", url = "https://munica.example/desarrolladores")
     ),
+    components(schemas(shared::kit::problem::Problem)),
     servers((url = "/", description = "Esta instalación"))
 )]
 struct Base;

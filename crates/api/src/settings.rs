@@ -101,6 +101,8 @@ pub struct Server {
     pub json_limit: usize,
     /// Bytes of an upload.
     pub upload_limit: usize,
+    /// Bytes of remembered public answers; 0 remembers none.
+    pub cache_limit: usize,
 }
 
 /// `[metrics]`

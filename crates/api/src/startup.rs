@@ -7,7 +7,7 @@ use utoipa_actix_web::{AppExt, scope};
 
 use crate::error::{ApiError, Code};
 use crate::features;
-use crate::http::{access_log, request_id, security_headers, session};
+use crate::http::{access_log, cache, request_id, security_headers, session};
 use crate::openapi;
 use crate::state::AppState;
 
@@ -45,6 +45,7 @@ pub fn app<F: FnOnce(&mut web::ServiceConfig)>(
             Err::<String, _>(ApiError::new(Code::NotFound))
         }))
         .wrap(Compress::default())
+        .wrap(from_fn(cache::serve))
         .wrap(from_fn(security_headers::add))
         .wrap(from_fn(access_log::log))
         .wrap(from_fn(request_id::assign))

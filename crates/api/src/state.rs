@@ -9,7 +9,9 @@ use crate::clock::SharedClock;
 use crate::db::{self, Db};
 use crate::features::auth::Passwords;
 use crate::http::rate_limit::Limits;
+use crate::http::cache::Answers;
 use crate::keys::{Keyring, Vault};
+use crate::memo::Memo;
 use crate::settings::Settings;
 use crate::write::{Services, WriteService};
 
@@ -34,6 +36,10 @@ pub struct AppState {
     pub(crate) limits: Arc<Limits>,
     /// Hashes and compares passwords.
     pub(crate) passwords: Passwords,
+    /// Remembers small things until they change.
+    pub(crate) memo: Memo,
+    /// Remembers public answers until they change.
+    pub(crate) answers: Answers,
 }
 
 impl AppState {
@@ -59,13 +65,15 @@ impl AppState {
         Ok(Self {
             limits: Arc::new(Limits::new(&settings.limits)),
             passwords: Passwords::new(&settings.identity)?,
-            settings: Arc::new(settings),
             db,
             write,
             clock,
             keys,
             vault,
+            answers: Answers::new(settings.server.cache_limit),
+            memo: Memo::new(bus.clone()),
             bus,
+            settings: Arc::new(settings),
         })
     }
 

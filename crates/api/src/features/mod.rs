@@ -4,8 +4,12 @@ pub(crate) mod accounts;
 pub(crate) mod api_keys;
 pub(crate) mod auth;
 pub(crate) mod break_glass;
+pub(crate) mod catalogs;
+pub(crate) mod directory;
 pub(crate) mod grants;
 pub(crate) mod health;
+pub(crate) mod municipalities;
+pub(crate) mod places;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -15,5 +19,8 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     api_keys::configure(config);
     auth::configure(config);
     break_glass::configure(config);
+    catalogs::configure(config);
+    directory::configure(config);
     grants::configure(config);
+    places::configure(config);
 }

@@ -1,6 +1,7 @@
 //! What every request passes through, and what handlers read from it.
 
 pub(crate) mod access_log;
+pub(crate) mod cache;
 pub(crate) mod client;
 pub(crate) mod cookies;
 pub(crate) mod etag;
@@ -14,4 +15,5 @@ pub(crate) mod responses;
 pub(crate) mod security_headers;
 pub(crate) mod session;
 pub(crate) mod staff;
+pub(crate) mod tenant;
 pub(crate) mod token;
