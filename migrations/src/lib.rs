@@ -13,6 +13,8 @@ mod m20261121_0100_create_identity;
 mod m20261121_0200_create_municipalities;
 mod m20261121_0201_create_places;
 mod m20261121_0202_create_catalogs;
+mod m20261121_0300_extend_files;
+mod m20261121_0310_create_issued_documents;
 mod table;
 
 pub use guard::guard;
@@ -31,6 +33,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_0200_create_municipalities::Migration),
             Box::new(m20261121_0201_create_places::Migration),
             Box::new(m20261121_0202_create_catalogs::Migration),
+            Box::new(m20261121_0300_extend_files::Migration),
+            Box::new(m20261121_0310_create_issued_documents::Migration),
         ]
     }
 }

@@ -40,6 +40,7 @@ pub const TABLES: &[Table] = &[
     table("files", Tenant),
     table("grants", Platform),
     table("idempotency_records", Platform),
+    table("issued_documents", Tenant),
     table("jobs", Platform),
     table("journal", AppendOnly),
     table("journal_heads", Platform),
@@ -48,7 +49,9 @@ pub const TABLES: &[Table] = &[
     table("personal_values", Tenant),
     table("places", Public),
     table("public_documents", Public),
+    table("public_files", Public),
     table("recovery_codes", Platform),
     table("refresh_tokens", Platform),
     table("sessions", Platform),
+    table("verifiable_documents", Public),
 ];

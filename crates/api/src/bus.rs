@@ -20,6 +20,8 @@ pub enum Topic {
     Directory,
     /// The reference catalogues.
     Catalogs,
+    /// Mails or jobs were queued.
+    Work,
     /// Anything may have changed: another process wrote, and this one cannot tell what.
     Everything,
 }
@@ -30,6 +32,7 @@ impl Topic {
             Self::Tenant(id) => id.to_string(),
             Self::Directory => "directory".to_owned(),
             Self::Catalogs => "catalogs".to_owned(),
+            Self::Work => "work".to_owned(),
             Self::Everything => "everything".to_owned(),
         }
     }
@@ -38,6 +41,7 @@ impl Topic {
         match text {
             "directory" => Self::Directory,
             "catalogs" => Self::Catalogs,
+            "work" => Self::Work,
             _ => Uuid::parse_str(text).map_or(Self::Everything, Self::Tenant),
         }
     }

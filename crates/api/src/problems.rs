@@ -60,4 +60,15 @@ sets! {
     Value = [];
     /// A file that is written while it is read.
     Export = [Malformed];
+    /// Something a visitor sends.
+    PublicWrite = [Malformed, InvalidCredentials, CrossSite, NotFound, Conflict, TooLarge, UnsupportedMediaType, Invalid,
+        StorageFull];
+    /// The use of a link that a mail brought.
+    LinkUse = [Malformed, InvalidCredentials, CrossSite, Conflict, Gone, TooLarge, UnsupportedMediaType, Invalid,
+        StorageFull];
+    /// A read by staff.
+    StaffRead = [Malformed, Unauthenticated, Forbidden, NotFound];
+    /// A change by staff.
+    StaffWrite = [Malformed, Unauthenticated, Forbidden, NotFound, Conflict, TooLarge, UnsupportedMediaType, Invalid,
+        StorageFull];
 }

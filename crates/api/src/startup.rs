@@ -7,7 +7,8 @@ use utoipa_actix_web::{AppExt, scope};
 
 use crate::error::{ApiError, Code};
 use crate::features;
-use crate::http::{access_log, cache, request_id, security_headers, session};
+use crate::files;
+use crate::http::{access_log, cache, rate_limit, request_id, security_headers, session};
 use crate::openapi;
 use crate::state::AppState;
 
@@ -25,11 +26,13 @@ pub fn app<F: FnOnce(&mut web::ServiceConfig)>(
     > + use<F>,
 > {
     let limit = state.settings.server.json_limit;
+    let upload_limit = state.settings.server.upload_limit;
     let (app, document) = App::new()
         .into_utoipa_app()
         .openapi(openapi::base())
         .app_data(state)
         .app_data(web::PayloadConfig::new(limit))
+        .app_data(files::config(upload_limit))
         .app_data(web::PathConfig::default().error_handler(|_, _| ApiError::not_found().into()))
         .service(features::health::health)
         .service(features::health::ready)
@@ -46,6 +49,7 @@ pub fn app<F: FnOnce(&mut web::ServiceConfig)>(
         }))
         .wrap(Compress::default())
         .wrap(from_fn(cache::serve))
+        .wrap(from_fn(rate_limit::by_address))
         .wrap(from_fn(security_headers::add))
         .wrap(from_fn(access_log::log))
         .wrap(from_fn(request_id::assign))

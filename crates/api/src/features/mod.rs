@@ -6,6 +6,8 @@ pub(crate) mod auth;
 pub(crate) mod break_glass;
 pub(crate) mod catalogs;
 pub(crate) mod directory;
+pub(crate) mod documents;
+pub(crate) mod files;
 pub(crate) mod grants;
 pub(crate) mod health;
 pub(crate) mod municipalities;
@@ -21,6 +23,8 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     break_glass::configure(config);
     catalogs::configure(config);
     directory::configure(config);
+    documents::configure(config);
+    files::configure(config);
     grants::configure(config);
     places::configure(config);
 }

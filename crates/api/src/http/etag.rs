@@ -37,6 +37,11 @@ pub(super) fn matches(headers: &HeaderMap, name: HeaderName, tag: &str) -> Optio
     )
 }
 
+/// Whether the reader has this version already.
+pub(crate) fn is_known(request: &HttpRequest, tag: &str) -> bool {
+    matches(request.headers(), IF_NONE_MATCH, tag) == Some(true)
+}
+
 /// A public answer as JSON: tagged, always revalidated, 304 when the reader has it already.
 ///
 /// The topics are what the answer was derived from: it may be remembered until one of them changes. None means that it
@@ -58,7 +63,7 @@ pub(crate) fn public_body(
     topics: &[Topic],
 ) -> HttpResponse {
     let tag = of(&body);
-    let known = matches(request.headers(), IF_NONE_MATCH, &tag) == Some(true);
+    let known = is_known(request, &tag);
     let mut response = if known {
         HttpResponse::NotModified()
     } else {

@@ -11,7 +11,6 @@ pub(crate) mod origin;
 pub(crate) mod principal;
 pub(crate) mod rate_limit;
 pub(crate) mod request_id;
-pub(crate) mod responses;
 pub(crate) mod security_headers;
 pub(crate) mod session;
 pub(crate) mod staff;

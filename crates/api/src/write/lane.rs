@@ -1,5 +1,7 @@
 //! One lane of the write service: takes what waits, applies it in one transaction, commits, answers.
 
+use std::future::Future;
+
 use async_trait::async_trait;
 use sea_orm::{
     DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode, TransactionOptions,
@@ -37,26 +39,40 @@ pub(super) enum Applied {
     Retry,
 }
 
-struct Pending<C: Change> {
-    caller: Caller,
-    change: C,
-    outcome: Option<ApiResult<C::Output>>,
-    reply: oneshot::Sender<ApiResult<C::Output>>,
+/// What is done inside the transaction: a change with its journal entry, or bookkeeping without one.
+pub(super) trait Work: Send + Sync + 'static {
+    /// What the caller is told.
+    type Output: Send + 'static;
+
+    /// Does it, and says which topics are no longer fresh once it is committed.
+    fn apply(
+        &self,
+        services: &Services,
+        conn: &DatabaseTransaction,
+    ) -> impl Future<Output = (ApiResult<Self::Output>, Vec<Topic>)> + Send;
 }
 
-/// Wraps a change for a lane; the receiver gets its outcome.
-pub(super) fn operation<C: Change>(
-    caller: Caller,
-    change: C,
-) -> (Box<dyn Operation>, oneshot::Receiver<ApiResult<C::Output>>) {
-    let (reply, answer) = oneshot::channel();
-    let pending = Pending {
-        caller,
-        change,
-        outcome: None,
-        reply,
-    };
-    (Box::new(pending), answer)
+/// A change and who asks for it.
+pub(super) struct Act<C> {
+    pub(super) caller: Caller,
+    pub(super) change: C,
+}
+
+impl<C: Change> Work for Act<C> {
+    type Output = C::Output;
+
+    async fn apply(
+        &self,
+        services: &Services,
+        conn: &DatabaseTransaction,
+    ) -> (ApiResult<C::Output>, Vec<Topic>) {
+        let mut tx = Tx::new(services, conn, &self.caller);
+        let outcome = match set_scope(conn, self.change.scope()).await {
+            Ok(()) => once(&mut tx, &self.caller, &self.change).await,
+            Err(error) => Err(error.into()),
+        };
+        (outcome, tx.into_topics())
+    }
 }
 
 /// Applies the change once per idempotency key, where the request carries one.
@@ -75,27 +91,37 @@ async fn once<C: Change>(tx: &mut Tx<'_>, caller: &Caller, change: &C) -> ApiRes
     }
 }
 
+struct Pending<W: Work> {
+    work: W,
+    outcome: Option<ApiResult<W::Output>>,
+    reply: oneshot::Sender<ApiResult<W::Output>>,
+}
+
+/// Work on its way through a lane, and where its outcome arrives.
+pub(super) type Queued<T> = (Box<dyn Operation>, oneshot::Receiver<ApiResult<T>>);
+
+/// Wraps work for a lane.
+pub(super) fn operation<W: Work>(work: W) -> Queued<W::Output> {
+    let (reply, answer) = oneshot::channel();
+    let pending = Pending {
+        work,
+        outcome: None,
+        reply,
+    };
+    (Box::new(pending), answer)
+}
+
 #[async_trait]
-impl<C: Change> Operation for Pending<C> {
+impl<W: Work> Operation for Pending<W> {
     async fn apply(&mut self, services: &Services, conn: &DatabaseTransaction) -> Applied {
-        let (caller, change) = (&self.caller, &self.change);
-        let mut tx = Tx::new(services, conn, caller);
-        let outcome = match set_scope(conn, change.scope()).await {
-            Ok(()) => once(&mut tx, caller, change).await,
-            Err(error) => Err(error.into()),
+        let (outcome, topics) = self.work.apply(services, conn).await;
+        let applied = match &outcome {
+            Ok(_) => Applied::Keep(topics),
+            Err(error) if lost_a_race(error) => Applied::Retry,
+            Err(_) => Applied::Undo,
         };
-        let topics = tx.into_topics();
-        if outcome.as_ref().is_err_and(lost_a_race) {
-            self.outcome = Some(outcome);
-            return Applied::Retry;
-        }
-        let kept = outcome.is_ok();
         self.outcome = Some(outcome);
-        if kept {
-            Applied::Keep(topics)
-        } else {
-            Applied::Undo
-        }
+        applied
     }
 
     fn answer(self: Box<Self>, failure: Option<&DbErr>) {

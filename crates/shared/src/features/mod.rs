@@ -7,6 +7,8 @@ pub mod break_glass;
 pub mod catalogs;
 pub mod deadline_tool;
 pub mod directory;
+pub mod documents;
+pub mod files;
 pub mod grants;
 pub mod places;
 pub mod portal;

@@ -17,8 +17,8 @@ use crate::error::ApiResult;
 use crate::features::{auth, grants};
 use crate::http::etag;
 use crate::http::input::Valid;
-use crate::http::responses::{LinkUse, StaffRead, StaffWrite};
 use crate::http::staff::{SignedIn, Staff, Visitor};
+use crate::problems::{LinkUse, StaffRead, StaffWrite};
 use crate::state::AppState;
 
 /// What an invitation is for.

@@ -12,8 +12,8 @@ use super::changes::{Create, Revoke, all, new_key, view};
 use crate::error::{ApiError, ApiResult};
 use crate::http::etag;
 use crate::http::input::Valid;
-use crate::http::responses::{StaffRead, StaffWrite};
 use crate::http::staff::Staff;
+use crate::problems::{StaffRead, StaffWrite};
 use crate::state::AppState;
 
 /// Longest life of a key.

@@ -10,9 +10,9 @@ use super::requests::{Confirm, Request};
 use crate::error::{ApiError, ApiResult};
 use crate::features::auth::{AttemptKind, Subject};
 use crate::http::input::Valid;
-use crate::http::responses::{LinkUse, PublicWrite};
 use crate::http::staff::Visitor;
 use crate::http::token;
+use crate::problems::{LinkUse, PublicWrite};
 use crate::state::AppState;
 
 /// Asks for a key; a link to confirm comes by mail.

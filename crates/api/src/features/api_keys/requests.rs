@@ -16,7 +16,7 @@ use crate::error::{ApiError, ApiResult, Code};
 use crate::features::auth::{Subject, attempts};
 use crate::http::token;
 use crate::outbox::Letter;
-use crate::write::{Bookkeeping, Change, Entry, Mail, Recorded, Tx};
+use crate::write::{Change, Entry, Mail, Recorded, Tx, Unrecorded};
 
 /// Life of a confirmation link.
 const LIFE: TimeDelta = TimeDelta::hours(24);
@@ -42,7 +42,7 @@ impl Change for Request {
 
     async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<()>> {
         if attempts::locked(tx, &[&self.by_mail]).await?.is_some() {
-            return Ok(tx.bookkeeping(Bookkeeping::AttemptCounted).with(()));
+            return Ok(tx.unrecorded(Unrecorded::AttemptCounted).with(()));
         }
         attempts::count(tx, &[&self.by_mail]).await?;
         sweep(tx).await?;

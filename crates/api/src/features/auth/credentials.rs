@@ -17,7 +17,7 @@ use crate::features::accounts::links::{self, Purpose};
 use crate::features::accounts::store::{self as accounts, Status};
 use crate::outbox::Letter;
 use crate::state::AppState;
-use crate::write::{Bookkeeping, Change, Entry, Mail, Recorded, Tx};
+use crate::write::{Change, Entry, Mail, Recorded, Tx, Unrecorded};
 
 /// Judges a new password of an account, its holder's words included.
 ///
@@ -121,7 +121,7 @@ impl Change for RequestReset {
     }
 
     async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<()>> {
-        let silent = |tx: &Tx<'_>| Ok(tx.bookkeeping(Bookkeeping::AttemptCounted).with(()));
+        let silent = |tx: &Tx<'_>| Ok(tx.unrecorded(Unrecorded::AttemptCounted).with(()));
         if attempts::locked(tx, &[&self.by_mail]).await?.is_some() {
             return silent(tx);
         }
@@ -199,7 +199,7 @@ impl Change for Reset {
             .filter(|account| account.status == Status::Active.code())
             .ok_or(ApiError::new(Code::Gone))?;
         if account.factor_enrolled_at.is_some() {
-            let counted = |tx: &Tx<'_>| tx.bookkeeping(Bookkeeping::AttemptCounted);
+            let counted = |tx: &Tx<'_>| tx.unrecorded(Unrecorded::AttemptCounted);
             let Some(code) = &self.code else {
                 return Ok(counted(tx).with(ResetOutcome::CodeMissing));
             };

@@ -13,7 +13,7 @@ use crate::db::{PLATFORM, Scope};
 use crate::error::{ApiError, ApiResult, Code};
 use crate::features::accounts::entity::account;
 use crate::features::accounts::store as accounts;
-use crate::write::{Bookkeeping, Change, Entry, Recorded, Tx};
+use crate::write::{Change, Entry, Recorded, Tx, Unrecorded};
 
 /// Keeps a secret until its first code confirms that the authenticator has it.
 pub(super) struct Offer {
@@ -267,5 +267,5 @@ async fn refuse(tx: &mut Tx<'_>, account: Uuid, subject: &Subject) -> ApiResult<
 }
 
 fn unrecorded(tx: &Tx<'_>, shown: Shown) -> Recorded<Shown> {
-    tx.bookkeeping(Bookkeeping::AttemptCounted).with(shown)
+    tx.unrecorded(Unrecorded::AttemptCounted).with(shown)
 }

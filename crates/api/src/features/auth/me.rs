@@ -10,8 +10,8 @@ use crate::features::accounts::store as accounts;
 use crate::features::grants::places;
 use crate::http::etag;
 use crate::http::input::Valid;
-use crate::http::responses::{StaffRead, StaffWrite};
 use crate::http::staff::SignedIn;
+use crate::problems::{StaffRead, StaffWrite};
 use crate::state::AppState;
 
 /// Who is signed in, and what the session may do.

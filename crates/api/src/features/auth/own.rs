@@ -19,8 +19,8 @@ use crate::features::accounts::entity::account;
 use crate::features::accounts::store as accounts;
 use crate::http::input::Valid;
 use crate::http::principal::Credential;
-use crate::http::responses::StaffWrite;
 use crate::http::staff::SignedIn;
+use crate::problems::StaffWrite;
 use crate::state::AppState;
 
 /// Offers a second factor, to be confirmed with its first code.

@@ -11,9 +11,9 @@ use crate::db::Scope;
 use crate::error::{ApiError, ApiResult, Code};
 use crate::features::accounts::links::{self, Purpose};
 use crate::http::input::Valid;
-use crate::http::responses::{LinkUse, PublicWrite};
 use crate::http::staff::Visitor;
 use crate::http::token;
+use crate::problems::{LinkUse, PublicWrite};
 use crate::state::AppState;
 use crate::write::personal_tag;
 

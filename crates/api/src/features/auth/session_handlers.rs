@@ -9,8 +9,8 @@ use super::sessions::{End, EndOthers, of_account};
 use crate::db::Scope;
 use crate::error::ApiResult;
 use crate::http::etag;
-use crate::http::responses::{StaffRead, StaffWrite};
 use crate::http::staff::SignedIn;
+use crate::problems::{StaffRead, StaffWrite};
 use crate::state::AppState;
 
 /// The sessions of the person who asks.

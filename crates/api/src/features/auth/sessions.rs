@@ -16,7 +16,7 @@ use crate::db::{PLATFORM, Scope};
 use crate::error::{ApiError, ApiResult};
 use crate::features::accounts::store::{self as accounts, Status};
 use crate::settings::Settings;
-use crate::write::{Bookkeeping, Change, Entry, Recorded, Tx};
+use crate::write::{Change, Entry, Recorded, Tx, Unrecorded};
 
 /// The sessions of an account that have not been ended, the one used last first.
 pub(super) async fn of_account(
@@ -101,7 +101,7 @@ impl Change for Renew {
 
     async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<Renewal>> {
         let refused = |tx: &Tx<'_>| {
-            let receipt = tx.bookkeeping(Bookkeeping::SessionSeen);
+            let receipt = tx.unrecorded(Unrecorded::SessionRenewed);
             Ok(receipt.with(Renewal::Refused))
         };
         let Some(row) = of_refresh(tx.conn(), &self.digest).await? else {
@@ -133,14 +133,14 @@ impl Change for Renew {
             account: row.account_id,
             session: row.id,
         };
-        Ok(tx.bookkeeping(Bookkeeping::SessionSeen).with(renewal))
+        Ok(tx.unrecorded(Unrecorded::SessionRenewed).with(renewal))
     }
 }
 
 /// A refresh token that comes twice was copied by somebody: nobody goes on with this session.
 async fn end_family(tx: &mut Tx<'_>, row: &session::Model) -> ApiResult<Recorded<Renewal>> {
     if !end_one(tx, row.id, "refresh_reused").await? {
-        let receipt = tx.bookkeeping(Bookkeeping::SessionSeen);
+        let receipt = tx.unrecorded(Unrecorded::SessionRenewed);
         return Ok(receipt.with(Renewal::Refused));
     }
     tracing::warn!(session.id = %row.id, "a refresh token was used twice; the session was ended");

@@ -20,7 +20,7 @@ use crate::features::accounts::entity::account;
 use crate::features::accounts::store::{self as accounts, Status};
 use crate::features::grants::store as grants;
 use crate::settings::Settings;
-use crate::write::{Bookkeeping, Change, Entry, Recorded, Tx};
+use crate::write::{Change, Entry, Recorded, Tx, Unrecorded};
 
 /// A sign-in whose password was compared outside the transaction, because that takes long.
 pub(super) struct SignIn {
@@ -103,7 +103,7 @@ impl Change for SignIn {
 }
 
 fn uncounted(tx: &Tx<'_>, outcome: Outcome) -> Recorded<Outcome> {
-    tx.bookkeeping(Bookkeeping::AttemptCounted).with(outcome)
+    tx.unrecorded(Unrecorded::AttemptCounted).with(outcome)
 }
 
 impl SignIn {

@@ -15,9 +15,9 @@ use crate::error::{ApiError, ApiResult, Code};
 use crate::features::accounts::store as accounts;
 use crate::http::cookies::{ACCESS, REFRESH};
 use crate::http::input::Valid;
-use crate::http::responses::PublicWrite;
 use crate::http::staff::Visitor;
 use crate::http::{client, token};
+use crate::problems::PublicWrite;
 use crate::state::AppState;
 use crate::write::personal_tag;
 

@@ -15,8 +15,8 @@ use crate::features::accounts::store as accounts;
 use crate::features::grants::places;
 use crate::http::etag;
 use crate::http::input::Valid;
-use crate::http::responses::{StaffRead, StaffWrite};
 use crate::http::staff::Staff;
+use crate::problems::{StaffRead, StaffWrite};
 use crate::state::AppState;
 
 /// Accesses shown in the list; older ones are in the journals.

@@ -21,8 +21,8 @@ use crate::features::accounts::store::{self as accounts, Status};
 use crate::http::etag;
 use crate::http::input::Valid;
 use crate::http::principal::Principal;
-use crate::http::responses::{StaffRead, StaffWrite};
 use crate::http::staff::Staff;
+use crate::problems::{StaffRead, StaffWrite};
 use crate::state::AppState;
 
 /// Who holds which role in the municipality, the last grant first.

@@ -11,6 +11,7 @@ mod give;
 mod labels;
 mod operators;
 pub(crate) mod places;
+mod public;
 mod publish;
 mod rules;
 pub(crate) mod store;
@@ -27,6 +28,7 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
         .service(admin::end_grant)
         .service(admin::resend_invitation)
         .service(admin::end_holder_sessions)
+        .service(public::get_responsibles)
         .service(operators::list_operators)
         .service(operators::create_operator)
         .service(operators::end_operator)

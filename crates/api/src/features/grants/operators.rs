@@ -14,8 +14,8 @@ use crate::error::ApiResult;
 use crate::features::accounts::Invitations;
 use crate::http::etag;
 use crate::http::input::Valid;
-use crate::http::responses::{StaffRead, StaffWrite};
 use crate::http::staff::Staff;
+use crate::problems::{StaffRead, StaffWrite};
 use crate::state::AppState;
 
 /// How the platform is called in mails.
