@@ -1,9 +1,12 @@
 //! The OpenAPI 3.1 document: its base, and how it is built without starting a server.
 
+use actix_web::App;
 use utoipa::OpenApi;
 use utoipa::openapi::OpenApi as Document;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
+use utoipa_actix_web::{AppExt, scope};
 
+use crate::features;
 use crate::http::cookies::{ACCESS, REFRESH};
 
 #[derive(OpenApi)]
@@ -45,5 +48,17 @@ pub(crate) fn base() -> Document {
     key.description =
         Some("Clave de programa `mnc_…`; se pide en la página de desarrolladores.".to_owned());
     components.add_security_scheme("api_key", SecurityScheme::Http(key));
+    document
+}
+
+/// The document of every operation, without a database or a server behind it.
+pub fn document() -> Document {
+    let (_, document) = App::new()
+        .into_utoipa_app()
+        .openapi(base())
+        .service(features::health::health)
+        .service(features::health::ready)
+        .service(scope("/api/v1").configure(features::configure))
+        .split_for_parts();
     document
 }

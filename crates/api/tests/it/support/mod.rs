@@ -3,6 +3,8 @@
 mod answer;
 mod app;
 mod db;
+mod staff;
 
 pub(crate) use answer::Answer;
 pub(crate) use app::TestApp;
+pub(crate) use staff::{PASSWORD, Staff, grant, resolution};
