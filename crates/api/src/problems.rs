@@ -64,7 +64,7 @@ sets! {
     PublicWrite = [Malformed, InvalidCredentials, CrossSite, NotFound, Conflict, TooLarge, UnsupportedMediaType, Invalid,
         StorageFull];
     /// Of a use of a link that a mail brought.
-    LinkUse = [Malformed, InvalidCredentials, CrossSite, Gone, TooLarge, UnsupportedMediaType, Invalid, StorageFull];
+    LinkUse = [Malformed, InvalidCredentials, CrossSite, Conflict, Gone, TooLarge, UnsupportedMediaType, Invalid, StorageFull];
     /// Of a read by staff.
     StaffRead = [Malformed, Unauthenticated, Forbidden, NotFound];
     /// Of a change by staff.

@@ -22,11 +22,16 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Registers every feature's operations below `/api/v1`.
 pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
+    accounts::configure(config);
+    api_keys::configure(config);
+    auth::configure(config);
+    break_glass::configure(config);
     catalogs::configure(config);
     deadline_tool::configure(config);
     directory::configure(config);
     documents::configure(config);
     files::configure(config);
+    grants::configure(config);
     journal::configure(config);
     places::configure(config);
     portal::configure(config);

@@ -10,6 +10,7 @@ mod entity;
 mod idempotency;
 mod lane;
 mod personal;
+mod published;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]
@@ -39,6 +40,7 @@ pub(crate) use idempotency::IdempotencyKey;
 pub(crate) use personal::{
     Personal, PersonalCommitment, personal_commitments, personal_tag, read_personal,
 };
+pub(crate) use published::published;
 pub(crate) use tx::{Entry, Mail, PublicView, Receipt, Recorded, Tx, Unrecorded};
 
 /// A change of state.

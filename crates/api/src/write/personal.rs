@@ -74,6 +74,19 @@ impl Tx<'_> {
         })
     }
 
+    /// Deletes one value of a subject.
+    pub(crate) async fn forget_personal(
+        &mut self,
+        municipality: Uuid,
+        subject: Uuid,
+        field: &str,
+    ) -> ApiResult<()> {
+        personal_value::Entity::delete_by_id((municipality, subject, field.to_owned()))
+            .exec(self.conn())
+            .await?;
+        Ok(())
+    }
+
     /// Deletes every value of a subject. What remains elsewhere no longer leads to the person.
     pub(crate) async fn erase_personal(
         &mut self,

@@ -6,14 +6,22 @@
     reason = "helpers of tests may fail a test"
 )]
 
+mod accounts;
+mod api_keys;
+mod auth;
+mod auth_tokens;
+mod authz_matrix;
+mod break_glass;
 mod cache;
 mod catalogs;
 mod deadline_tool;
 mod directory;
 mod documents;
 mod files;
+mod grants;
 mod health;
 mod journal;
 mod places;
+mod second_factor;
 mod support;
 mod validators;
