@@ -2,7 +2,6 @@
 
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use chrono::TimeDelta;
-use sea_orm::EntityTrait;
 use serde::de::DeserializeOwned;
 use shared::features::content::{
     OfficePublic, OrgUnitPublic, PagePublic, PageSummaryPublic, VideoPublic,
@@ -10,7 +9,6 @@ use shared::features::content::{
 use shared::features::portal::{Link, PortalPublic, Widget, WidgetKind};
 use shared::kit::page::Page;
 use shared::time::lima_date;
-use uuid::Uuid;
 
 use super::publish::{self, PortalBody, name};
 use crate::bus::Topic;
@@ -21,23 +19,10 @@ use crate::http::tenant::Tenant;
 use crate::problems::Named;
 use crate::reference;
 use crate::state::AppState;
-use crate::write::public_document;
+use crate::write::published;
 
 /// Weather older than this is not shown (domain note: values entered by hand carry their date and hide when stale).
 const WEATHER_LIFE: TimeDelta = TimeDelta::hours(6);
-
-/// A published document of a municipality.
-async fn document<T: DeserializeOwned>(
-    state: &AppState,
-    municipality: Uuid,
-    name: &str,
-) -> ApiResult<T> {
-    let row = public_document::Entity::find_by_id((municipality, name.to_owned()))
-        .one(state.db.public())
-        .await?
-        .ok_or_else(ApiError::not_found)?;
-    Ok(serde_json::from_str(&row.body)?)
-}
 
 /// A municipality's portal: what its pages have in common.
 #[utoipa::path(tag = "portal", security(()), params(("slug" = String, Path)),
@@ -49,7 +34,8 @@ pub(crate) async fn get_portal(
     tenant: Tenant,
 ) -> ApiResult<HttpResponse> {
     let tenant = tenant.with_portal()?;
-    let body: PortalBody = document(&state, tenant.id, name::PORTAL).await?;
+    let body: Option<PortalBody> = published(state.db.public(), tenant.id, name::PORTAL).await?;
+    let body = body.ok_or_else(ApiError::not_found)?;
     let mut widgets = reference::today_header(&state).await?;
     let now = state.clock.now();
     if let Some(weather) = body
@@ -183,7 +169,8 @@ async fn serve<T: DeserializeOwned + serde::Serialize>(
     name: &str,
 ) -> ApiResult<HttpResponse> {
     let tenant = tenant.with_portal()?;
-    let view: T = document(state, tenant.id, name).await?;
+    let view: Option<T> = published(state.db.public(), tenant.id, name).await?;
+    let view = view.ok_or_else(ApiError::not_found)?;
     etag::public(
         request,
         &view,

@@ -1,7 +1,6 @@
 //! A municipality's colours as a stylesheet: the policy of the pages allows no inline styles.
 
 use actix_web::{HttpRequest, HttpResponse, get, web};
-use sea_orm::EntityTrait;
 use shared::color::{Rgb, tints};
 
 use super::publish::{PortalBody, name};
@@ -12,7 +11,7 @@ use crate::http::etag;
 use crate::http::tenant::Tenant;
 use crate::problems::Named;
 use crate::state::AppState;
-use crate::write::public_document;
+use crate::write::published;
 
 /// Papers on which the colour has to read, as the design system has them.
 const LIGHT: [Rgb; 3] = [
@@ -36,10 +35,7 @@ pub(crate) async fn get_portal_theme(
     tenant: Tenant,
 ) -> ApiResult<HttpResponse> {
     let tenant = tenant.with_portal()?;
-    let row = public_document::Entity::find_by_id((tenant.id, name::PORTAL.to_owned()))
-        .one(state.db.public())
-        .await?;
-    let body: Option<PortalBody> = row.map(|row| serde_json::from_str(&row.body)).transpose()?;
+    let body: Option<PortalBody> = published(state.db.public(), tenant.id, name::PORTAL).await?;
     let color = body.map_or_else(|| FIRST_COLOR.to_owned(), |body| body.brand_color);
     let topics = [Topic::Tenant(tenant.id), Topic::Directory];
     Ok(etag::public_body(

@@ -13,12 +13,14 @@ use shared::features::portal_requests::{
 use shared::kit::page::{DEFAULT_LIMIT, MAX_LIMIT, Page};
 use uuid::Uuid;
 
+use super::approve::Approve;
 use super::entity::request;
 use super::look::Look;
 use super::step::TakeStep;
 use super::workflow;
 use crate::db::Scope;
 use crate::error::{ApiError, ApiResult};
+use crate::features::accounts::Invitations;
 use crate::features::municipalities;
 use crate::http::etag;
 use crate::http::input::{Params, Valid};
@@ -158,6 +160,36 @@ pub(super) async fn review_portal_request(
         actor: staff.principal().id,
         note: body.note.clone(),
         public_url: state.settings.server.public_url.clone(),
+    };
+    let view = state
+        .write
+        .run(staff.caller_with(&request, &body), change)
+        .await?;
+    etag::row(&view)
+}
+
+/// Approve what another operator proposed: the portal is created and its administrator invited.
+#[utoipa::path(tag = "portal_requests", security(("session" = ["portal_requests:approve"])), request_body = StepIn,
+    responses((status = 200, description = "La solicitud", body = PortalRequestOut), StaffWrite))]
+#[post("/platform/portal-requests/{id}/approve")]
+pub(super) async fn approve_portal_request(
+    state: web::Data<AppState>,
+    staff: Staff<perm::PortalRequestsApprove>,
+    request: HttpRequest,
+    id: web::Path<Uuid>,
+    body: Valid<StepIn>,
+) -> ApiResult<HttpResponse> {
+    let demo = state.settings.is_demo();
+    let change = Approve {
+        id: id.into_inner(),
+        actor: staff.principal().id,
+        invitations: Invitations::new(&state.settings),
+        public_url: state.settings.server.public_url.clone(),
+        mode: if demo {
+            PortalMode::Demo
+        } else {
+            PortalMode::Official
+        },
     };
     let view = state
         .write

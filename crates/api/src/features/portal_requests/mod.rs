@@ -4,6 +4,7 @@
 //! person's names, DNI, mail and phone are personal values under the request's id; the tag of the DNI finds a request
 //! again without showing it. Every look of an operator at that data is journaled. LPAG, arts. 51, 136 and 144.
 
+mod approve;
 mod desk;
 mod entity;
 mod lapse;
@@ -26,6 +27,7 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
         .service(public::correct_portal_request)
         .service(desk::list_portal_requests)
         .service(desk::get_portal_request)
+        .service(desk::approve_portal_request)
         .service(desk::return_portal_request)
         .service(desk::review_portal_request);
 }
