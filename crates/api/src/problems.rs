@@ -51,13 +51,11 @@ sets! {
     /// A public list: a wrong parameter is malformed.
     Query = [Malformed] unchanged "304";
     /// A public thing with a name.
-    Named = [NotFound] unchanged "304";
-    /// A public thing with a name and parameters.
-    NamedQuery = [Malformed, NotFound] unchanged "304";
+    Named = [Malformed, NotFound] unchanged "304";
     /// A calculation whose parameters are the fields of a form.
     Form = [Malformed, Invalid] unchanged "304";
     /// A calculation over one value of the address.
-    Value = [];
+    Value = [Malformed, NotFound];
     /// Of a public read.
     PublicRead = [Malformed, InvalidCredentials, NotFound];
     /// Of something a visitor sends.

@@ -1,6 +1,7 @@
 //! The public directory: what a neighbour finds, whatever he types.
 
 use api::seed::{seed_demo, seed_municipalities, seed_reference};
+use sea_orm::{ConnectionTrait, Statement};
 use shared::features::directory::{DirectoryTotals, MunicipalityListItem};
 use shared::kit::page::Page;
 
@@ -182,6 +183,16 @@ async fn a_register_is_loaded_once_and_the_demo_turns_its_rows_into_portals() {
     seed_demo(&app.state).await.unwrap();
     seed_demo(&app.state).await.unwrap();
     assert_eq!(page(&app, "").await.total, Some(8));
+    let journal = app.owner().await;
+    let acts = "SELECT action FROM journal ORDER BY seq";
+    let acts = Statement::from_string(journal.get_database_backend(), acts);
+    let acts = journal.query_all_raw(acts).await.unwrap();
+    let acts: Vec<String> = acts
+        .iter()
+        .map(|row| row.try_get_by_index(0).unwrap())
+        .collect();
+    let seeded = "municipalities.seeded";
+    assert_eq!(acts, ["reference.seeded", seeded, seeded, "demo.seeded"]);
     let piura: MunicipalityListItem = app
         .get("/api/v1/municipalities/munipiura")
         .await

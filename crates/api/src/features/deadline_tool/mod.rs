@@ -33,7 +33,7 @@ struct DeadlineQuery {
     #[param(required = true, example = "10")]
     amount: Option<String>,
     /// What it is counted in; working days when it is not given.
-    #[param(value_type = Option<Unit>, example = "business_days")]
+    #[param(inline, value_type = Option<Unit>, example = "business_days")]
     unit: Option<String>,
     /// The place whose calendar counts, INEI; the national calendar without it.
     #[param(example = "200101")]

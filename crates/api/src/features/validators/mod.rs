@@ -5,6 +5,7 @@ use shared::features::validators::Validation;
 use shared::rules::{self, Violation, normalize_document};
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use crate::http::input::{NoParams, Params};
 use crate::problems;
 
 pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
@@ -19,7 +20,7 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     responses((status = 200, description = "Si está bien formado, y si no, por qué", body = Validation), problems::Value)
 )]
 #[get("/validate/ruc/{ruc}")]
-async fn validate_ruc(value: web::Path<String>) -> HttpResponse {
+async fn validate_ruc(value: web::Path<String>, _: Params<NoParams>) -> HttpResponse {
     let normalized = normalize_document(&value);
     let outcome = rules::ruc(&normalized);
     answer(normalized, outcome)
@@ -33,7 +34,7 @@ async fn validate_ruc(value: web::Path<String>) -> HttpResponse {
     responses((status = 200, description = "Si está bien formado, y si no, por qué", body = Validation), problems::Value)
 )]
 #[get("/validate/dni/{dni}")]
-async fn validate_dni(value: web::Path<String>) -> HttpResponse {
+async fn validate_dni(value: web::Path<String>, _: Params<NoParams>) -> HttpResponse {
     let normalized = normalize_document(&value);
     let outcome = match (
         normalized.get(..8),

@@ -32,6 +32,9 @@ use store::{Answer, Key};
 pub(crate) use store::Answers;
 
 /// What an answer was derived from; set by the handler as an extension of the response. Empty means: not remembered.
+///
+/// A remembered answer is known by its path and query alone: one that also depends on the host, the language or the
+/// hour may name no topic.
 #[derive(Clone, Debug)]
 pub(crate) struct DependsOn(pub(crate) Vec<Topic>);
 
