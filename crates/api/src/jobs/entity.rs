@@ -40,9 +40,6 @@ pub(crate) enum Status {
 }
 
 impl Status {
-    /// Every one, for the gauges.
-    pub(crate) const ALL: [Self; 4] = [Self::Queued, Self::Running, Self::Done, Self::Failed];
-
     /// As it is stored.
     pub(crate) const fn code(self) -> &'static str {
         match self {
