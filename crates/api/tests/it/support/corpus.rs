@@ -192,7 +192,7 @@ fn pretending() -> Vec<(Sent, &'static str)> {
         ),
         (
             sent("basura.pdf", b" %PDF-1.7 one byte late %%EOF".as_slice()),
-            "type_unknown",
+            "pdf_damaged",
         ),
     ]
 }
