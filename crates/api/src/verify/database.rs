@@ -4,7 +4,8 @@ use std::collections::{BTreeSet, HashSet};
 
 use futures_util::TryStreamExt as _;
 use sea_orm::{
-    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter,
+    QueryOrder, QuerySelect, Statement,
 };
 use serde_json::Value;
 use shared::features::journal::{PublicKey, SignedHead};
@@ -14,6 +15,7 @@ use uuid::Uuid;
 
 use super::chain::Follower;
 use super::{Fault, Finding, Report, heads};
+use crate::db::PLATFORM;
 use crate::features::journal::{SignedHeadColumn, SignedHeadEntity, public_keys};
 use crate::files::FileStore;
 use crate::files::entity::file;
@@ -51,6 +53,7 @@ pub(crate) async fn conn(
     vault: &Vault,
 ) -> anyhow::Result<Report> {
     let mut report = Report::default();
+    check_storage(conn, &mut report).await?;
     let mut commitments = Commitments::read(conn, vault, &mut report).await?;
     let keys = public_keys(ring);
     for municipality in municipalities(conn).await? {
@@ -63,6 +66,26 @@ pub(crate) async fn conn(
         commitments.report(conn, vault, &mut report).await?;
     }
     Ok(report)
+}
+
+/// SQLite's own look at its pages, indexes and references; PostgreSQL has checksums of its own.
+async fn check_storage(conn: &DatabaseTransaction, report: &mut Report) -> anyhow::Result<()> {
+    if conn.get_database_backend() != DbBackend::Sqlite {
+        return Ok(());
+    }
+    let ask = |sql: &str| Statement::from_string(DbBackend::Sqlite, sql);
+    for row in conn.query_all_raw(ask("PRAGMA integrity_check(5)")).await? {
+        let line: String = row.try_get_by_index(0)?;
+        if line != "ok" {
+            report.find(PLATFORM, Fault::Storage(line));
+        }
+    }
+    for row in conn.query_all_raw(ask("PRAGMA foreign_key_check")).await? {
+        let table: String = row.try_get_by_index(0)?;
+        let what = format!("una fila de {table} no tiene a qué referirse");
+        report.find(PLATFORM, Fault::Storage(what));
+    }
+    Ok(())
 }
 
 /// Every municipality that has entries, a head or a signed head: none of the three may go missing alone.
@@ -103,6 +126,7 @@ async fn journal(
         .await?;
     while let Some(line) = lines.try_next().await? {
         report.entries += 1;
+        *report.acts.entry(line.action.clone()).or_default() += 1;
         if broken.is_some() {
             continue;
         }

@@ -10,6 +10,7 @@ mod heads;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Serialize;
@@ -34,6 +35,8 @@ pub struct Report {
     pub personal_values: u64,
     /// Files compared with their digests.
     pub files: u64,
+    /// How often each act stands in the journals.
+    pub acts: BTreeMap<String, u64>,
     /// What does not hold; of each journal only its first broken link.
     pub findings: Vec<Finding>,
 }
@@ -65,6 +68,8 @@ pub enum Fault {
     File(String),
     /// A line of an export is not of its form.
     Line(u64),
+    /// The database itself says that it is damaged (SQLite).
+    Storage(String),
 }
 
 impl Report {
@@ -121,6 +126,7 @@ impl fmt::Display for Finding {
             }
             Fault::File(what) => write!(f, "El archivo {what} falta o fue alterado."),
             Fault::Line(line) => write!(f, "La línea {line} no tiene la forma esperada."),
+            Fault::Storage(what) => write!(f, "La base de datos está dañada: {what}."),
         }
     }
 }
