@@ -15,10 +15,16 @@ async fn a_new_installation_lets_nobody_in() {
     let person = app.person();
     let mut browser = Staff::browser(&app, &person);
     for name in ["admin", "root", "munica", "operador", "demo"] {
-        for password in ["admin", "munica", "password", "123456", "demo", "admin123", "secret", "changeme", "peru2026", "x"] {
+        for password in [
+            "admin", "munica", "password", "123456", "demo", "admin123", "secret", "changeme",
+            "peru2026", "x",
+        ] {
             browser.email = format!("{name}@munica.example");
             let status = browser.login_with(password, None).await.status.as_u16();
-            assert!(status == 401 || status == 429, "{name} {password}: {status}");
+            assert!(
+                status == 401 || status == 429,
+                "{name} {password}: {status}"
+            );
             app.wait(TimeDelta::seconds(11));
         }
     }
@@ -35,7 +41,10 @@ async fn an_invitation_works_once_within_its_days() {
     let token = link.rsplit('/').next().unwrap();
     let path = format!("/api/v1/auth/invitations/{token}");
     let shown: InvitationOut = app.get(&path).await.assert(200).read();
-    assert_eq!((shown.name.as_str(), shown.min_password), (browser.name.as_str(), 15));
+    assert_eq!(
+        (shown.name.as_str(), shown.min_password),
+        (browser.name.as_str(), 15)
+    );
     assert_eq!(shown.roles, [Role::PlatformOperator]);
     assert!(shown.email.contains("****"));
     for weak in ["corta", "munica munica munica", "qwertyuiop12345"] {
@@ -51,10 +60,14 @@ async fn an_invitation_works_once_within_its_days() {
 
     let other = app.person();
     let other = Staff::browser(&app, &other);
-    let link = api::create_operator(&app.state, &other.name, &other.email, &other.dni).await.unwrap();
+    let link = api::create_operator(&app.state, &other.name, &other.email, &other.dni)
+        .await
+        .unwrap();
     let token = link.rsplit('/').next().unwrap();
     app.wait(TimeDelta::days(7));
-    app.get(&format!("/api/v1/auth/invitations/{token}")).await.assert(410);
+    app.get(&format!("/api/v1/auth/invitations/{token}"))
+        .await
+        .assert(410);
 }
 
 #[actix_web::test]
@@ -62,18 +75,35 @@ async fn nobody_works_before_he_has_declared_personal_use() {
     let app = TestApp::spawn().await;
     let person = app.person();
     let browser = Staff::browser(&app, &person);
-    api::create_operator(&app.state, &browser.name, &browser.email, &browser.dni).await.unwrap();
-    let token = app.token_in_mail(&browser.email, "/admin/invitacion/").await;
+    api::create_operator(&app.state, &browser.name, &browser.email, &browser.dni)
+        .await
+        .unwrap();
+    let token = app
+        .token_in_mail(&browser.email, "/admin/invitacion/")
+        .await;
     let accept = format!("/api/v1/auth/invitations/{token}");
-    browser.post(&accept, &json!({ "password": PASSWORD })).await.assert(204);
+    browser
+        .post(&accept, &json!({ "password": PASSWORD }))
+        .await
+        .assert(204);
     let answer = browser.login().await.assert(200);
     assert_eq!(answer.json()["next"], json!(NextStep::Declaration));
     let refused = browser.get("/api/v1/platform/operators").await.assert(403);
     assert_eq!(refused.problem().code, "step_required");
-    let text: DeclarationOut = browser.get("/api/v1/auth/declaration").await.assert(200).read();
+    let text: DeclarationOut = browser
+        .get("/api/v1/auth/declaration")
+        .await
+        .assert(200)
+        .read();
     let declare = |version: i32| json!({ "version": version });
-    browser.post("/api/v1/auth/declaration", &declare(text.version + 1)).await.assert(409);
-    browser.post("/api/v1/auth/declaration", &declare(text.version)).await.assert(204);
+    browser
+        .post("/api/v1/auth/declaration", &declare(text.version + 1))
+        .await
+        .assert(409);
+    browser
+        .post("/api/v1/auth/declaration", &declare(text.version))
+        .await
+        .assert(204);
     browser.get("/api/v1/platform/operators").await.assert(200);
 }
 
@@ -95,11 +125,22 @@ async fn in_production_who_changes_things_enrols_a_second_factor_first() {
     let app = app.await;
     let person = app.person();
     let browser = Staff::browser(&app, &person);
-    let link = api::create_operator(&app.state, &browser.name, &browser.email, &browser.dni).await.unwrap();
-    let accept = format!("/api/v1/auth/invitations/{}", link.rsplit('/').next().unwrap());
-    browser.post(&accept, &json!({ "password": PASSWORD })).await.assert(204);
+    let link = api::create_operator(&app.state, &browser.name, &browser.email, &browser.dni)
+        .await
+        .unwrap();
+    let accept = format!(
+        "/api/v1/auth/invitations/{}",
+        link.rsplit('/').next().unwrap()
+    );
+    browser
+        .post(&accept, &json!({ "password": PASSWORD }))
+        .await
+        .assert(204);
     browser.login().await.assert(200);
-    browser.post("/api/v1/auth/declaration", &json!({ "version": 1 })).await.assert(204);
+    browser
+        .post("/api/v1/auth/declaration", &json!({ "version": 1 }))
+        .await
+        .assert(204);
     let me = browser.get("/api/v1/auth/me").await.assert(200).json();
     assert_eq!(me["next"], json!("enrol"));
     let refused = browser.get("/api/v1/platform/operators").await.assert(403);
@@ -110,10 +151,17 @@ async fn in_production_who_changes_things_enrols_a_second_factor_first() {
 async fn a_disabled_account_is_out_at_the_next_request() {
     let app = TestApp::spawn().await;
     let (first, second) = (app.operator().await, app.operator().await);
-    let list = first.get("/api/v1/platform/operators").await.assert(200).json();
+    let list = first
+        .get("/api/v1/platform/operators")
+        .await
+        .assert(200)
+        .json();
     let items = list["items"].as_array().unwrap();
     let of = |person: &Staff<'_>| {
-        let item = items.iter().find(|item| item["name"] == person.name.as_str()).unwrap();
+        let item = items
+            .iter()
+            .find(|item| item["name"] == person.name.as_str())
+            .unwrap();
         item["account_id"].as_str().unwrap().to_owned()
     };
     let disable = |id: String| format!("/api/v1/platform/accounts/{id}/disable");
@@ -130,23 +178,42 @@ async fn a_reset_link_works_once_for_ten_minutes_and_ends_every_session() {
     let operator = app.operator().await;
     let browser = operator.elsewhere();
     let path = "/api/v1/auth/password-resets";
-    let unknown = browser.post(path, &json!({ "email": "nadie@muni.example" })).await.assert(202);
-    let known = browser.post(path, &json!({ "email": operator.email })).await.assert(202);
+    let unknown = browser
+        .post(path, &json!({ "email": "nadie@muni.example" }))
+        .await
+        .assert(202);
+    let known = browser
+        .post(path, &json!({ "email": operator.email }))
+        .await
+        .assert(202);
     assert_eq!(unknown.body, known.body);
     assert!(app.mails_to("nadie@muni.example").await.is_empty());
-    let token = app.token_in_mail(&operator.email, "/admin/restablecer/").await;
+    let token = app
+        .token_in_mail(&operator.email, "/admin/restablecer/")
+        .await;
     let use_link = format!("{path}/{token}");
     let body = json!({ "password": "otra frase muy larga" });
     browser.post(&use_link, &body).await.assert(204);
     browser.post(&use_link, &body).await.assert(410);
     operator.get("/api/v1/auth/me").await.assert(401);
-    browser.login_with("otra frase muy larga", None).await.assert(200);
+    browser
+        .login_with("otra frase muy larga", None)
+        .await
+        .assert(200);
 
     app.wait(TimeDelta::minutes(5));
-    browser.post(path, &json!({ "email": operator.email })).await.assert(202);
-    let token = app.token_in_mail(&operator.email, "/admin/restablecer/").await;
+    browser
+        .post(path, &json!({ "email": operator.email }))
+        .await
+        .assert(202);
+    let token = app
+        .token_in_mail(&operator.email, "/admin/restablecer/")
+        .await;
     app.wait(TimeDelta::minutes(10));
-    browser.post(&format!("{path}/{token}"), &body).await.assert(410);
+    browser
+        .post(&format!("{path}/{token}"), &body)
+        .await
+        .assert(410);
 }
 
 #[actix_web::test]
@@ -155,16 +222,38 @@ async fn one_person_has_one_account_with_one_mail() {
     let admin = app.staff(Role::PortalAdmin).await;
     let person = app.person();
     let give = |person: serde_json::Value, role| grant(&person, role);
-    admin.post("/api/v1/admin/grants", &give(person.clone(), Role::VisitsAdmin)).await.assert(201);
-    admin.post("/api/v1/admin/grants", &give(person.clone(), Role::DocumentDesk)).await.assert(201);
-    admin.post("/api/v1/admin/grants", &give(person.clone(), Role::DocumentDesk)).await.assert(409);
+    admin
+        .post(
+            "/api/v1/admin/grants",
+            &give(person.clone(), Role::VisitsAdmin),
+        )
+        .await
+        .assert(201);
+    admin
+        .post(
+            "/api/v1/admin/grants",
+            &give(person.clone(), Role::DocumentDesk),
+        )
+        .await
+        .assert(201);
+    admin
+        .post(
+            "/api/v1/admin/grants",
+            &give(person.clone(), Role::DocumentDesk),
+        )
+        .await
+        .assert(409);
     let mut other_mail = person.clone();
     other_mail["email"] = "otro@muni.example".into();
-    let refused = admin.post("/api/v1/admin/grants", &give(other_mail, Role::UnitStaff)).await;
+    let refused = admin
+        .post("/api/v1/admin/grants", &give(other_mail, Role::UnitStaff))
+        .await;
     assert_eq!(refused.assert(422).wrong_fields(), ["person.email"]);
     let mut other_person = app.person();
     other_person["email"] = person["email"].clone();
-    let refused = admin.post("/api/v1/admin/grants", &give(other_person, Role::UnitStaff)).await;
+    let refused = admin
+        .post("/api/v1/admin/grants", &give(other_person, Role::UnitStaff))
+        .await;
     assert_eq!(refused.assert(422).wrong_fields(), ["person.email"]);
 }
 
@@ -172,10 +261,20 @@ async fn one_person_has_one_account_with_one_mail() {
 async fn neither_documents_nor_mails_nor_secrets_lie_open_in_the_database() {
     let app = TestApp::spawn().await;
     let admin = app.staff(Role::PortalAdmin).await;
-    let offer = admin.act("/api/v1/auth/second-factor").await.assert(200).json();
-    admin.login_with("una clave equivocada", None).await.assert(401);
+    let offer = admin
+        .act("/api/v1/auth/second-factor")
+        .await
+        .assert(200)
+        .json();
+    admin
+        .login_with("una clave equivocada", None)
+        .await
+        .assert(401);
     let asked = json!({ "name": "Observatorio", "email": "datos@observatorio.example", "purpose": "Estudiar el gasto" });
-    admin.post("/api/v1/developers/keys", &asked).await.assert(202);
+    admin
+        .post("/api/v1/developers/keys", &asked)
+        .await
+        .assert(202);
     let canaries = [
         admin.dni.clone(),
         admin.email.clone(),
@@ -187,7 +286,11 @@ async fn neither_documents_nor_mails_nor_secrets_lie_open_in_the_database() {
     ];
     let owner = app.owner().await;
     let columns = columns(&owner).await;
-    assert!(columns.iter().any(|(table, column)| table == "journal" && column == "body"));
+    assert!(
+        columns
+            .iter()
+            .any(|(table, column)| table == "journal" && column == "body")
+    );
     for (table, column) in columns {
         for canary in &canaries {
             let found = occurrences(&owner, &table, &column, canary).await;
@@ -207,9 +310,17 @@ async fn columns(owner: &DatabaseConnection) -> Vec<(String, String)> {
             "SELECT m.name, p.name FROM sqlite_master m JOIN pragma_table_info(m.name) p WHERE m.type = 'table'"
         }
     };
-    let rows = owner.query_all_raw(Statement::from_string(backend, sql)).await.unwrap();
+    let rows = owner
+        .query_all_raw(Statement::from_string(backend, sql))
+        .await
+        .unwrap();
     rows.iter()
-        .map(|row| (row.try_get_by_index(0).unwrap(), row.try_get_by_index(1).unwrap()))
+        .map(|row| {
+            (
+                row.try_get_by_index(0).unwrap(),
+                row.try_get_by_index(1).unwrap(),
+            )
+        })
         .collect()
 }
 

@@ -18,7 +18,10 @@ async fn a_person_signs_in_and_sees_what_he_may_do() {
     let app = TestApp::spawn().await;
     let admin = app.staff(Role::PortalAdmin).await;
     let me: Me = admin.get(ME).await.assert(200).read();
-    assert_eq!((me.email.as_str(), me.name.as_str()), (admin.email.as_str(), admin.name.as_str()));
+    assert_eq!(
+        (me.email.as_str(), me.name.as_str()),
+        (admin.email.as_str(), admin.name.as_str())
+    );
     assert_eq!(me.tenant.unwrap().slug, "munipiura");
     assert_eq!(me.roles, [Role::PortalAdmin]);
     assert!(me.permissions.contains(&"grants:manage".to_owned()));
@@ -41,14 +44,21 @@ async fn the_cookies_of_a_session_are_for_this_host_and_no_script() {
         }
         assert!(!cookie.contains("Domain"), "{cookie}");
     }
-    assert_eq!(answer.json(), json!({ "next": "done" }), "no token in the body");
+    assert_eq!(
+        answer.json(),
+        json!({ "next": "done" }),
+        "no token in the body"
+    );
 }
 
 #[actix_web::test]
 async fn a_wrong_password_and_an_unknown_mail_get_the_same_answer() {
     let app = TestApp::spawn().await;
     let operator = app.operator().await;
-    let known = operator.elsewhere().login_with("otra cosa muy distinta", None).await;
+    let known = operator
+        .elsewhere()
+        .login_with("otra cosa muy distinta", None)
+        .await;
     let mut unknown = operator.elsewhere();
     unknown.email = "nadie@muni.example".to_owned();
     let unknown = unknown.login_with("otra cosa muy distinta", None).await;
@@ -65,7 +75,10 @@ async fn a_locked_account_opens_again_by_itself() {
     let app = TestApp::spawn().await;
     let operator = app.operator().await;
     let browser = operator.elsewhere();
-    browser.login_with("una clave equivocada", None).await.assert(401);
+    browser
+        .login_with("una clave equivocada", None)
+        .await
+        .assert(401);
     let locked = browser.login().await.assert(429);
     let seconds: i64 = locked.header("retry-after").unwrap().parse().unwrap();
     assert!((1..=2).contains(&seconds));
@@ -81,7 +94,11 @@ async fn nobody_guesses_more_than_a_hundred_times_a_day() {
     let browser = operator.elsewhere();
     let mut guesses = 0;
     for _ in 0..150 {
-        let status = browser.login_with("una clave equivocada", None).await.status.as_u16();
+        let status = browser
+            .login_with("una clave equivocada", None)
+            .await
+            .status
+            .as_u16();
         guesses += u32::from(status == 401);
         app.wait(TimeDelta::seconds(20));
     }
@@ -99,7 +116,10 @@ async fn fifty_guesses_at_once_count_as_one() {
     let guesses = (0..30).map(|_| browser.login_with("una clave equivocada", None));
     let answers = futures_util::future::join_all(guesses).await;
     let refused = answers.iter().filter(|answer| answer.status == 401).count();
-    assert_eq!(refused, 1, "all others were locked out or told to come back");
+    assert_eq!(
+        refused, 1,
+        "all others were locked out or told to come back"
+    );
 }
 
 #[actix_web::test]
@@ -131,7 +151,10 @@ async fn an_access_token_ends_after_ten_minutes_and_is_taken_back() {
     let refused = operator.get(ME).await.assert(401);
     assert_eq!(refused.problem().code, "invalid_credentials");
     assert_eq!(operator.cookie(ACCESS), None);
-    assert_eq!(operator.get(ME).await.assert(401).problem().code, "unauthenticated");
+    assert_eq!(
+        operator.get(ME).await.assert(401).problem().code,
+        "unauthenticated"
+    );
 }
 
 #[actix_web::test]
@@ -163,7 +186,9 @@ async fn of_twenty_refreshes_at_once_at_most_one_wins() {
             browser
         })
         .collect();
-    let renewals = browsers.iter().map(|browser| browser.act("/api/v1/auth/refresh"));
+    let renewals = browsers
+        .iter()
+        .map(|browser| browser.act("/api/v1/auth/refresh"));
     let answers = futures_util::future::join_all(renewals).await;
     let won = answers.iter().filter(|answer| answer.status == 204).count();
     assert!(won <= 1, "{won}");
@@ -180,7 +205,10 @@ async fn signing_out_ends_the_session_also_for_a_copy_of_its_cookies() {
     }
     let answer = operator.act("/api/v1/auth/logout").await.assert(204);
     assert_eq!(answer.header("clear-site-data"), Some("\"cache\""));
-    assert_eq!((operator.cookie(ACCESS), operator.cookie(REFRESH)), (None, None));
+    assert_eq!(
+        (operator.cookie(ACCESS), operator.cookie(REFRESH)),
+        (None, None)
+    );
     copy.get(ME).await.assert(401);
     copy.act("/api/v1/auth/refresh").await.assert(401);
     operator.act("/api/v1/auth/logout").await.assert(204);
@@ -197,13 +225,18 @@ async fn every_sign_in_has_a_session_of_its_own_and_each_can_be_ended() {
     let list: Sessions = here.get("/api/v1/auth/sessions").await.assert(200).read();
     assert_eq!(list.items.len(), 2);
     let other = list.items.iter().find(|session| !session.current).unwrap();
-    here.act(&format!("/api/v1/auth/sessions/{}/end", other.id)).await.assert(204);
+    here.act(&format!("/api/v1/auth/sessions/{}/end", other.id))
+        .await
+        .assert(204);
     there.get(ME).await.assert(401);
     here.get(ME).await.assert(200);
 
     let stranger = app.operator().await;
     let own = list.items.iter().find(|session| session.current).unwrap();
-    stranger.act(&format!("/api/v1/auth/sessions/{}/end", own.id)).await.assert(404);
+    stranger
+        .act(&format!("/api/v1/auth/sessions/{}/end", own.id))
+        .await
+        .assert(404);
     here.get(ME).await.assert(200);
 }
 
@@ -215,19 +248,30 @@ async fn a_changed_password_ends_the_other_sessions() {
     there.login().await.assert(200);
     let change = |current: &str, new: &str| json!({ "current": current, "new": new });
     let path = "/api/v1/auth/password";
-    let wrong = here.post(path, &change("no es esta", "tres palabras sueltas")).await;
+    let wrong = here
+        .post(path, &change("no es esta", "tres palabras sueltas"))
+        .await;
     assert_eq!(wrong.assert(422).wrong_fields(), ["current"]);
     app.wait(TimeDelta::seconds(2));
-    for weak in ["corta", "passwordpassword", "aaaaaaaaaaaaaaaa", "soy persona ficticia"] {
+    for weak in [
+        "corta",
+        "passwordpassword",
+        "aaaaaaaaaaaaaaaa",
+        "soy persona ficticia",
+    ] {
         let refused = here.post(path, &change(PASSWORD, weak)).await;
         assert_eq!(refused.assert(422).wrong_fields(), ["new"], "{weak}");
     }
-    here.post(path, &change(PASSWORD, "tres palabras sueltas")).await.assert(204);
+    here.post(path, &change(PASSWORD, "tres palabras sueltas"))
+        .await
+        .assert(204);
     here.get(ME).await.assert(200);
     there.get(ME).await.assert(401);
     here.login().await.assert(401);
     app.wait(TimeDelta::seconds(2));
-    here.login_with("tres palabras sueltas", None).await.assert(200);
+    here.login_with("tres palabras sueltas", None)
+        .await
+        .assert(200);
 }
 
 #[actix_web::test]
@@ -247,11 +291,20 @@ async fn a_write_with_a_cookie_comes_from_our_page_or_not_at_all() {
         (Some(ours.as_str()), Some("0")),
         (Some(ours.as_str()), Some("1, 1")),
     ];
-    let paths = ["/api/v1/auth/sessions/end-others", "/api/v1/auth/logout", "/api/v1/auth/refresh",
-        "/api/v1/auth/login", "/api/v1/developers/keys"];
+    let paths = [
+        "/api/v1/auth/sessions/end-others",
+        "/api/v1/auth/logout",
+        "/api/v1/auth/refresh",
+        "/api/v1/auth/login",
+        "/api/v1/developers/keys",
+    ];
     for (origin, mark) in strangers {
         for path in paths {
-            for media in ["application/json", "text/plain", "application/x-www-form-urlencoded"] {
+            for media in [
+                "application/json",
+                "text/plain",
+                "application/x-www-form-urlencoded",
+            ] {
                 let mut request = operator.request(Method::GET, path).method(Method::POST);
                 if let Some(origin) = origin {
                     request = request.insert_header(("origin", origin));
@@ -259,9 +312,15 @@ async fn a_write_with_a_cookie_comes_from_our_page_or_not_at_all() {
                 if let Some(mark) = mark {
                     request = request.insert_header(("x-munica-csrf", mark));
                 }
-                let request = request.insert_header(("content-type", media)).set_payload("{}");
+                let request = request
+                    .insert_header(("content-type", media))
+                    .set_payload("{}");
                 let refused = app.send(request).await.assert(403);
-                assert_eq!(refused.problem().code, "cross_site", "{origin:?} {mark:?} {path}");
+                assert_eq!(
+                    refused.problem().code,
+                    "cross_site",
+                    "{origin:?} {mark:?} {path}"
+                );
             }
         }
     }
@@ -272,13 +331,28 @@ async fn a_write_with_a_cookie_comes_from_our_page_or_not_at_all() {
 async fn nobody_identifies_himself_twice_or_badly_and_passes_as_anonymous() {
     let app = TestApp::spawn().await;
     let operator = app.operator().await;
-    let both = operator.request(Method::GET, ME).insert_header(("authorization", "Bearer mnc_x"));
-    assert_eq!(app.send(both).await.assert(400).problem().code, "two_credentials");
+    let both = operator
+        .request(Method::GET, ME)
+        .insert_header(("authorization", "Bearer mnc_x"));
+    assert_eq!(
+        app.send(both).await.assert(400).problem().code,
+        "two_credentials"
+    );
     let public = "/api/v1/m/munipiura/responsibles";
     app.municipality("munipiura").await;
     app.get(public).await.assert(200);
-    for value in ["", "Bearer", "Bearer ", "Bearer mnc_", "Basic YTpi", "bearer x", "Bearer mnc_00000000000000000000000000000000"] {
-        let request = TestRequest::get().uri(public).insert_header(("authorization", value));
+    for value in [
+        "",
+        "Bearer",
+        "Bearer ",
+        "Bearer mnc_",
+        "Basic YTpi",
+        "bearer x",
+        "Bearer mnc_00000000000000000000000000000000",
+    ] {
+        let request = TestRequest::get()
+            .uri(public)
+            .insert_header(("authorization", value));
         app.send(request).await.assert(401);
     }
     for value in ["x", "a.b.c", "eyJhbGciOiJub25lIn0.e30."] {
@@ -293,11 +367,26 @@ async fn a_burst_beyond_the_limit_is_told_when_to_come_back() {
     let app = TestApp::spawn_with(|settings| settings.limits.reads_by_address = 3).await;
     for left in [2, 1, 0] {
         let answer = app.get("/api/v1/nada").await.assert(404);
-        assert!(answer.header("ratelimit").unwrap().starts_with(&format!("\"reads\";r={left};")));
+        assert!(
+            answer
+                .header("ratelimit")
+                .unwrap()
+                .starts_with(&format!("\"reads\";r={left};"))
+        );
     }
     let refused = app.get("/api/v1/nada").await.assert(429);
-    assert!(refused.header("retry-after").unwrap().parse::<u32>().unwrap() > 0);
-    assert_eq!(refused.header("ratelimit-policy"), Some("\"reads\";q=3;w=60"));
+    assert!(
+        refused
+            .header("retry-after")
+            .unwrap()
+            .parse::<u32>()
+            .unwrap()
+            > 0
+    );
+    assert_eq!(
+        refused.header("ratelimit-policy"),
+        Some("\"reads\";q=3;w=60")
+    );
     app.get("/health").await.assert(200);
 }
 
@@ -306,7 +395,10 @@ async fn an_address_that_a_client_writes_into_a_header_buys_it_nothing() {
     let app = TestApp::spawn_with(|settings| settings.limits.reads_by_address = 1).await;
     let peer = "203.0.113.9:4000".parse().unwrap();
     let from = |hop: &'static str| {
-        TestRequest::get().uri("/api/v1/nada").peer_addr(peer).insert_header(("x-forwarded-for", hop))
+        TestRequest::get()
+            .uri("/api/v1/nada")
+            .peer_addr(peer)
+            .insert_header(("x-forwarded-for", hop))
     };
     app.send(from("198.51.100.1")).await.assert(404);
     app.send(from("198.51.100.2")).await.assert(429);

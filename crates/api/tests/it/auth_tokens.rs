@@ -18,9 +18,14 @@ fn session_key(app: &TestApp) -> (String, SigningKey) {
     let ring: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
     let keys = ring.as_array().unwrap();
     let key = keys.iter().find(|key| key["purpose"] == "session").unwrap();
-    let secret = STANDARD_NO_PAD.decode(key["secret"].as_str().unwrap()).unwrap();
+    let secret = STANDARD_NO_PAD
+        .decode(key["secret"].as_str().unwrap())
+        .unwrap();
     let secret: [u8; 32] = secret.try_into().unwrap();
-    (key["id"].as_str().unwrap().to_owned(), SigningKey::from_bytes(&secret))
+    (
+        key["id"].as_str().unwrap().to_owned(),
+        SigningKey::from_bytes(&secret),
+    )
 }
 
 fn part(value: &Value) -> String {
@@ -63,16 +68,51 @@ async fn of_sixty_forged_tokens_none_is_accepted() {
         browser.set_cookie(ACCESS, &token);
         async move { browser.get("/api/v1/auth/me").await.status.as_u16() }
     };
-    assert_eq!(accepts(sign(&header, &claims, &key)).await, 200, "the forger's tools work");
+    assert_eq!(
+        accepts(sign(&header, &claims, &key)).await,
+        200,
+        "the forger's tools work"
+    );
 
     let now = app.clock.now().timestamp();
     let mut forged: Vec<(String, String)> = Vec::new();
     let foreign = SigningKey::from_bytes(&[7; 32]);
     forged.push(("another key".into(), sign(&header, &claims, &foreign)));
     for (field, values) in [
-        ("alg", vec![json!("none"), json!("None"), json!("HS256"), json!("RS256"), json!("ES256"), json!("eddsa"), json!(null)]),
-        ("typ", vec![json!("JWT"), json!("jwt"), json!("rt+jwt"), json!(""), json!(null), json!("AT+JWT")]),
-        ("kid", vec![json!("00000000"), json!(""), json!("../../../dev/null"), json!("https://otro.example/jwks"), json!(null), json!("' OR 1=1")]),
+        (
+            "alg",
+            vec![
+                json!("none"),
+                json!("None"),
+                json!("HS256"),
+                json!("RS256"),
+                json!("ES256"),
+                json!("eddsa"),
+                json!(null),
+            ],
+        ),
+        (
+            "typ",
+            vec![
+                json!("JWT"),
+                json!("jwt"),
+                json!("rt+jwt"),
+                json!(""),
+                json!(null),
+                json!("AT+JWT"),
+            ],
+        ),
+        (
+            "kid",
+            vec![
+                json!("00000000"),
+                json!(""),
+                json!("../../../dev/null"),
+                json!("https://otro.example/jwks"),
+                json!(null),
+                json!("' OR 1=1"),
+            ],
+        ),
         ("crit", vec![json!(["exp"])]),
     ] {
         for value in values {
@@ -81,13 +121,60 @@ async fn of_sixty_forged_tokens_none_is_accepted() {
         }
     }
     for (field, values) in [
-        ("iss", vec![json!("https://otro.example"), json!(""), json!(null), json!(["http://127.0.0.1:8080"])]),
-        ("aud", vec![json!("api"), json!(""), json!(null), json!(["spa"]), json!(["spa", "api"]), json!("SPA")]),
-        ("exp", vec![json!(now), json!(now - 1), json!(0), json!(null), json!("9999999999"), json!(-1)]),
-        ("nbf", vec![json!(now + 1), json!(now + 3_600), json!(null), json!("0")]),
+        (
+            "iss",
+            vec![
+                json!("https://otro.example"),
+                json!(""),
+                json!(null),
+                json!(["http://127.0.0.1:8080"]),
+            ],
+        ),
+        (
+            "aud",
+            vec![
+                json!("api"),
+                json!(""),
+                json!(null),
+                json!(["spa"]),
+                json!(["spa", "api"]),
+                json!("SPA"),
+            ],
+        ),
+        (
+            "exp",
+            vec![
+                json!(now),
+                json!(now - 1),
+                json!(0),
+                json!(null),
+                json!("9999999999"),
+                json!(-1),
+            ],
+        ),
+        (
+            "nbf",
+            vec![json!(now + 1), json!(now + 3_600), json!(null), json!("0")],
+        ),
         ("iat", vec![json!(now + 60), json!(null)]),
-        ("sub", vec![claims_of(&other)["sub"].clone(), json!("00000000-0000-0000-0000-000000000000"), json!(null), json!(1)]),
-        ("sid", vec![claims_of(&other)["sid"].clone(), json!("00000000-0000-0000-0000-000000000000"), json!(null), json!("*")]),
+        (
+            "sub",
+            vec![
+                claims_of(&other)["sub"].clone(),
+                json!("00000000-0000-0000-0000-000000000000"),
+                json!(null),
+                json!(1),
+            ],
+        ),
+        (
+            "sid",
+            vec![
+                claims_of(&other)["sid"].clone(),
+                json!("00000000-0000-0000-0000-000000000000"),
+                json!(null),
+                json!("*"),
+            ],
+        ),
     ] {
         for value in values {
             let token = sign(&header, &with(&claims, field, value.clone()), &key);
@@ -97,9 +184,15 @@ async fn of_sixty_forged_tokens_none_is_accepted() {
     for (field, value) in [
         ("jku", json!("https://otro.example/jwks.json")),
         ("x5u", json!("https://otro.example/cert.pem")),
-        ("jwk", json!({ "kty": "OKP", "crv": "Ed25519", "x": URL_SAFE_NO_PAD.encode(foreign.verifying_key().as_bytes()) })),
+        (
+            "jwk",
+            json!({ "kty": "OKP", "crv": "Ed25519", "x": URL_SAFE_NO_PAD.encode(foreign.verifying_key().as_bytes()) }),
+        ),
     ] {
-        forged.push((field.into(), sign(&with(&header, field, value), &claims, &foreign)));
+        forged.push((
+            field.into(),
+            sign(&with(&header, field, value), &claims, &foreign),
+        ));
     }
     forged.extend(by_other_algorithms(&header, &claims, &key));
     forged.extend(broken(&sign(&header, &claims, &key)));
@@ -113,8 +206,11 @@ async fn of_sixty_forged_tokens_none_is_accepted() {
 fn by_other_algorithms(header: &Value, claims: &Value, key: &SigningKey) -> Vec<(String, String)> {
     let public = key.verifying_key();
     let der = key.to_pkcs8_der().unwrap();
-    let secrets: [(&str, &[u8]); 3] =
-        [("public key", public.as_bytes()), ("private key", der.as_bytes()), ("empty", b"")];
+    let secrets: [(&str, &[u8]); 3] = [
+        ("public key", public.as_bytes()),
+        ("private key", der.as_bytes()),
+        ("empty", b""),
+    ];
     let header = with(header, "alg", json!("HS256"));
     let message = format!("{}.{}", part(&header), part(claims));
     let mut out: Vec<(String, String)> = secrets
@@ -127,7 +223,10 @@ fn by_other_algorithms(header: &Value, claims: &Value, key: &SigningKey) -> Vec<
         })
         .collect();
     let none = with(&header, "alg", json!("none"));
-    out.push(("unsigned".into(), format!("{}.{}.", part(&none), part(claims))));
+    out.push((
+        "unsigned".into(),
+        format!("{}.{}.", part(&none), part(claims)),
+    ));
     out
 }
 
@@ -138,8 +237,14 @@ fn broken(token: &str) -> Vec<(String, String)> {
         ("two parts".into(), format!("{}.{}", parts[0], parts[1])),
         ("four parts".into(), format!("{token}.x")),
         ("cut".into(), token[..token.len() - 2].to_owned()),
-        ("another signature".into(), format!("{}.{}.{}", parts[0], parts[1], "A".repeat(86))),
-        ("swapped".into(), format!("{}.{}.{}", parts[1], parts[0], parts[2])),
+        (
+            "another signature".into(),
+            format!("{}.{}.{}", parts[0], parts[1], "A".repeat(86)),
+        ),
+        (
+            "swapped".into(),
+            format!("{}.{}.{}", parts[1], parts[0], parts[2]),
+        ),
         ("only dots".into(), "..".into()),
         ("long".into(), "a".repeat(3_000)),
     ]

@@ -17,7 +17,10 @@ fn body(municipality: Uuid, minutes: i64) -> Value {
 
 async fn enter(operator: &Staff<'_>, municipality: Uuid) {
     let choose = json!({ "municipality_id": municipality });
-    operator.post("/api/v1/auth/workplace", &choose).await.assert(204);
+    operator
+        .post("/api/v1/auth/workplace", &choose)
+        .await
+        .assert(204);
 }
 
 #[actix_web::test]
@@ -27,20 +30,33 @@ async fn an_operator_reads_a_municipality_while_his_access_lasts_and_writes_noth
     let place = app.municipality("munipiura").await;
     let operator = app.operator().await;
     let choose = json!({ "municipality_id": place });
-    operator.post("/api/v1/auth/workplace", &choose).await.assert(403);
+    operator
+        .post("/api/v1/auth/workplace", &choose)
+        .await
+        .assert(403);
     operator.get(GRANTS).await.assert(403);
 
-    let open: BreakGlassOut = operator.post(PATH, &body(place, 60)).await.assert(201).read();
+    let open: BreakGlassOut = operator
+        .post(PATH, &body(place, 60))
+        .await
+        .assert(201)
+        .read();
     assert_eq!(open.until, app.now() + TimeDelta::minutes(60));
     operator.post(PATH, &body(place, 60)).await.assert(409);
     enter(&operator, place).await;
     operator.get(GRANTS).await.assert(200);
-    operator.post(GRANTS, &grant(&app.person(), Role::UnitStaff)).await.assert(403);
+    operator
+        .post(GRANTS, &grant(&app.person(), Role::UnitStaff))
+        .await
+        .assert(403);
     operator.get("/api/v1/platform/operators").await.assert(403);
     let me = operator.get("/api/v1/auth/me").await.json();
     assert_eq!(me["break_glass"]["reason"], body(place, 60)["reason"]);
     let mails = app.mails_to(&admin.email).await;
-    assert!(mails.iter().any(|mail| mail.contains("ticket 2026-114")), "{mails:?}");
+    assert!(
+        mails.iter().any(|mail| mail.contains("ticket 2026-114")),
+        "{mails:?}"
+    );
 
     app.wait(TimeDelta::minutes(9));
     for _ in 0..6 {
@@ -57,15 +73,28 @@ async fn an_access_is_closed_by_the_one_who_opened_it() {
     let app = TestApp::spawn().await;
     let place = app.municipality("munipiura").await;
     let (operator, other) = (app.operator().await, app.operator().await);
-    let open: BreakGlassOut = operator.post(PATH, &body(place, 60)).await.assert(201).read();
+    let open: BreakGlassOut = operator
+        .post(PATH, &body(place, 60))
+        .await
+        .assert(201)
+        .read();
     enter(&operator, place).await;
     let close = format!("{PATH}/{}/close", open.id);
     other.act(&close).await.assert(404);
-    operator.post("/api/v1/auth/workplace", &json!({ "municipality_id": null })).await.assert(204);
+    operator
+        .post(
+            "/api/v1/auth/workplace",
+            &json!({ "municipality_id": null }),
+        )
+        .await
+        .assert(204);
     operator.act(&close).await.assert(204);
     operator.act(&close).await.assert(409);
     let choose = json!({ "municipality_id": place });
-    operator.post("/api/v1/auth/workplace", &choose).await.assert(403);
+    operator
+        .post("/api/v1/auth/workplace", &choose)
+        .await
+        .assert(403);
 }
 
 #[actix_web::test]
@@ -79,8 +108,14 @@ async fn an_access_has_a_reason_a_municipality_and_an_end() {
     }
     let mut short = body(place, 60);
     short["reason"] = "porque sí".into();
-    assert_eq!(operator.post(PATH, &short).await.assert(422).wrong_fields(), ["reason"]);
-    let nowhere = operator.post(PATH, &body(Uuid::now_v7(), 60)).await.assert(422);
+    assert_eq!(
+        operator.post(PATH, &short).await.assert(422).wrong_fields(),
+        ["reason"]
+    );
+    let nowhere = operator
+        .post(PATH, &body(Uuid::now_v7(), 60))
+        .await
+        .assert(422);
     assert_eq!(nowhere.wrong_fields(), ["municipality_id"]);
     let admin = app.staff(Role::PortalAdmin).await;
     admin.post(PATH, &body(place, 60)).await.assert(403);

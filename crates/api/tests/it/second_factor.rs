@@ -40,10 +40,20 @@ async fn an_enrolled_person_signs_in_with_a_code_and_never_without() {
 
     let asked = stranger.login().await.assert(401);
     assert_eq!(asked.problem().code, "second_factor_required");
-    let used = stranger.login_with(PASSWORD, Some(&code(&app, &secret))).await.assert(401);
-    assert_eq!(used.problem().code, "second_factor_refused", "the code of the enrolment is used up");
+    let used = stranger
+        .login_with(PASSWORD, Some(&code(&app, &secret)))
+        .await
+        .assert(401);
+    assert_eq!(
+        used.problem().code,
+        "second_factor_refused",
+        "the code of the enrolment is used up"
+    );
     app.wait(TimeDelta::seconds(30));
-    stranger.login_with(PASSWORD, Some(&code(&app, &secret))).await.assert(200);
+    stranger
+        .login_with(PASSWORD, Some(&code(&app, &secret)))
+        .await
+        .assert(200);
 }
 
 #[actix_web::test]
@@ -87,9 +97,15 @@ async fn each_recovery_code_works_once_however_it_is_typed() {
     let browser = operator.elsewhere();
     let typed = codes[0].to_lowercase().replace('-', " ");
     browser.login_with(PASSWORD, Some(&typed)).await.assert(200);
-    browser.login_with(PASSWORD, Some(&codes[0])).await.assert(401);
+    browser
+        .login_with(PASSWORD, Some(&codes[0]))
+        .await
+        .assert(401);
     app.wait(TimeDelta::seconds(2));
-    browser.login_with(PASSWORD, Some(&codes[1])).await.assert(200);
+    browser
+        .login_with(PASSWORD, Some(&codes[1]))
+        .await
+        .assert(200);
 }
 
 #[actix_web::test]
@@ -100,8 +116,13 @@ async fn a_reset_link_does_not_replace_the_second_factor() {
     app.wait(TimeDelta::seconds(60));
     let browser = operator.elsewhere();
     let ask = json!({ "email": operator.email });
-    browser.post("/api/v1/auth/password-resets", &ask).await.assert(202);
-    let token = app.token_in_mail(&operator.email, "/admin/restablecer/").await;
+    browser
+        .post("/api/v1/auth/password-resets", &ask)
+        .await
+        .assert(202);
+    let token = app
+        .token_in_mail(&operator.email, "/admin/restablecer/")
+        .await;
     let path = format!("/api/v1/auth/password-resets/{token}");
     let body = |code: Option<&str>| json!({ "password": "otra frase muy larga", "code": code });
     let asked = browser.post(&path, &body(None)).await.assert(401);
@@ -129,7 +150,10 @@ async fn acts_on_roles_ask_for_a_factor_shown_within_five_minutes() {
     let refused = give().await.assert(403);
     assert_eq!(refused.problem().code, "recent_factor_required");
     let show: Value = json!({ "code": code(&app, &secret) });
-    admin.post(&format!("{FACTOR}/show"), &show).await.assert(204);
+    admin
+        .post(&format!("{FACTOR}/show"), &show)
+        .await
+        .assert(204);
     give().await.assert(201);
 }
 
@@ -140,10 +164,19 @@ async fn the_factor_is_taken_away_with_password_and_code_only() {
     let (_, codes) = enrol(&app, &operator).await;
     let remove = format!("{FACTOR}/remove");
     let body = |password: &str, code: &str| json!({ "password": password, "code": code });
-    operator.post(&remove, &body("no es esta", &codes[0])).await.assert(422);
+    operator
+        .post(&remove, &body("no es esta", &codes[0]))
+        .await
+        .assert(422);
     app.wait(TimeDelta::seconds(2));
-    operator.post(&remove, &body(PASSWORD, "AAAAA-AAAAA")).await.assert(401);
+    operator
+        .post(&remove, &body(PASSWORD, "AAAAA-AAAAA"))
+        .await
+        .assert(401);
     app.wait(TimeDelta::seconds(2));
-    operator.post(&remove, &body(PASSWORD, &codes[0])).await.assert(204);
+    operator
+        .post(&remove, &body(PASSWORD, &codes[0]))
+        .await
+        .assert(204);
     operator.elsewhere().login().await.assert(200);
 }

@@ -99,7 +99,8 @@ impl<'a> Staff<'a> {
     }
 
     pub(crate) async fn post(&self, path: &str, body: &impl Serialize) -> Answer {
-        self.send(self.request(Method::POST, path).set_json(body)).await
+        self.send(self.request(Method::POST, path).set_json(body))
+            .await
     }
 
     /// A POST without a body.
@@ -109,12 +110,14 @@ impl<'a> Staff<'a> {
 
     pub(crate) async fn put(&self, path: &str, etag: &str, body: &impl Serialize) -> Answer {
         let request = self.request(Method::PUT, path);
-        self.send(request.insert_header(("if-match", etag)).set_json(body)).await
+        self.send(request.insert_header(("if-match", etag)).set_json(body))
+            .await
     }
 
     pub(crate) async fn patch(&self, path: &str, etag: &str, body: &impl Serialize) -> Answer {
         let request = self.request(Method::PATCH, path);
-        self.send(request.insert_header(("if-match", etag)).set_json(body)).await
+        self.send(request.insert_header(("if-match", etag)).set_json(body))
+            .await
     }
 
     pub(crate) async fn delete(&self, path: &str, etag: &str) -> Answer {
@@ -137,11 +140,18 @@ impl<'a> Staff<'a> {
 
     /// Accepts the invitation that came by mail, signs in and declares personal use.
     pub(crate) async fn begin(&self) {
-        let token = self.app.token_in_mail(&self.email, "/admin/invitacion/").await;
+        let token = self
+            .app
+            .token_in_mail(&self.email, "/admin/invitacion/")
+            .await;
         let path = format!("/api/v1/auth/invitations/{token}");
-        self.post(&path, &json!({ "password": PASSWORD })).await.assert(204);
+        self.post(&path, &json!({ "password": PASSWORD }))
+            .await
+            .assert(204);
         self.login().await.assert(200);
-        self.post("/api/v1/auth/declaration", &json!({ "version": 1 })).await.assert(204);
+        self.post("/api/v1/auth/declaration", &json!({ "version": 1 }))
+            .await
+            .assert(204);
     }
 }
 
@@ -187,7 +197,10 @@ impl TestApp {
             operator.post(&path, &body).await.assert(201);
         } else {
             let admin = Box::pin(self.staff_of(municipality, Role::PortalAdmin)).await;
-            admin.post("/api/v1/admin/grants", &grant(&person, role)).await.assert(201);
+            admin
+                .post("/api/v1/admin/grants", &grant(&person, role))
+                .await
+                .assert(201);
         }
         let browser = Staff::browser(self, &person);
         browser.begin().await;
@@ -224,7 +237,8 @@ impl TestApp {
     /// Reads an address as a program with a key.
     pub(crate) async fn get_with_key(&self, path: &str, key: &str) -> Answer {
         let request = TestRequest::get().uri(path);
-        self.send(request.insert_header(("authorization", format!("Bearer {key}")))).await
+        self.send(request.insert_header(("authorization", format!("Bearer {key}"))))
+            .await
     }
 
     /// The token of the last mail to somebody that leads to a page.
@@ -246,7 +260,9 @@ impl TestApp {
         };
         let mut files: Vec<_> = folder.map(|entry| entry.unwrap().path()).collect();
         files.sort();
-        let mails = files.into_iter().map(|file| std::fs::read_to_string(file).unwrap());
+        let mails = files
+            .into_iter()
+            .map(|file| std::fs::read_to_string(file).unwrap());
         mails
             .filter(|mail| mail.contains(to))
             .map(|mail| mail.replace("=\r\n", "").replace("=3D", "="))
@@ -255,7 +271,7 @@ impl TestApp {
 }
 
 /// A resolution of a week ago.
-pub(crate) fn resolution() -> Value {
+fn resolution() -> Value {
     json!({ "number": "Resolución de Alcaldía N.° 045-2026-A", "date": "2026-11-14" })
 }
 
