@@ -161,14 +161,13 @@ impl Bus {
     }
 
     /// `data_version` moves on a connection when any other commits. On the only connection that writes here, that is
-    /// another process.
+    /// another process. It is asked for and given back each time: the write service needs it.
     async fn follow_sqlite(&self, db: &DatabaseConnection) -> anyhow::Result<()> {
-        let mut connection = db.get_sqlite_connection_pool().acquire().await?;
         let mut last = None;
         loop {
-            let version: i64 = sea_orm::sqlx::query_scalar("PRAGMA data_version")
-                .fetch_one(&mut *connection)
-                .await?;
+            let statement = Statement::from_string(DbBackend::Sqlite, "PRAGMA data_version");
+            let row = db.query_one_raw(statement).await?;
+            let version: Option<i64> = row.map(|row| row.try_get_by_index(0)).transpose()?;
             if last.is_some_and(|last| last != version) {
                 self.publish(&[Topic::Everything]);
             }

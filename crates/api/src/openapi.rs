@@ -51,14 +51,10 @@ pub(crate) fn base() -> Document {
     document
 }
 
-/// The document of every operation, without a database or a server behind it.
+/// The document of the whole API, without a server.
 pub fn document() -> Document {
-    let (_, document) = App::new()
-        .into_utoipa_app()
-        .openapi(base())
-        .service(features::health::health)
-        .service(features::health::ready)
-        .service(scope("/api/v1").configure(features::configure))
-        .split_for_parts();
+    use utoipa_actix_web::AppExt as _;
+    let (_, document) =
+        crate::startup::operations(actix_web::App::new().into_utoipa_app()).split_for_parts();
     document
 }

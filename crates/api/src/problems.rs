@@ -58,17 +58,21 @@ sets! {
     Form = [Malformed, Invalid] unchanged "304";
     /// A calculation over one value of the address.
     Value = [];
-    /// A file that is written while it is read.
-    Export = [Malformed];
-    /// Something a visitor sends.
+    /// Of a public read.
+    PublicRead = [Malformed, InvalidCredentials, NotFound];
+    /// Of something a visitor sends.
     PublicWrite = [Malformed, InvalidCredentials, CrossSite, NotFound, Conflict, TooLarge, UnsupportedMediaType, Invalid,
         StorageFull];
-    /// The use of a link that a mail brought.
-    LinkUse = [Malformed, InvalidCredentials, CrossSite, Conflict, Gone, TooLarge, UnsupportedMediaType, Invalid,
-        StorageFull];
-    /// A read by staff.
+    /// Of a use of a link that a mail brought.
+    LinkUse = [Malformed, InvalidCredentials, CrossSite, Conflict, Gone, TooLarge, UnsupportedMediaType, Invalid, StorageFull];
+    /// Of a read by staff.
     StaffRead = [Malformed, Unauthenticated, Forbidden, NotFound];
-    /// A change by staff.
+    /// Of a change by staff.
     StaffWrite = [Malformed, Unauthenticated, Forbidden, NotFound, Conflict, TooLarge, UnsupportedMediaType, Invalid,
         StorageFull];
+    /// Of a change by staff that names the version it changes.
+    StaffEdit = [Malformed, Unauthenticated, Forbidden, NotFound, Conflict, Stale, TooLarge, UnsupportedMediaType, Invalid,
+        PreconditionRequired, StorageFull];
+    /// A file that is written while it is read.
+    Export = [Malformed];
 }

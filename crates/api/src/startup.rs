@@ -3,7 +3,7 @@
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App, Error, body::MessageBody, web};
-use utoipa_actix_web::{AppExt, scope};
+use utoipa_actix_web::{AppExt, UtoipaApp, scope};
 
 use crate::error::{ApiError, Code};
 use crate::features;
@@ -27,13 +27,30 @@ pub fn app<F: FnOnce(&mut web::ServiceConfig)>(
 > {
     let limit = state.settings.server.json_limit;
     let upload_limit = state.settings.server.upload_limit;
-    let (app, document) = App::new()
-        .into_utoipa_app()
-        .openapi(openapi::base())
-        .app_data(state)
+    let (app, document) = operations(App::new().into_utoipa_app()).split_for_parts();
+    app.app_data(state)
         .app_data(web::PayloadConfig::new(limit))
         .app_data(files::config(upload_limit))
         .app_data(web::PathConfig::default().error_handler(|_, _| ApiError::not_found().into()))
+        .app_data(web::Data::new(document))
+        .default_service(web::to(|| async {
+            Err::<String, _>(ApiError::new(Code::NotFound))
+        }))
+        .configure(more)
+        .wrap(Compress::default())
+        .wrap(from_fn(cache::serve))
+        .wrap(from_fn(rate_limit::by_address))
+        .wrap(from_fn(security_headers::add))
+        .wrap(from_fn(access_log::log))
+        .wrap(from_fn(request_id::assign))
+}
+
+/// Every operation of the API, with the document it adds up to.
+pub(crate) fn operations<T>(app: UtoipaApp<T>) -> UtoipaApp<T>
+where
+    T: ServiceFactory<ServiceRequest, Config = (), Error = Error, InitError = ()>,
+{
+    app.openapi(openapi::base())
         .service(features::health::health)
         .service(features::health::ready)
         .service(
@@ -41,16 +58,4 @@ pub fn app<F: FnOnce(&mut web::ServiceConfig)>(
                 .configure(features::configure)
                 .wrap(from_fn(session::establish)),
         )
-        .split_for_parts();
-    app.app_data(web::Data::new(document))
-        .configure(more)
-        .default_service(web::to(|| async {
-            Err::<String, _>(ApiError::new(Code::NotFound))
-        }))
-        .wrap(Compress::default())
-        .wrap(from_fn(cache::serve))
-        .wrap(from_fn(rate_limit::by_address))
-        .wrap(from_fn(security_headers::add))
-        .wrap(from_fn(access_log::log))
-        .wrap(from_fn(request_id::assign))
 }

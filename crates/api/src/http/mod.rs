@@ -1,5 +1,9 @@
 //! What every request passes through, and what handlers read from it.
 
+/// Marks a request that this process makes to itself for the first content of a page: it has no address to limit.
+#[derive(Clone, Copy, Debug)]
+pub struct InProcess;
+
 pub(crate) mod access_log;
 pub(crate) mod cache;
 pub(crate) mod client;

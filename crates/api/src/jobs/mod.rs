@@ -11,6 +11,8 @@ mod purge;
 mod registry;
 mod runner;
 mod schedule;
+#[cfg(test)]
+mod tests;
 
 use std::future::Future;
 

@@ -1,8 +1,10 @@
 //! One lane of the write service: takes what waits, applies it in one transaction, commits, answers.
 
 use std::future::Future;
+use std::panic::AssertUnwindSafe;
 
 use async_trait::async_trait;
+use futures_util::FutureExt as _;
 use sea_orm::{
     DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode, TransactionOptions,
     TransactionTrait,
@@ -114,7 +116,12 @@ pub(super) fn operation<W: Work>(work: W) -> Queued<W::Output> {
 #[async_trait]
 impl<W: Work> Operation for Pending<W> {
     async fn apply(&mut self, services: &Services, conn: &DatabaseTransaction) -> Applied {
-        let (outcome, topics) = self.work.apply(services, conn).await;
+        // A lane serves everybody: work that panics must not take it down.
+        let work = AssertUnwindSafe(self.work.apply(services, conn)).catch_unwind();
+        let (outcome, topics) = work.await.unwrap_or_else(|_| {
+            let error = ApiError::internal(anyhow::anyhow!("a change panicked"));
+            (Err(error), Vec::new())
+        });
         let applied = match &outcome {
             Ok(_) => Applied::Keep(topics),
             Err(error) if lost_a_race(error) => Applied::Retry,
@@ -170,20 +177,45 @@ pub(super) async fn run(services: Services, mut queue: mpsc::Receiver<Box<dyn Op
     }
 }
 
-/// Applies a group in one transaction; when the commit fails, each change is tried alone.
+/// Why a transaction came to nothing.
+enum Failure {
+    /// Before the commit was asked for: nothing of it is in the database, it may be tried again.
+    Before(DbErr),
+    /// At the commit: the database may have made it and been cut off before saying so. Never tried again, or an act
+    /// could happen twice.
+    AtCommit(DbErr),
+}
+
+impl From<DbErr> for Failure {
+    fn from(error: DbErr) -> Self {
+        Self::Before(error)
+    }
+}
+
+/// Applies a group in one transaction; when that does not get as far as the commit, each change is tried alone.
 async fn commit_group(services: &Services, mut group: Vec<Box<dyn Operation>>) {
-    if group.len() > 1 && try_group(services, &mut group).await.is_ok() {
-        for operation in group {
-            operation.answer(None);
+    if group.len() > 1 {
+        match try_group(services, &mut group).await {
+            Ok(()) => {
+                return group
+                    .into_iter()
+                    .for_each(|operation| operation.answer(None));
+            }
+            Err(Failure::AtCommit(error)) => {
+                tracing::error!(error = %error, "a commit failed");
+                return group
+                    .into_iter()
+                    .for_each(|operation| operation.answer(Some(&error)));
+            }
+            Err(Failure::Before(error)) => tracing::debug!(error = %error, "a group is parted"),
         }
-        return;
     }
     for operation in group {
         commit_alone(services, operation).await;
     }
 }
 
-async fn try_group(services: &Services, group: &mut [Box<dyn Operation>]) -> Result<(), DbErr> {
+async fn try_group(services: &Services, group: &mut [Box<dyn Operation>]) -> Result<(), Failure> {
     let transaction = begin(services).await?;
     let mut topics = Vec::new();
     for operation in group {
@@ -197,9 +229,8 @@ async fn try_group(services: &Services, group: &mut [Box<dyn Operation>]) -> Res
             Applied::Retry => {
                 savepoint.rollback().await?;
                 transaction.rollback().await?;
-                return Err(DbErr::Custom(
-                    "a change of the group lost a race".to_owned(),
-                ));
+                let reason = "a change of the group lost a race".to_owned();
+                return Err(Failure::Before(DbErr::Custom(reason)));
             }
         }
     }
@@ -210,12 +241,9 @@ async fn commit_alone(services: &Services, mut operation: Box<dyn Operation>) {
     let mut failure = None;
     for _ in 0..TRIES {
         match try_alone(services, operation.as_mut()).await {
-            Ok(true) => {
-                failure = None;
-                break;
-            }
+            Ok(true) => break,
             Ok(false) => {}
-            Err(error) => {
+            Err(Failure::Before(error) | Failure::AtCommit(error)) => {
                 failure = Some(error);
                 break;
             }
@@ -228,12 +256,12 @@ async fn commit_alone(services: &Services, mut operation: Box<dyn Operation>) {
 }
 
 /// True when the change is settled, one way or the other.
-async fn try_alone(services: &Services, operation: &mut dyn Operation) -> Result<bool, DbErr> {
+async fn try_alone(services: &Services, operation: &mut dyn Operation) -> Result<bool, Failure> {
     let transaction = begin(services).await?;
     match operation.apply(services, &transaction).await {
         Applied::Keep(topics) => commit(services, transaction, topics).await.map(|()| true),
-        Applied::Undo => transaction.rollback().await.map(|()| true),
-        Applied::Retry => transaction.rollback().await.map(|()| false),
+        Applied::Undo => Ok(transaction.rollback().await.map(|()| true)?),
+        Applied::Retry => Ok(transaction.rollback().await.map(|()| false)?),
     }
 }
 
@@ -252,9 +280,9 @@ async fn commit(
     services: &Services,
     transaction: DatabaseTransaction,
     topics: Vec<Topic>,
-) -> Result<(), DbErr> {
+) -> Result<(), Failure> {
     services.bus.announce_in(&transaction, &topics).await?;
-    transaction.commit().await?;
+    transaction.commit().await.map_err(Failure::AtCommit)?;
     services.bus.publish(&topics);
     Ok(())
 }

@@ -11,6 +11,10 @@ mod idempotency;
 mod lane;
 mod personal;
 mod published;
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
 mod tx;
 
 use std::future::Future;
@@ -31,8 +35,11 @@ use crate::error::{ApiError, ApiResult};
 use crate::keys::Vault;
 
 pub(crate) use bookkeeping::{Bookkeeping, Books};
+pub(crate) use entity::{idempotency_record, personal_value, public_document};
 pub(crate) use idempotency::IdempotencyKey;
-pub(crate) use personal::{Personal, personal_tag, read_personal};
+pub(crate) use personal::{
+    Personal, PersonalCommitment, personal_commitments, personal_tag, read_personal,
+};
 pub(crate) use published::published;
 pub(crate) use tx::{Entry, Mail, PublicView, Receipt, Recorded, Tx, Unrecorded};
 

@@ -69,7 +69,7 @@ fn initials(name: &str) -> String {
     let first = letters.next();
     first
         .into_iter()
-        .chain(letters.last())
+        .chain(letters.next_back())
         .flat_map(char::to_uppercase)
         .collect()
 }

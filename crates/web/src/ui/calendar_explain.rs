@@ -29,17 +29,19 @@ pub fn CalendarExplain(
 ) -> impl IntoView {
     let rows = move || days.get().into_iter().map(row).collect_view();
     view! {
-        <table class="count">
-            <caption>{caption}</caption>
-            <thead class="u-vh">
-                <tr>
-                    <th scope="col">{t::UI_COUNT_NUMBER.s()}</th>
-                    <th scope="col">{t::UI_COUNT_DATE.s()}</th>
-                    <th scope="col">{t::UI_COUNT_REASON.s()}</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
+        <div class="count">
+            <table>
+                <caption>{caption}</caption>
+                <thead class="u-vh">
+                    <tr>
+                        <th scope="col">{t::UI_COUNT_NUMBER.s()}</th>
+                        <th scope="col">{t::UI_COUNT_DATE.s()}</th>
+                        <th scope="col">{t::UI_COUNT_REASON.s()}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
     }
 }
 

@@ -161,3 +161,29 @@ impl MessageBody for NoBody {
         Poll::Ready(None)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use actix_web::http::header::HeaderName;
+
+    use super::*;
+
+    fn anonymous(headers: &[(HeaderName, &'static str)]) -> bool {
+        let mut map = HeaderMap::new();
+        for (name, value) in headers {
+            map.append(name.clone(), HeaderValue::from_static(value));
+        }
+        is_anonymous(&map)
+    }
+
+    #[test]
+    fn who_says_who_he_is_is_not_answered_from_memory() {
+        assert!(anonymous(&[]) && anonymous(&[(COOKIE, "theme=dark; lang=es")]));
+        assert!(!anonymous(&[(AUTHORIZATION, "Bearer mnc_x")]));
+        assert!(!anonymous(&[(COOKIE, "lang=es; __Host-access=x")]));
+        assert!(!anonymous(&[
+            (COOKIE, "lang=es"),
+            (COOKIE, "__Host-refresh=x")
+        ]));
+    }
+}

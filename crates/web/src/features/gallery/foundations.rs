@@ -33,7 +33,7 @@ pub(super) fn view() -> impl IntoView {
             <h4>"Título menor"</h4>
             <p class="u-lead">"Entrada: una o dos frases que dicen de qué trata la página."</p>
             <p>
-                "Texto corrido con un " <a href="#tipografia">"enlace"</a>
+                "Texto corrido con un " <a href="#fundamentos">"enlace"</a>
                 " y con palabras " <strong>"importantes"</strong>
                 ". Las líneas no pasan de setenta caracteres, porque una línea más larga cansa y hace perder el renglón."
             </p>

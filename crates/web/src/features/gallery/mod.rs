@@ -8,6 +8,8 @@ mod feedback;
 mod forms;
 mod foundations;
 mod navigation;
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
 
 use leptos::prelude::*;
 

@@ -10,7 +10,7 @@ use crate::ui::{
 /// The samples of this section.
 pub(super) fn view() -> impl IntoView {
     let above = vec![
-        ("Inicio".to_owned(), "#".to_owned()),
+        ("Inicio".to_owned(), "#fundamentos".to_owned()),
         ("Transparencia".to_owned(), "#datos".to_owned()),
     ];
     view! {

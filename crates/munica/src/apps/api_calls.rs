@@ -1,0 +1,72 @@
+//! The API called in the same process, for the first content of a page: the same stack as over the network, no socket.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use actix_http::{HttpMessage as _, Request};
+use actix_service::IntoServiceFactory as _;
+use actix_web::body::to_bytes;
+use actix_web::dev::{AppConfig, Service as _, ServiceFactory as _};
+use actix_web::http::Uri;
+use actix_web::web;
+use anyhow::anyhow;
+use api::http::InProcess;
+use api::startup;
+use api::state::AppState;
+use futures_util::future::LocalBoxFuture;
+
+use ::web::env::Answer;
+
+type Call = Rc<dyn Fn(Uri) -> LocalBoxFuture<'static, anyhow::Result<Answer>>>;
+
+thread_local! {
+    /// One API service per worker thread: services are not shared between threads.
+    static CALL: RefCell<Option<Call>> = const { RefCell::new(None) };
+}
+
+/// Answers an API address for a page.
+///
+/// # Errors
+/// When the address is no address or the answer breaks off; a refusal by the API is an answer like any other.
+pub(crate) async fn get(state: &web::Data<AppState>, address: &str) -> anyhow::Result<Answer> {
+    let uri: Uri = address.parse()?;
+    let known = CALL.with_borrow(Clone::clone);
+    let call = match known {
+        Some(call) => call,
+        None => {
+            let call = start(state.clone()).await?;
+            CALL.set(Some(call.clone()));
+            call
+        }
+    };
+    call(uri).await
+}
+
+async fn start(state: web::Data<AppState>) -> anyhow::Result<Call> {
+    let factory = startup::app(state, |_| {}).into_factory();
+    let service = factory
+        .new_service(AppConfig::default())
+        .await
+        .map_err(|()| anyhow!("the API did not start for pages"))?;
+    let service = Rc::new(service);
+    Ok(Rc::new(move |uri| {
+        let service = service.clone();
+        Box::pin(async move {
+            let mut request = Request::new();
+            request.head_mut().uri = uri;
+            request.extensions_mut().insert(InProcess);
+            let response = service
+                .call(request)
+                .await
+                .map_err(|error| anyhow!("{error}"))?;
+            let status = response.status().as_u16();
+            let body = to_bytes(response.into_body())
+                .await
+                .map_err(|_| anyhow!("the answer broke off"))?;
+            Ok(Answer {
+                status,
+                body: String::from_utf8(body.to_vec())?,
+            })
+        })
+    }))
+}

@@ -1,0 +1,136 @@
+//! Pages: the public ones with their first content, the staff app's frame.
+
+use actix_web::http::header::{COOKIE, HeaderMap};
+use actix_web::http::{Method, StatusCode};
+use actix_web::{HttpRequest, HttpResponse, web};
+use api::error::{ApiError, Code};
+use api::state::AppState;
+
+use ::web::env::{Boot, DataBlock};
+use ::web::ssr::{
+    DocumentParts, PageRequest, Preferences, Rendered, document, preferences, render,
+};
+
+use super::{api_calls, assets};
+
+/// Renderings of a page until everything it asks for has been answered. A page that asks on in circles is cut off here
+/// and finishes in the browser.
+const ROUNDS: usize = 4;
+
+/// A public page.
+pub(crate) async fn public(
+    state: web::Data<AppState>,
+    request: HttpRequest,
+) -> Result<HttpResponse, ApiError> {
+    if request.method() != Method::GET && request.method() != Method::HEAD {
+        return Err(ApiError::new(Code::NotFound));
+    }
+    if is_api(request.path()) {
+        return Err(ApiError::new(Code::NotFound));
+    }
+    let preferences = read_preferences(&request);
+    let boot = boot(&state, &preferences);
+    let page = PageRequest {
+        path_and_query: path_and_query(&request),
+        boot: boot.clone(),
+    };
+    let (rendered, data) = complete(&state, &page).await?;
+    let html = document(&DocumentParts {
+        rendered: Some(&rendered),
+        boot: &boot,
+        data: &data,
+        app: "portal",
+        theme: preferences.theme,
+        origin: &boot.origin,
+    });
+    let status = StatusCode::from_u16(rendered.meta.status).unwrap_or(StatusCode::OK);
+    Ok(html_response(status, &preferences, "no-cache", html))
+}
+
+/// The staff app draws itself; its frame holds nothing private.
+pub(crate) async fn staff(state: web::Data<AppState>, request: HttpRequest) -> HttpResponse {
+    let preferences = read_preferences(&request);
+    let boot = boot(&state, &preferences);
+    let html = document(&DocumentParts {
+        rendered: None,
+        boot: &boot,
+        data: &DataBlock::new(),
+        app: "admin",
+        theme: preferences.theme,
+        origin: &boot.origin,
+    });
+    html_response(StatusCode::OK, &preferences, "no-store", html)
+}
+
+async fn complete(
+    state: &web::Data<AppState>,
+    page: &PageRequest,
+) -> Result<(Rendered, DataBlock), ApiError> {
+    let mut data = DataBlock::new();
+    let mut rendered = render(page, &data);
+    for _ in 1..ROUNDS {
+        if rendered.needs.is_empty() {
+            break;
+        }
+        for address in std::mem::take(&mut rendered.needs) {
+            let answer = api_calls::get(state, &address)
+                .await
+                .map_err(ApiError::internal)?;
+            data.insert(address, answer);
+        }
+        rendered = render(page, &data);
+    }
+    Ok((rendered, data))
+}
+
+/// Addresses that belong to programs: an unknown one is a problem document, not a page.
+fn is_api(path: &str) -> bool {
+    ["/api/", "/assets/"]
+        .iter()
+        .any(|prefix| path.starts_with(prefix))
+}
+
+fn boot(state: &AppState, preferences: &Preferences) -> Boot {
+    Boot {
+        assets: assets::manifest().clone(),
+        lang: preferences.lang.code().to_owned(),
+        host_tenant: None,
+        origin: state.settings.server.public_url.clone(),
+        demo: state.settings.is_demo(),
+    }
+}
+
+fn path_and_query(request: &HttpRequest) -> String {
+    request
+        .uri()
+        .path_and_query()
+        .map_or_else(|| "/".to_owned(), ToString::to_string)
+}
+
+fn read_preferences(request: &HttpRequest) -> Preferences {
+    preferences(request.query_string(), cookies(request.headers()))
+}
+
+fn cookies(headers: &HeaderMap) -> &str {
+    headers
+        .get(COOKIE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
+}
+
+fn html_response(
+    status: StatusCode,
+    preferences: &Preferences,
+    cache: &str,
+    html: String,
+) -> HttpResponse {
+    let mut response = HttpResponse::build(status);
+    response
+        .insert_header(("Cache-Control", cache))
+        .insert_header(("Vary", "Cookie"))
+        .content_type("text/html; charset=utf-8");
+    for cookie in &preferences.set_cookies {
+        response.append_header(("Set-Cookie", cookie.as_str()));
+    }
+    response.body(html)
+}

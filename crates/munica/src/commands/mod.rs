@@ -1,0 +1,115 @@
+//! The command line.
+
+mod config;
+mod healthcheck;
+mod keys;
+mod openapi;
+mod serve;
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use api::settings::{Mode, Settings};
+use clap::{Args, Parser, Subcommand};
+
+/// Munica, plataforma municipal del Perú.
+#[derive(Parser)]
+#[command(name = "munica", version, about)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    options: Options,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Options of every command.
+#[derive(Args)]
+struct Options {
+    /// Archivo de configuración (por defecto munica.toml, si existe)
+    #[arg(long, global = true)]
+    config: Option<PathBuf>,
+    /// Carpeta para base de datos SQLite, archivos, llaves y correos de esta instalación
+    #[arg(long, global = true)]
+    data: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Atiende el API, las dos aplicaciones y las tareas de fondo
+    Serve(serve::Options),
+    /// Lleva el esquema de la base de datos a la versión actual
+    Migrate,
+    /// Escribe o comprueba el documento OpenAPI
+    Openapi(openapi::Options),
+    /// Muestra o comprueba la configuración
+    #[command(subcommand)]
+    Config(config::Action),
+    /// Exporta, importa o renueva las llaves
+    #[command(subcommand)]
+    Keys(keys::Action),
+    /// Pregunta a un servidor en marcha si está listo; sale con error si no
+    Healthcheck(healthcheck::Options),
+}
+
+/// Runs the command.
+pub(crate) async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    let options = cli.options;
+    match cli.command {
+        Command::Serve(serve) => serve::run(options.settings()?, serve).await?,
+        Command::Migrate => {
+            let settings = options.settings()?;
+            crate::logging::start(&settings.log)?;
+            api::db::migrate(&settings.database).await?;
+            say("La base de datos está al día.");
+        }
+        Command::Openapi(openapi) => return openapi::run(&openapi),
+        Command::Config(action) => config::run(&action, &options)?,
+        Command::Keys(action) => keys::run(&action, &options.settings()?)?,
+        Command::Healthcheck(healthcheck) => {
+            return healthcheck::run(&options.settings()?, &healthcheck);
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+impl Options {
+    /// The settings, with everything the installation keeps below `--data` where it was given.
+    fn settings(&self) -> anyhow::Result<Settings> {
+        let mut settings = Settings::load(self.config.as_deref())?;
+        if let Some(data) = &self.data {
+            std::fs::create_dir_all(data)
+                .with_context(|| format!("no se pudo crear la carpeta {}", data.display()))?;
+            let data = data.canonicalize()?;
+            settings.database.url = format!("sqlite://{}", data.join("munica.db").display())
+                .as_str()
+                .into();
+            settings.files.url = format!("file://{}", data.join("files").display());
+            settings.keys.folder = data.join("keys");
+            settings.mail.folder = data.join("mails");
+            settings.sms.folder = data.join("sms");
+        }
+        Ok(settings)
+    }
+}
+
+/// Says something to the person at the terminal.
+fn say(text: &str) {
+    // A closed terminal is no reason to stop.
+    drop(writeln!(std::io::stdout(), "{text}"));
+}
+
+/// Says why a command ended, cause by cause.
+pub(crate) fn complain(error: &anyhow::Error) {
+    let mut out = std::io::stderr();
+    drop(writeln!(out, "munica: {error}"));
+    for cause in error.chain().skip(1) {
+        drop(writeln!(out, "  porque: {cause}"));
+    }
+}
+
+/// Whether the settings are those of a demo.
+fn is_demo(settings: &Settings) -> bool {
+    settings.mode == Mode::Demo
+}
