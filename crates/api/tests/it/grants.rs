@@ -273,3 +273,20 @@ async fn a_person_of_two_municipalities_works_for_one_at_a_time() {
         .await
         .assert(403);
 }
+
+#[actix_web::test]
+async fn a_grant_is_neither_overwritten_nor_deleted() {
+    let app = TestApp::spawn().await;
+    let admin = app.staff(Role::PortalAdmin).await;
+    let given = give(&admin, &grant(&app.person(), Role::VisitsAdmin)).await;
+    let path = format!("{GRANTS}/{}", given.id);
+    let body = json!({ "role": "portal_admin" });
+    for answer in [
+        admin.put(&path, "*", &body).await,
+        admin.patch(&path, "*", &body).await,
+        admin.delete(&path, "*").await,
+    ] {
+        assert!([404, 405].contains(&answer.status.as_u16()), "{}", answer.status);
+    }
+    assert!(list(&admin).await.iter().any(|row| row.id == given.id));
+}

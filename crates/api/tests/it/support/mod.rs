@@ -8,4 +8,4 @@ mod staff;
 
 pub(crate) use answer::Answer;
 pub(crate) use app::TestApp;
-pub(crate) use staff::{PASSWORD, Staff, grant, resolution};
+pub(crate) use staff::{PASSWORD, Staff, grant};

@@ -271,7 +271,7 @@ impl TestApp {
 }
 
 /// A resolution of a week ago.
-pub(crate) fn resolution() -> Value {
+fn resolution() -> Value {
     json!({ "number": "Resolución de Alcaldía N.° 045-2026-A", "date": "2026-11-14" })
 }
 
