@@ -98,6 +98,17 @@ pub fn date_time(instant: DateTime<Utc>) -> String {
     )
 }
 
+/// `240 kB`, `1.4 MB`: the size of a file.
+pub fn file_size(bytes: u64) -> String {
+    let tenths_of_mega = (bytes * 10 + 524_288) / 1_048_576;
+    match bytes {
+        0..1024 => format!("{bytes} B"),
+        1024..1_048_576 => format!("{} kB", (bytes + 512) / 1024),
+        _ if tenths_of_mega.is_multiple_of(10) => format!("{} MB", tenths_of_mega / 10),
+        _ => format!("{}.{} MB", tenths_of_mega / 10, tenths_of_mega % 10),
+    }
+}
+
 fn pick(names: &[&'static str], index: u32) -> &'static str {
     usize::try_from(index)
         .ok()
@@ -149,6 +160,14 @@ mod tests {
         assert_eq!(percent(5, 1891), "0.3");
         assert_eq!(percent(0, 9), "0");
         assert_eq!(percent(0, 0), "0");
+    }
+
+    #[test]
+    fn sizes_are_told_in_the_unit_people_know() {
+        assert_eq!(file_size(900), "900 B");
+        assert_eq!(file_size(182_044), "178 kB");
+        assert_eq!(file_size(10 * 1024 * 1024), "10 MB");
+        assert_eq!(file_size(1_468_006), "1.4 MB");
     }
 
     #[test]

@@ -90,7 +90,10 @@ pub struct OrgUnitPublic {
     #[cfg_attr(feature = "api", schema(example = "GAT"))]
     pub siglas: String,
     /// What it is called.
-    #[cfg_attr(feature = "api", schema(example = "Gerencia de Administración Tributaria"))]
+    #[cfg_attr(
+        feature = "api",
+        schema(example = "Gerencia de Administración Tributaria")
+    )]
     pub name: String,
     /// The units below it, in the order of the organisation.
     #[serde(default)]
