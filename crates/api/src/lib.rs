@@ -39,3 +39,4 @@ mod tls;
 pub mod verify;
 pub mod worker;
 mod write;
+pub use features::accounts::create_operator;
