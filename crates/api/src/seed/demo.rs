@@ -6,9 +6,9 @@ use shared::features::directory::{MunicipalityKind, PortalStatus};
 use shared::features::portal::PortalMode;
 use shared::ubigeo::Ubigeo;
 
+use super::demo_content;
 use crate::db::{PLATFORM, Scope};
 use crate::error::{ApiError, ApiResult};
-use super::demo_content;
 use crate::features::municipalities::{self, Filter, Municipality, New};
 use crate::features::portal;
 use crate::state::AppState;

@@ -12,16 +12,43 @@ const CALLAO: &[Unit] = &[
     ("GM", "Gerencia Municipal", &[]),
     ("GGAI", "Gerencia General de Auditoría Interna", &[]),
     ("PPM", "Procuraduría Pública Municipal", &[]),
-    ("GGPPR", "Gerencia General de Planeamiento, Presupuesto y Racionalización", &[]),
-    ("GGAJC", "Gerencia General de Asesoría Jurídica y Conciliación", &[]),
-    ("SG", "Secretaría General", &[("SG-GRDAG", "Gerencia de Recepción Documental y Archivo General")]),
+    (
+        "GGPPR",
+        "Gerencia General de Planeamiento, Presupuesto y Racionalización",
+        &[],
+    ),
+    (
+        "GGAJC",
+        "Gerencia General de Asesoría Jurídica y Conciliación",
+        &[],
+    ),
+    (
+        "SG",
+        "Secretaría General",
+        &[(
+            "SG-GRDAG",
+            "Gerencia de Recepción Documental y Archivo General",
+        )],
+    ),
     ("GGA", "Gerencia General de Administración", &[]),
-    ("GGATR", "Gerencia General de Administración Tributaria y Rentas", &[("GGATR-GR", "Gerencia de Recaudación")]),
+    (
+        "GGATR",
+        "Gerencia General de Administración Tributaria y Rentas",
+        &[("GGATR-GR", "Gerencia de Recaudación")],
+    ),
     ("GI", "Gerencia de Informática", &[]),
-    ("GGPMA", "Gerencia General de Protección del Medio Ambiente", &[]),
+    (
+        "GGPMA",
+        "Gerencia General de Protección del Medio Ambiente",
+        &[],
+    ),
     ("GGSC", "Gerencia General de Seguridad Ciudadana", &[]),
     ("GGDU", "Gerencia General de Desarrollo Urbano", &[]),
-    ("GGTU", "Gerencia General de Transporte Urbano", &[("GGTU-GTT", "Gerencia de Transporte y Tránsito")]),
+    (
+        "GGTU",
+        "Gerencia General de Transporte Urbano",
+        &[("GGTU-GTT", "Gerencia de Transporte y Tránsito")],
+    ),
     ("GGPS", "Gerencia General de Programas Sociales", &[]),
 ];
 
@@ -31,31 +58,59 @@ pub(super) fn dress(slug: &str) -> Dress {
         "munipiura" => Dress {
             brand_color: "#8a1c2b",
             summary: "La ciudad del eterno calor: trámites, obras y servicios de la provincia de Piura.",
-            contact: contact("Jr. Ayacucho 377, Piura", "073 602 000", "demo@munipiura.example"),
+            contact: contact(
+                "Jr. Ayacucho 377, Piura",
+                "073 602 000",
+                "demo@munipiura.example",
+            ),
             offices: vec![
-                office("Palacio Municipal", "Jr. Ayacucho 377, Piura", Some((-5.194_49, -80.632_82))),
-                office("Mesa de partes", "Jr. Ayacucho 377, primer piso, Piura", Some((-5.194_49, -80.632_82))),
+                office(
+                    "Palacio Municipal",
+                    "Jr. Ayacucho 377, Piura",
+                    Some((-5.194_49, -80.632_82)),
+                ),
+                office(
+                    "Mesa de partes",
+                    "Jr. Ayacucho 377, primer piso, Piura",
+                    Some((-5.194_49, -80.632_82)),
+                ),
             ],
             units: None,
         },
         "municallao" => Dress {
             brand_color: "#0b3d91",
             summary: "La municipalidad de la Provincia Constitucional del Callao, primer puerto del país.",
-            contact: contact("Jr. Paz Soldán 252, Callao", "01 429 0000", "demo@municallao.example"),
-            offices: vec![office("Palacio Municipal", "Jr. Paz Soldán 252, Callao", Some((-12.060_8, -77.147_2)))],
+            contact: contact(
+                "Jr. Paz Soldán 252, Callao",
+                "01 429 0000",
+                "demo@municallao.example",
+            ),
+            offices: vec![office(
+                "Palacio Municipal",
+                "Jr. Paz Soldán 252, Callao",
+                Some((-12.060_8, -77.147_2)),
+            )],
             units: Some(CALLAO),
         },
         "municastilla" => Dress {
             brand_color: "#1f6f43",
             summary: "Castilla, al otro lado del río Piura.",
-            contact: contact("Jr. Ayacucho 414, Castilla", "073 340 000", "demo@municastilla.example"),
+            contact: contact(
+                "Jr. Ayacucho 414, Castilla",
+                "073 340 000",
+                "demo@municastilla.example",
+            ),
             offices: Vec::new(),
             units: None,
         },
         "munilapunta" => Dress {
             brand_color: "#0f5c78",
             summary: "La Punta, distrito balneario del Callao.",
-            contact: contact("Av. Sáenz Peña 298, La Punta", "01 429 0501", "demo@munilapunta.example"),
+            contact: contact(
+                "Av. Sáenz Peña 298, La Punta",
+                "01 429 0501",
+                "demo@munilapunta.example",
+            ),
             offices: Vec::new(),
             units: None,
         },
@@ -77,7 +132,10 @@ fn office(name: &str, address: &str, at: Option<(f64, f64)>) -> OfficeIn {
         name: name.to_owned(),
         address: address.to_owned(),
         hours: vec!["Lunes a viernes, de 8:00 a 16:00".to_owned()],
-        position: at.map(|(latitude, longitude)| GeoPoint { latitude, longitude }),
+        position: at.map(|(latitude, longitude)| GeoPoint {
+            latitude,
+            longitude,
+        }),
         ..OfficeIn::default()
     }
 }

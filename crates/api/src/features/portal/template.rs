@@ -4,7 +4,8 @@
 
 use shared::features::directory::MunicipalityKind;
 use shared::features::portal_admin::{
-    ContactIn, ContentItemIn, ContentKind, MenuItemIn, OfficeIn, OrgUnitIn, PageIn, PortalSettingsIn,
+    ContactIn, ContentItemIn, ContentKind, MenuItemIn, OfficeIn, OrgUnitIn, PageIn,
+    PortalSettingsIn,
 };
 use uuid::Uuid;
 
@@ -147,7 +148,11 @@ pub(crate) async fn dress(tx: &mut Tx<'_>, municipality: Uuid, dress: Dress) -> 
     };
     store::save_settings(tx, municipality, &settings).await?;
     for (position, office) in (0..).zip(dress.offices) {
-        let item = ContentItemIn { parent_id: None, is_visible: true, value: office };
+        let item = ContentItemIn {
+            parent_id: None,
+            is_visible: true,
+            value: office,
+        };
         insert(tx, municipality, &item, position).await?;
     }
     if let Some(own) = dress.units {
