@@ -3,4 +3,5 @@
 mod documents;
 mod files;
 mod health;
+#[cfg(test)]
 mod support;
