@@ -39,4 +39,3 @@ mod tls;
 pub mod verify;
 pub mod worker;
 mod write;
-pub use features::accounts::create_operator;
