@@ -100,11 +100,6 @@ impl TestApp {
         self.numbers.replace(self.numbers.get() + 1)
     }
 
-    /// The time of the test.
-    pub(crate) fn now(&self) -> DateTime<Utc> {
-        self.clock.now()
-    }
-
     /// Lets time pass.
     pub(crate) fn wait(&self, by: TimeDelta) {
         self.clock.advance(by);
@@ -112,7 +107,6 @@ impl TestApp {
 
     /// The present of this application.
     pub(crate) fn now(&self) -> DateTime<Utc> {
-        use api::clock::Clock as _;
         self.clock.now()
     }
 
