@@ -39,3 +39,5 @@ mod tls;
 pub mod verify;
 pub mod worker;
 mod write;
+
+pub use features::accounts::create_operator;

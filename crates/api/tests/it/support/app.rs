@@ -100,11 +100,6 @@ impl TestApp {
         self.numbers.replace(self.numbers.get() + 1)
     }
 
-    /// The time of the test.
-    pub(crate) fn now(&self) -> DateTime<Utc> {
-        self.clock.now()
-    }
-
     /// Lets time pass.
     pub(crate) fn wait(&self, by: TimeDelta) {
         self.clock.advance(by);
