@@ -23,6 +23,8 @@ pub mod settings;
 mod sms;
 pub mod startup;
 pub mod state;
+#[cfg(test)]
+mod testing;
 mod tls;
 pub mod verify;
 pub mod worker;

@@ -13,6 +13,8 @@ mod recheck;
 mod serve;
 mod store;
 mod sweep;
+#[cfg(test)]
+mod tests;
 mod ticket;
 
 pub(crate) use attach::{Attached, Row, attach, find, insert, set_public};

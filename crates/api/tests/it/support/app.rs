@@ -8,6 +8,7 @@ use actix_web::dev::Service as _;
 use actix_web::test::{TestRequest, init_service};
 use actix_web::web;
 use api::clock::ManualClock;
+use api::outbox::DemoMail;
 use api::settings::Settings;
 use api::startup;
 use api::state::AppState;
@@ -94,6 +95,24 @@ impl TestApp {
     /// Lets time pass.
     pub(crate) fn wait(&self, by: TimeDelta) {
         self.clock.advance(by);
+    }
+
+    /// The present of this application.
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        use api::clock::Clock as _;
+        self.clock.now()
+    }
+
+    /// Runs what the worker would: jobs and mails that are due, until nothing is.
+    pub(crate) async fn run_jobs(&self) {
+        api::worker::drain(&self.state).await.unwrap();
+    }
+
+    /// The mails so far, opened, oldest first; run [`Self::run_jobs`] first to see them sent.
+    pub(crate) async fn outbox(&self) -> Vec<DemoMail> {
+        let mut mails = api::outbox::demo_mails(&self.state, 1_000).await.unwrap();
+        mails.reverse();
+        mails
     }
 
     /// The database as its owner, to look at what no operation shows.

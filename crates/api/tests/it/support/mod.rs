@@ -2,6 +2,7 @@
 
 mod answer;
 mod app;
+pub(crate) mod corpus;
 mod db;
 
 pub(crate) use answer::Answer;
