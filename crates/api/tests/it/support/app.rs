@@ -105,6 +105,11 @@ impl TestApp {
         self.clock.advance(by);
     }
 
+    /// The present of this application.
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
     /// Runs what the worker would: jobs and mails that are due, until nothing is.
     pub(crate) async fn run_jobs(&self) {
         api::worker::drain(&self.state).await.unwrap();
