@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{DatabaseTransaction, EntityTrait};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use serde::Serialize;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -219,9 +219,15 @@ impl<'a> Tx<'a> {
         Ok(())
     }
 
-    /// Takes a published document back.
-    pub(crate) async fn unpublish(&mut self, municipality: Uuid, name: &str) -> ApiResult<()> {
-        public_document::Entity::delete_by_id((municipality, name.to_owned()))
+    /// Takes back every document of a municipality whose name begins like this.
+    pub(crate) async fn unpublish_below(
+        &mut self,
+        municipality: Uuid,
+        prefix: &str,
+    ) -> ApiResult<()> {
+        public_document::Entity::delete_many()
+            .filter(public_document::Column::MunicipalityId.eq(municipality))
+            .filter(public_document::Column::Name.starts_with(prefix))
             .exec(self.conn)
             .await?;
         self.touch(Topic::Tenant(municipality));

@@ -286,7 +286,11 @@ async fn a_grant_is_neither_overwritten_nor_deleted() {
         admin.patch(&path, "*", &body).await,
         admin.delete(&path, "*").await,
     ] {
-        assert!([404, 405].contains(&answer.status.as_u16()), "{}", answer.status);
+        assert!(
+            [404, 405].contains(&answer.status.as_u16()),
+            "{}",
+            answer.status
+        );
     }
     assert!(list(&admin).await.iter().any(|row| row.id == given.id));
 }

@@ -5,6 +5,7 @@ mod config;
 mod healthcheck;
 mod keys;
 mod openapi;
+mod seed;
 mod serve;
 mod verify;
 
@@ -43,6 +44,13 @@ enum Command {
     Serve(serve::Options),
     /// Lleva el esquema de la base de datos a la versión actual
     Migrate,
+    /// Hace solo las tareas de fondo: correos, trabajos programados
+    Worker,
+    /// Carga datos de partida
+    #[command(subcommand)]
+    Seed(seed::Action),
+    /// Invita a una persona como operadora de la plataforma
+    CreateOperator(seed::Operator),
     /// Escribe o comprueba el documento OpenAPI
     Openapi(openapi::Options),
     /// Muestra o comprueba la configuración
@@ -71,6 +79,11 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             crate::logging::start(&settings.log)?;
             api::db::migrate(&settings.database).await?;
             say("La base de datos está al día.");
+        }
+        Command::Worker => serve::work(options.settings()?).await?,
+        Command::Seed(action) => seed::run(action, options.settings()?).await?,
+        Command::CreateOperator(operator) => {
+            seed::create_operator(operator, options.settings()?).await?
         }
         Command::Openapi(openapi) => return openapi::run(&openapi),
         Command::Config(action) => config::run(&action, &options)?,
@@ -106,7 +119,7 @@ impl Options {
 }
 
 /// Says something to the person at the terminal.
-fn say(text: &str) {
+pub(crate) fn say(text: &str) {
     // A closed terminal is no reason to stop.
     drop(writeln!(std::io::stdout(), "{text}"));
 }

@@ -1,7 +1,9 @@
 //! Queries over grants.
 
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+};
 use shared::access::Role;
 use uuid::Uuid;
 
@@ -146,4 +148,19 @@ pub(crate) async fn holders(
 /// The role behind a stored code.
 pub(super) fn role(code: &str) -> ApiResult<Role> {
     Role::from_code(code).ok_or_else(|| ApiError::internal(anyhow::anyhow!("role «{code}»")))
+}
+
+/// How many grants of a municipality have not been ended, of one role or of all.
+pub(crate) async fn unended_count(
+    conn: &impl ConnectionTrait,
+    municipality: Uuid,
+    role: Option<Role>,
+) -> ApiResult<u64> {
+    let mut query = grant::Entity::find()
+        .filter(grant::Column::MunicipalityId.eq(municipality))
+        .filter(grant::Column::EndedAt.is_null());
+    if let Some(role) = role {
+        query = query.filter(grant::Column::Role.eq(role.code()));
+    }
+    Ok(query.count(conn).await?)
 }

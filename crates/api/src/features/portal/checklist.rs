@@ -1,14 +1,14 @@
 //! How far a portal's set-up has come, computed from what is there.
 
 use actix_web::{HttpResponse, get, web};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::ConnectionTrait;
 use shared::access::{Role, perm};
 use shared::features::portal_admin::{Checklist, ChecklistItem, ChecklistKey, ContentKind};
 use uuid::Uuid;
 
 use super::store;
 use crate::error::{ApiError, ApiResult};
-use crate::features::grants::entity as grant;
+use crate::features::grants;
 use crate::features::municipalities;
 use crate::http::etag;
 use crate::http::staff::Staff;
@@ -46,8 +46,9 @@ pub(super) async fn checklist(
     let units = has_visible(conn, municipality, ContentKind::OrgUnits).await?;
     let pages = has_visible(conn, municipality, ContentKind::Pages).await?;
     let menu = has_visible(conn, municipality, ContentKind::Menu).await?;
-    let people = holders(conn, municipality, None).await?;
-    let officer = holders(conn, municipality, Some(Role::DataProtectionOfficer)).await?;
+    let people = grants::unended_count(conn, municipality, None).await?;
+    let officer =
+        grants::unended_count(conn, municipality, Some(Role::DataProtectionOfficer)).await?;
     use ChecklistKey as K;
     let items = [
         (
@@ -64,17 +65,12 @@ pub(super) async fn checklist(
         ),
         (K::Contact, reached, true, "/admin/portal/contacto"),
         (K::Offices, offices, false, "/admin/portal/oficinas"),
-        (K::OrgUnits, units, true, "/admin/portal/organigrama"),
+        (K::OrgUnits, units, true, "/admin/portal/unidades"),
         (K::Pages, pages, true, "/admin/portal/paginas"),
         (K::Menu, menu, false, "/admin/portal/menu"),
         (K::Users, people > 1, true, "/admin/usuarios"),
         (K::Privacy, officer > 0, true, "/admin/usuarios"),
-        (
-            K::Domain,
-            found.domain.is_some(),
-            false,
-            "/admin/portal/dominio",
-        ),
+        (K::Domain, found.domain.is_some(), false, "/admin/dominio"),
     ];
     let item = |(key, done, needed_for_domain, link): (K, bool, bool, &str)| ChecklistItem {
         key,
@@ -96,18 +92,4 @@ async fn has_visible(
         .await?
         .iter()
         .any(|row| row.is_visible))
-}
-
-async fn holders(
-    conn: &impl ConnectionTrait,
-    municipality: Uuid,
-    role: Option<Role>,
-) -> ApiResult<u64> {
-    let mut query = grant::Entity::find()
-        .filter(grant::Column::MunicipalityId.eq(municipality))
-        .filter(grant::Column::EndedAt.is_null());
-    if let Some(role) = role {
-        query = query.filter(grant::Column::Role.eq(role.code()));
-    }
-    Ok(query.count(conn).await?)
 }

@@ -18,8 +18,7 @@ mod theme;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub(crate) use publish::republish;
-pub(crate) use template::begin;
+pub(crate) use template::{Dress, Unit, begin, dress};
 
 pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     config

@@ -131,12 +131,13 @@ async fn image(
 
 async fn pages(tx: &mut Tx<'_>, municipality: Uuid) -> ApiResult<()> {
     let rows = store::items(tx.conn(), municipality, ContentKind::Pages).await?;
+    // A page that was removed or renamed must not stay under its old name.
+    tx.unpublish_below(municipality, name::PAGE).await?;
     let mut summaries = Vec::new();
     for row in rows {
         let page: PageIn = serde_json::from_str(&row.value)?;
         let document = format!("{}{}", name::PAGE, page.slug);
         if !row.is_visible {
-            tx.unpublish(municipality, &document).await?;
             continue;
         }
         let summary = Some(page.summary).filter(|text| !text.trim().is_empty());

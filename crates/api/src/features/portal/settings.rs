@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, get, put, web};
 use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
 use serde_json::json;
-use shared::access::perm;
+use shared::access::{Permission, perm};
 use shared::features::files::file_path;
 use shared::features::portal_admin::{
     PortalImage, PortalImageIn, PortalSettings, PortalSettingsIn,
@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::{publish, store};
 use crate::db::Scope;
-use crate::error::{ApiError, ApiResult};
+use crate::error::{ApiError, ApiResult, Code};
 use crate::features::municipalities;
 use crate::files;
 use crate::http::etag::{self, Expected};
@@ -36,12 +36,12 @@ pub(crate) async fn get_portal_settings(
 }
 
 /// Replace appearance and contact. The public pages change at once.
-#[utoipa::path(tag = "portal", security(("session" = ["theme:edit"])), request_body = PortalSettingsIn,
+#[utoipa::path(tag = "portal", security(("session" = ["content:edit"])), request_body = PortalSettingsIn,
     responses((status = 200, description = "Guardado", body = PortalSettings), StaffEdit))]
 #[put("/admin/portal")]
 pub(crate) async fn update_portal_settings(
     state: web::Data<AppState>,
-    staff: Staff<perm::ThemeEdit>,
+    staff: Staff<perm::ContentEdit>,
     request: HttpRequest,
     body: Valid<PortalSettingsIn>,
 ) -> ApiResult<HttpResponse> {
@@ -49,6 +49,7 @@ pub(crate) async fn update_portal_settings(
         municipality: staff.municipality()?,
         expected: Expected::of(&request)?,
         settings: body.into_inner(),
+        may_dress: staff.principal().allows(Permission::ThemeEdit),
     };
     etag::row(&state.write.run(staff.caller(&request), change).await?)
 }
@@ -81,6 +82,8 @@ struct SaveSettings {
     municipality: Uuid,
     settings: PortalSettingsIn,
     expected: Expected,
+    /// Whether colours and images may change too, or only contact, summary and weather.
+    may_dress: bool,
 }
 
 impl Change for SaveSettings {
@@ -94,6 +97,17 @@ impl Change for SaveSettings {
         let before = load(tx.conn(), self.municipality).await?;
         self.expected.check(&before)?;
         let now = &self.settings;
+        let dress = |of: &PortalSettingsIn| {
+            (
+                of.brand_color.clone(),
+                of.coat_of_arms.clone(),
+                of.header_image.clone(),
+            )
+        };
+        if !self.may_dress && dress(now) != dress(&before.clone().into()) {
+            return Err(ApiError::new(Code::Forbidden)
+                .detail("Los colores y las imágenes los cambia el responsable del portal."));
+        }
         if let Some(weather) = now
             .weather
             .as_ref()

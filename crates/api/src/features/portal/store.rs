@@ -75,6 +75,20 @@ pub(super) async fn find(
         .ok_or_else(ApiError::not_found)
 }
 
+/// Removes every item of a kind.
+pub(super) async fn clear(tx: &Tx<'_>, municipality: Uuid, kind: ContentKind) -> ApiResult<()> {
+    let all = item::Entity::delete_many()
+        .filter(item::Column::MunicipalityId.eq(municipality))
+        .filter(item::Column::Kind.eq(kind.as_str()));
+    // Children refer to their parents.
+    all.clone()
+        .filter(item::Column::ParentId.is_not_null())
+        .exec(tx.conn())
+        .await?;
+    all.exec(tx.conn()).await?;
+    Ok(())
+}
+
 /// An item as staff read it.
 pub(super) fn out<T: DeserializeOwned>(row: item::Model) -> ApiResult<ContentItemOut<T>> {
     Ok(ContentItemOut {

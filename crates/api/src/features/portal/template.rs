@@ -4,7 +4,8 @@
 
 use shared::features::directory::MunicipalityKind;
 use shared::features::portal_admin::{
-    ContactIn, ContentItemIn, MenuItemIn, OrgUnitIn, PageIn, PortalSettingsIn,
+    ContactIn, ContentItemIn, ContentKind, MenuItemIn, OfficeIn, OrgUnitIn, PageIn,
+    PortalSettingsIn,
 };
 use uuid::Uuid;
 
@@ -15,7 +16,7 @@ use crate::features::municipalities::Municipality;
 use crate::write::Tx;
 
 /// Siglas, name, and the units below.
-type Unit = (
+pub(crate) type Unit = (
     &'static str,
     &'static str,
     &'static [(&'static str, &'static str)],
@@ -104,17 +105,12 @@ pub(crate) async fn begin(tx: &mut Tx<'_>, municipality: &Municipality) -> ApiRe
             menu_item(tx, municipality.id, Some(id), position, label, href).await?;
         }
     }
-    let units = match municipality.kind {
+    let organs = match municipality.kind {
         MunicipalityKind::Provincial => [ORGANS, PROVINCIAL].concat(),
         MunicipalityKind::District => [ORGANS, DISTRICT].concat(),
         MunicipalityKind::PopulatedCenter => POPULATED_CENTER.to_vec(),
     };
-    for (position, (siglas, name, below)) in (0..).zip(units) {
-        let id = unit(tx, municipality.id, None, position, siglas, name).await?;
-        for (position, (siglas, name)) in (0..).zip(below) {
-            unit(tx, municipality.id, Some(id), position, siglas, name).await?;
-        }
-    }
+    units(tx, municipality.id, &organs).await?;
     for (position, page) in (0..).zip(first_pages(municipality)) {
         let item = ContentItemIn {
             parent_id: None,
@@ -124,6 +120,56 @@ pub(crate) async fn begin(tx: &mut Tx<'_>, municipality: &Municipality) -> ApiRe
         insert(tx, municipality.id, &item, position).await?;
     }
     publish::republish(tx, municipality.id).await
+}
+
+/// What a portal of the demo shows beyond its template.
+#[derive(Default)]
+pub(crate) struct Dress {
+    pub(crate) brand_color: &'static str,
+    pub(crate) summary: &'static str,
+    pub(crate) contact: ContactIn,
+    pub(crate) offices: Vec<OfficeIn>,
+    /// In place of the organisation of the template.
+    pub(crate) units: Option<&'static [Unit]>,
+}
+
+/// Dresses a portal that has just begun, and publishes it.
+pub(crate) async fn dress(tx: &mut Tx<'_>, municipality: Uuid, dress: Dress) -> ApiResult<()> {
+    if dress.brand_color.is_empty() {
+        return Ok(());
+    }
+    let settings = PortalSettingsIn {
+        brand_color: dress.brand_color.to_owned(),
+        summary: Some(dress.summary.to_owned()),
+        contact: dress.contact,
+        coat_of_arms: None,
+        header_image: None,
+        weather: None,
+    };
+    store::save_settings(tx, municipality, &settings).await?;
+    for (position, office) in (0..).zip(dress.offices) {
+        let item = ContentItemIn {
+            parent_id: None,
+            is_visible: true,
+            value: office,
+        };
+        insert(tx, municipality, &item, position).await?;
+    }
+    if let Some(own) = dress.units {
+        store::clear(tx, municipality, ContentKind::OrgUnits).await?;
+        units(tx, municipality, own).await?;
+    }
+    publish::republish(tx, municipality).await
+}
+
+async fn units(tx: &Tx<'_>, municipality: Uuid, units: &[Unit]) -> ApiResult<()> {
+    for (position, (siglas, name, below)) in (0..).zip(units) {
+        let id = unit(tx, municipality, None, position, siglas, name).await?;
+        for (position, (siglas, name)) in (0..).zip(*below) {
+            unit(tx, municipality, Some(id), position, siglas, name).await?;
+        }
+    }
+    Ok(())
 }
 
 async fn menu_item(
