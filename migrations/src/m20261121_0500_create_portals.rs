@@ -53,18 +53,45 @@ impl MigrationTrait for Migration {
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         for table in TABLES {
-            manager.drop_table(Table::drop().table(table).to_owned()).await?;
+            manager
+                .drop_table(Table::drop().table(table).to_owned())
+                .await?;
         }
         Ok(())
     }
 }
 
 const INDEXES: &[(&str, &str, &[&str], bool)] = &[
-    ("portal_requests_by_state", "portal_requests", &["state", "submitted_at", "id"], false),
-    ("portal_requests_by_place", "portal_requests", &["ubigeo", "kind"], false),
-    ("portal_request_events_in_order", "portal_request_events", &["request_id", "at", "id"], false),
-    ("content_items_in_order", "content_items", &["municipality_id", "kind", "position", "id"], false),
-    ("content_items_by_key", "content_items", &["municipality_id", "kind", "unique_key"], true),
+    (
+        "portal_requests_by_state",
+        "portal_requests",
+        &["state", "submitted_at", "id"],
+        false,
+    ),
+    (
+        "portal_requests_by_place",
+        "portal_requests",
+        &["ubigeo", "kind"],
+        false,
+    ),
+    (
+        "portal_request_events_in_order",
+        "portal_request_events",
+        &["request_id", "at", "id"],
+        false,
+    ),
+    (
+        "content_items_in_order",
+        "content_items",
+        &["municipality_id", "kind", "position", "id"],
+        false,
+    ),
+    (
+        "content_items_by_key",
+        "content_items",
+        &["municipality_id", "kind", "unique_key"],
+        true,
+    ),
     ("domains_by_name", "domains", &["name"], true),
 ];
 
@@ -76,7 +103,12 @@ fn sequences() -> TableCreateStatement {
         .col(string("name"))
         .col(integer("year"))
         .col(big_integer("value"))
-        .primary_key(Index::create().col("municipality_id").col("name").col("year"))
+        .primary_key(
+            Index::create()
+                .col("municipality_id")
+                .col("name")
+                .col("year"),
+        )
         .to_owned()
 }
 

@@ -1,5 +1,7 @@
 //! Settings: embedded commented defaults, then a file, then the environment. Secrets never print.
 
+mod ports;
+
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
@@ -7,6 +9,8 @@ use anyhow::{Context, ensure};
 use figment::Figment;
 use figment::providers::{Env, Format, Toml};
 use serde::{Deserialize, Serialize};
+
+pub use ports::{Antivirus, AntivirusEngine, Signature, SignatureAdapter};
 
 /// The commented defaults, as `munica config print` shows them.
 pub const DEFAULTS: &str = include_str!("settings/default.toml");
@@ -33,6 +37,10 @@ pub struct Settings {
     pub mail: Mail,
     /// How short messages leave.
     pub sms: Sms,
+    /// What scans uploads.
+    pub antivirus: Antivirus,
+    /// How issued documents are signed.
+    pub signature: Signature,
     /// Sessions and passwords.
     pub identity: Identity,
     /// How many requests are answered.
@@ -101,6 +109,8 @@ pub struct Server {
     pub json_limit: usize,
     /// Bytes of an upload.
     pub upload_limit: usize,
+    /// Bytes of remembered public answers; 0 remembers none.
+    pub cache_limit: usize,
 }
 
 /// `[metrics]`
@@ -179,7 +189,7 @@ pub struct Mail {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MailTransport {
-    /// Nothing leaves.
+    /// Nothing leaves; mails wait in the outbox.
     None,
     /// `.eml` files in a folder.
     File,

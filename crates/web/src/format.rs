@@ -47,9 +47,14 @@ pub fn money(cents: i64) -> String {
     format!("{sign}S/ {}.{:02}", integer(cents / 100), cents % 100)
 }
 
-/// Whole percent of a part; `0` of nothing.
-pub fn percent(part: u64, whole: u64) -> u64 {
-    (part * 200 + whole).checked_div(whole * 2).unwrap_or(0)
+/// `37` or, below ten, `0.3`: the percent of a part, without its sign.
+pub fn percent(part: u64, whole: u64) -> String {
+    let tenths = (part * 2000 + whole).checked_div(whole * 2).unwrap_or(0);
+    if part == 0 || tenths >= 100 {
+        integer((tenths + 5) / 10)
+    } else {
+        format!("{}.{}", tenths / 10, tenths % 10)
+    }
 }
 
 /// `lunes 7 de diciembre de 2026`
@@ -150,9 +155,11 @@ mod tests {
         assert_eq!(integer(1_234_567), "1,234,567");
         assert_eq!(money(123_450), "S/ 1,234.50");
         assert_eq!(money(-5), "−S/ 0.05");
-        assert_eq!(percent(1, 3), 33);
-        assert_eq!(percent(2, 3), 67);
-        assert_eq!(percent(0, 0), 0);
+        assert_eq!(percent(1, 3), "33");
+        assert_eq!(percent(2, 3), "67");
+        assert_eq!(percent(5, 1891), "0.3");
+        assert_eq!(percent(0, 9), "0");
+        assert_eq!(percent(0, 0), "0");
     }
 
     #[test]

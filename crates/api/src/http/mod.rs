@@ -5,6 +5,7 @@
 pub struct InProcess;
 
 pub(crate) mod access_log;
+pub(crate) mod cache;
 pub(crate) mod client;
 pub(crate) mod cookies;
 pub(crate) mod etag;
@@ -15,7 +16,7 @@ pub(crate) mod principal;
 pub(crate) mod rate_limit;
 pub(crate) mod request_id;
 pub(crate) mod security_headers;
-pub(crate) mod tenant;
 pub(crate) mod session;
 pub(crate) mod staff;
+pub(crate) mod tenant;
 pub(crate) mod token;

@@ -4,7 +4,10 @@
 //! level; populated centres have no code of their own and are told apart by name within their district. The slug is
 //! given once and stays. The table holds public columns only, so that the directory is a plain read of the reader role.
 
+mod create;
 mod entity;
+mod names;
+mod slug;
 mod store;
 
 use std::sync::Arc;
@@ -18,7 +21,12 @@ use crate::bus::Topic;
 use crate::error::{ApiError, ApiResult};
 use crate::state::AppState;
 
-pub(crate) use store::{find, find_by_domain, find_by_slug};
+pub(crate) use create::{New, create, create_all, proposed_slug};
+pub(crate) use names::follow_place;
+pub(crate) use store::{
+    Filter, Tally, count, created_by_day, find, find_at, find_by_domain, find_by_slug, list,
+    set_coat_of_arms, set_domain, set_mode, set_status, tally,
+};
 
 /// A municipality as other features see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +61,8 @@ pub(crate) struct Municipality {
     pub(crate) domain: Option<String>,
     /// The file of its coat of arms.
     pub(crate) coat_of_arms_file: Option<Uuid>,
+    /// Its place in the order of the directory, before its id.
+    pub(crate) sort_key: String,
 }
 
 impl TryFrom<entity::Model> for Municipality {
@@ -75,6 +85,7 @@ impl TryFrom<entity::Model> for Municipality {
             created_on: row.created_on,
             domain: row.domain,
             coat_of_arms_file: row.coat_of_arms_file,
+            sort_key: row.sort_key,
         })
     }
 }
