@@ -1,4 +1,5 @@
 //! The pages of a municipality: what they ask for, what they show, and that nothing hostile gets through.
+#![cfg(feature = "ssr")]
 
 use crate::ssr::Rendered;
 use crate::ssr::testing::{HOSTILE, page, problem};

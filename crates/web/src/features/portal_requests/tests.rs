@@ -1,4 +1,5 @@
 //! What applicants see before anything is sent, and that every error finds its step.
+#![cfg(feature = "ssr")]
 
 use leptos::prelude::*;
 use shared::deadline::{Calendar, Count, Start};
