@@ -11,7 +11,10 @@ use std::{env, fs};
 
 use serde::de::{Deserializer, MapAccess, Visitor};
 
-include!("src/i18n/hash.rs");
+#[path = "src/i18n/hash.rs"]
+mod hash;
+
+use hash::text_id;
 
 type Texts = BTreeMap<String, String>;
 

@@ -9,7 +9,8 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use crate::db::Scope;
 use crate::error::ApiResult;
-use crate::files::entity::{Scan, file};
+use crate::files::entity::file;
+use crate::files::scan::Scan;
 use crate::jobs::entity as jobs;
 use crate::outbox::entity as mails;
 use crate::settings;

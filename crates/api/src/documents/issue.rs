@@ -37,7 +37,7 @@ pub(crate) async fn issue(tx: &mut Tx<'_>, draft: &Draft) -> ApiResult<Issued> {
         name: format!("{}.pdf", draft.code),
         pixels: None,
         // Written by ourselves a moment ago.
-        scan: files::entity::Scan::NotScanned,
+        scan: files::scan::Scan::NotScanned,
         is_public: draft.new.is_public,
     };
     let file = files::insert(tx, row).await?;

@@ -203,7 +203,7 @@ impl Change for Signed {
             media_type: FileKind::Pdf.media_type().to_owned(),
             name: format!("{}-firmado.pdf", model.code),
             pixels: None,
-            scan: files::entity::Scan::NotScanned,
+            scan: files::scan::Scan::NotScanned,
             is_public: original.is_some_and(|file| file.is_public),
         };
         let file = files::insert(tx, row).await?;

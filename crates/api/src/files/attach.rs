@@ -6,7 +6,8 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use shared::features::files::UploadPurpose;
 use uuid::Uuid;
 
-use super::entity::{Scan, file, public_file};
+use super::entity::{file, public_file};
+use super::scan::Scan;
 use super::ticket::{Ticket, refused};
 use crate::bus::Topic;
 use crate::error::{ApiError, ApiResult};

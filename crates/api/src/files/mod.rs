@@ -10,6 +10,7 @@ mod inspect;
 mod quarantine;
 mod receive;
 mod recheck;
+pub(crate) mod scan;
 mod serve;
 mod store;
 mod sweep;

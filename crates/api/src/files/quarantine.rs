@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::attach::project;
-use super::entity::Scan;
 use super::entity::file::{ActiveModel, Column, Entity, Model};
+use super::scan::Scan;
 use crate::antivirus::Verdict;
 use crate::db::Scope;
 use crate::error::ApiResult;

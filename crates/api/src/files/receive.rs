@@ -10,8 +10,8 @@ use futures_util::future::LocalBoxFuture;
 use shared::features::files::{UploadOut, UploadPurpose};
 use uuid::Uuid;
 
-use super::entity::Scan;
 use super::inspect::inspect;
+use super::scan::Scan;
 use super::store::digest;
 use super::ticket::{LIFE, Ticket};
 use crate::antivirus::Verdict;

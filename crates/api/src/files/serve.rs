@@ -11,8 +11,9 @@ use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 use uuid::Uuid;
 
 use super::attach;
-use super::entity::{Scan, public_file};
+use super::entity::public_file;
 use super::inspect::FileKind;
+use super::scan::Scan;
 use crate::db::Scope;
 use crate::error::{ApiError, ApiResult, Code};
 use crate::http::etag;

@@ -12,7 +12,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use uuid::Uuid;
 
-use super::entity::Scan;
+use super::scan::Scan;
 use super::ticket::{LIFE, Ticket};
 use super::{Row, attach, damaged, insert, open_private, open_public, set_public};
 use crate::db::{PLATFORM, Scope};

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use shared::features::files::UploadPurpose;
 use uuid::Uuid;
 
-use super::entity::Scan;
+use super::scan::Scan;
 use crate::error::{ApiError, ApiResult};
 use crate::keys::Vault;
 

@@ -1,5 +1,7 @@
+//! The number that stands for a key, computed alike when texts are compiled and when they are read.
+
 /// The number that stands for a key: FNV-1a, so that the WASM carries numbers instead of keys.
-const fn text_id(key: &str) -> u32 {
+pub(crate) const fn text_id(key: &str) -> u32 {
     let mut hash = 0x811c_9dc5_u32;
     let mut rest = key.as_bytes();
     while let [byte, tail @ ..] = rest {

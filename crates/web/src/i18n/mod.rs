@@ -1,15 +1,7 @@
 //! Texts by key. Spanish is complete and compiled in; the other languages are drafts and fall back to Spanish text by
 //! text. The language is decided once per page load; changing it loads the page again.
 
-mod hash {
-    //! The id of a key, the same here and at build time.
-    include!("hash.rs");
-
-    /// See [`text_id`].
-    pub(super) const fn id(key: &str) -> u32 {
-        text_id(key)
-    }
-}
+mod hash;
 mod texts {
     //! Generated from `locales/` at build time.
     use super::Text;
@@ -119,7 +111,7 @@ pub fn load(texts: HashMap<String, String>) {
     LOADED.with_borrow_mut(|loaded| {
         loaded.extend(texts.into_iter().map(|(key, text)| {
             let text: &'static str = Box::leak(text.into_boxed_str());
-            (hash::id(&key), text)
+            (hash::text_id(&key), text)
         }));
     });
 }

@@ -4,6 +4,8 @@ use crate::tidy::{Finding, Source};
 
 const FEATURES: &str = "crates/api/src/features/";
 const CLOSED: [&str; 2] = ["store", "entity"];
+/// Features that are one context: a person, the roles he holds, and how he proves who he is share their tables.
+const IDENTITY: [&str; 5] = ["accounts", "api_keys", "auth", "break_glass", "grants"];
 
 /// Finds `…::other::store` and `…::other::{store, …}` in a feature that is not `other`.
 pub(super) fn borders(source: &Source) -> Vec<Finding> {
@@ -34,6 +36,9 @@ fn foreign(line: &str, own: &str) -> Option<String> {
         // `super::store` is the own one, `super::other::store` is not.
         let named = last_word(before).is_some_and(|word| word == "features" || word == "super");
         if !named || owner == own || owner == "super" || owner == "self" {
+            return None;
+        }
+        if IDENTITY.contains(&own) && IDENTITY.contains(&owner) {
             return None;
         }
         let closed = CLOSED.into_iter().find(|closed| names(inner, closed))?;
