@@ -1,0 +1,217 @@
+//! A row of a catalogue: added, corrected as a new version, closed on a day. The fields come from the declaration.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use serde::Serialize;
+use serde::de::IgnoredAny;
+use serde_json::{Map, Value, json};
+use shared::features::catalogs::{Catalog, CatalogEntry, Column, ColumnKind, Validity};
+use shared::kit::check::Check;
+use shared::kit::problem::FieldError;
+use shared::reference::{CatalogRow, Confidence};
+
+use super::values::{sent, typed, yes_or_no};
+use super::{PAGE, row_path, rows_path};
+use crate::fetch::{Method, Remote, SendOptions, use_fetch};
+use crate::forms::{FormField, FormState};
+use crate::i18n::t;
+use crate::routes::Params;
+use crate::shell::{not_found, skeleton};
+use crate::staff::{Act, opener, refusal, screen_with, send_form};
+use crate::ui::{
+    Breadcrumbs, Button, ButtonKind, Choice, DateField, Details, Form, InputWidth, MoneyField, Notice,
+    Select, TextInput, Toasts, Tone,
+};
+
+/// A row that knows the rules of its catalogue.
+#[derive(Serialize)]
+struct Filled {
+    #[serde(skip)]
+    catalog: &'static Catalog,
+    #[serde(flatten)]
+    row: CatalogRow,
+}
+
+impl Check for Filled {
+    fn check(&self) -> Vec<FieldError> {
+        self.catalog.check(&self.row)
+    }
+}
+
+/// The page `/admin/catalogos/{name}/nueva`.
+pub fn new(params: &Params) -> AnyView {
+    let Some(catalog) = Catalog::find(&params.get("name")) else {
+        return not_found();
+    };
+    let empty = CatalogRow {
+        code: String::new(),
+        valid_from: None,
+        valid_to: None,
+        value: json!({}),
+        legal_basis: None,
+        source: None,
+        confidence: Confidence::Found,
+    };
+    let form = row_form(catalog, &empty, Method::Post, rows_path(catalog), None);
+    frame(catalog, t::CATALOG_ADD.s(), form)
+}
+
+/// The page `/admin/catalogos/{name}/{id}`.
+pub fn edit(params: &Params) -> AnyView {
+    let Some(catalog) = Catalog::find(&params.get("name")) else {
+        return not_found();
+    };
+    let path = row_path(catalog, &params.get("id"));
+    let asked = path.clone();
+    let found = use_fetch::<CatalogEntry>(move || asked.clone());
+    let content = found.show(
+        || skeleton(8),
+        move |entry| {
+            let row = entry.row();
+            view! {
+                <Notice tone=Tone::Info><p>{t::CATALOG_CORRECT_TEXT.s()}</p></Notice>
+                {row_form(catalog, &row, Method::Put, path.clone(), Some(found))}
+                <Details summary=t::CATALOG_CLOSE.s()>{close(catalog, &path, found)}</Details>
+            }
+        },
+    );
+    frame(catalog, t::CATALOG_CORRECT.s(), content)
+}
+
+fn frame(catalog: &Catalog, title: &str, content: impl IntoView + 'static) -> AnyView {
+    let above = vec![
+        (t::CATALOG_TITLE.s().to_owned(), PAGE.to_owned()),
+        (catalog.title.to_owned(), format!("{PAGE}/{}", catalog.name)),
+    ];
+    let content = view! {
+        <Breadcrumbs items=above current=title.to_owned()/>
+        <div class="l-stack staff-form">{content}</div>
+    };
+    screen_with(format!("{}: {title}", catalog.title), catalog.description.to_owned(), (), content)
+}
+
+fn row_form(
+    catalog: &'static Catalog,
+    row: &CatalogRow,
+    method: Method,
+    path: String,
+    found: Option<Remote<CatalogEntry>>,
+) -> AnyView {
+    let form = FormState::new();
+    let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+    let code = form.field("code", row.code.clone());
+    let (from, to) = (form.field("valid_from", day(row.valid_from)), form.field("valid_to", day(row.valid_to)));
+    let basis = form.field("legal_basis", row.legal_basis.clone().unwrap_or_default());
+    let source = form.field("source", row.source.clone().unwrap_or_default());
+    let values: Vec<(&'static Column, FormField)> = catalog
+        .columns
+        .iter()
+        .map(|column| (column, form.field(name_of(column), typed(column, row.value.get(column.name)))))
+        .collect();
+    form.guard();
+    let (fields, toasts, go) = (values.clone(), Toasts::expect(), opener());
+    let submit = Callback::new(move |()| {
+        let members: Map<String, Value> = values
+            .iter()
+            .filter_map(|(column, field)| Some((column.name.to_owned(), sent(column, &field.text())?)))
+            .collect();
+        let valid_from = from.text().parse().ok();
+        let row = CatalogRow {
+            code: code.text(),
+            valid_from,
+            valid_to: if catalog.validity == Validity::Day { valid_from } else { to.text().parse().ok() },
+            value: Value::Object(members),
+            legal_basis: basis.optional(),
+            source: source.optional(),
+            confidence: Confidence::Found,
+        };
+        let etag = found.and_then(Remote::etag);
+        let options = etag.map_or_else(SendOptions::once, SendOptions::if_match);
+        let go = go.clone();
+        send_form(form, method, path.clone(), Filled { catalog, row }, options, move |_: IgnoredAny| {
+            toasts.success(t::STAFF_SAVED.s());
+            go(&format!("{PAGE}/{}", catalog.name));
+        });
+    });
+    let period = catalog.validity == Validity::Period;
+    let first = if period { t::CATALOG_FROM } else { t::CATALOG_DAY };
+    view! {
+        {refusal(form)}
+        <Form on_submit=submit>
+            <TextInput name="code" label=catalog.key_label value=code.value error=code.error width=InputWidth::Medium/>
+            <DateField name="valid_from" label=first.s() value=from.value error=from.error optional=period/>
+            {period.then(|| view! {
+                <DateField name="valid_to" label=t::CATALOG_TO.s() value=to.value error=to.error optional=true/>
+            })}
+            {fields.into_iter().map(|(column, field)| value_field(column, field)).collect_view()}
+            <TextInput name="legal_basis" label=t::CATALOG_LEGAL.s() value=basis.value error=basis.error optional=true/>
+            <TextInput name="source" label=t::CATALOG_SOURCE.s() hint=t::CATALOG_SOURCE_HINT.s() value=source.value
+                error=source.error optional=true/>
+            <Button kind=ButtonKind::Primary submit=true busy=form.busy() busy_text=t::STAFF_SAVING.s()>{t::STAFF_SAVE.s()}</Button>
+        </Form>
+    }
+    .into_any()
+}
+
+fn name_of(column: &Column) -> String {
+    format!("value.{}", column.name)
+}
+
+/// The control that fits the kind of a column.
+fn value_field(column: &'static Column, field: FormField) -> AnyView {
+    let (name, label, optional) = (name_of(column), column.label, !column.required);
+    let (value, error) = (field.value, field.error);
+    let unit = column.unit.filter(|_| column.kind != ColumnKind::Money);
+    let hint = unit.map(|unit| t::CATALOG_UNIT.with(&[("unit", unit), ("example", column.example)]));
+    let hint = hint.unwrap_or_default();
+    let choose = |options: Vec<Choice>| {
+        view! { <Select name=name.clone() label=label value=value error=error optional=optional options=options/> }.into_any()
+    };
+    match column.kind {
+        ColumnKind::Choice => {
+            let choice = |choice: &shared::features::catalogs::Choice| Choice::new(choice.value, choice.label);
+            choose(column.choices.iter().map(choice).collect())
+        }
+        ColumnKind::Bool => choose([true, false].map(|yes| Choice::new(yes.to_string(), yes_or_no(yes))).to_vec()),
+        ColumnKind::Date => {
+            view! { <DateField name=name label=label value=value error=error optional=optional/> }.into_any()
+        }
+        ColumnKind::Money => {
+            view! { <MoneyField name=name label=label value=value error=error optional=optional/> }.into_any()
+        }
+        ColumnKind::Integer => view! {
+            <TextInput name=name label=label hint=hint value=value error=error optional=optional inputmode="numeric"
+                width=InputWidth::Medium/>
+        }
+        .into_any(),
+        ColumnKind::Text | ColumnKind::Url | ColumnKind::Ubigeo => {
+            let hint = if column.kind == ColumnKind::Text { hint } else { t::CATALOG_EXAMPLE.with(&[("example", column.example)]) };
+            view! { <TextInput name=name label=label hint=hint value=value error=error optional=optional/> }.into_any()
+        }
+    }
+}
+
+/// Ends a row on a day: what was true until then stays true.
+fn close(catalog: &'static Catalog, path: &str, found: Remote<CatalogEntry>) -> AnyView {
+    let (act, toasts, go) = (Act::new(), Toasts::expect(), opener());
+    let last = RwSignal::new(String::new());
+    let path = format!("{path}/close");
+    let submit = Callback::new(move |()| {
+        let body = json!({ "last_day": last.get_untracked() });
+        let options = found.etag().map(SendOptions::if_match).unwrap_or_default();
+        let go = go.clone();
+        act.run::<_, IgnoredAny>(Method::Post, path.clone(), body, options, move |_| {
+            toasts.success(t::STAFF_SAVED.s());
+            go(&format!("{PAGE}/{}", catalog.name));
+        });
+    });
+    view! {
+        <p>{t::CATALOG_CLOSE_TEXT.s()}</p>
+        {act.view()}
+        <Form on_submit=submit>
+            <DateField name="last_day" label=t::CATALOG_LAST_DAY.s() value=last/>
+            <Button kind=ButtonKind::Danger submit=true busy=act.busy() busy_text=t::STAFF_SAVING.s()>{t::CATALOG_CLOSE.s()}</Button>
+        </Form>
+    }
+    .into_any()
+}

@@ -1,0 +1,147 @@
+//! Giving a role: the person, the role, the resolution with its scan, the term.
+
+use leptos::prelude::*;
+use serde::de::IgnoredAny;
+use shared::access::Role;
+use shared::features::accounts::{DocumentType, PersonIn};
+use shared::features::files::UploadPurpose;
+use shared::features::grants::{GRANTS_PATH, GrantIn, Resolution};
+use shared::features::portal_admin::StaffFile;
+
+use super::PAGE;
+use crate::fetch::{Method, SendOptions};
+use crate::forms::FormState;
+use crate::i18n::t;
+use crate::routes::Params;
+use crate::session::use_session;
+use crate::shell::staff::role_label;
+use crate::staff::{FileField, opener, refusal, screen_with, send_form, today};
+use crate::ui::{
+    Breadcrumbs, Button, ButtonKind, Choice, DateField, Form, InputWidth, LinkButton, RadioGroup, Select,
+    TextInput, Toasts,
+};
+
+/// The page `/admin/usuarios/nuevo`.
+pub fn new(_params: &Params) -> AnyView {
+    screen_with(
+        t::USERS_INVITE.s().to_owned(),
+        t::USERS_INVITE_LEAD.s().to_owned(),
+        (),
+        view! {
+            <Breadcrumbs items=vec![(t::USERS_TITLE.s().to_owned(), PAGE.to_owned())] current=t::USERS_INVITE.s()/>
+            <div class="l-stack staff-form">{form()}</div>
+        },
+    )
+}
+
+fn form() -> AnyView {
+    let form = FormState::new();
+    let field = |name: &'static str| form.field(name, "");
+    let (name, email) = (field("person.name"), field("person.email"));
+    let (number, document) = (field("person.document_number"), form.field("person.document_type", "dni"));
+    let (role, theme) = (field("role"), field("theme"));
+    let (resolution, date) = (field("resolution.number"), field("resolution.date"));
+    let (starts, ends) = (form.field("starts_on", today().to_string()), field("ends_on"));
+    let scan = RwSignal::new(None::<StaffFile>);
+    form.guard();
+    let (toasts, go) = (Toasts::expect(), opener());
+    let submit = Callback::new(move |()| {
+        let Some(role) = Role::from_code(&role.text()) else {
+            return form.refuse_field("role", t::USERS_ROLE_MISSING.s());
+        };
+        let Ok(date) = date.text().parse() else {
+            return form.refuse_field("resolution.date", t::FORM_REQUIRED.s());
+        };
+        let Ok(starts_on) = starts.text().parse() else {
+            return form.refuse_field("starts_on", t::FORM_REQUIRED.s());
+        };
+        let body = GrantIn {
+            person: PersonIn {
+                name: name.text(),
+                document_type: document_type(&document.text()),
+                document_number: number.text(),
+                email: email.text(),
+            },
+            role,
+            theme: theme.optional().filter(|_| role == Role::ThemeOfficer),
+            resolution: Resolution {
+                number: resolution.text(),
+                date,
+                file_id: scan.get_untracked().map(|file| file.id),
+            },
+            starts_on,
+            ends_on: ends.text().parse().ok(),
+        };
+        let go = go.clone();
+        send_form(form, Method::Post, GRANTS_PATH.to_owned(), body, SendOptions::once(), move |_: IgnoredAny| {
+            toasts.success(t::USERS_INVITED.s());
+            go(PAGE);
+        });
+    });
+    let themed = move || role.value.with(|role| role == Role::ThemeOfficer.code());
+    view! {
+        {refusal(form)}
+        <Form on_submit=submit>
+            <fieldset class="l-stack staff-group">
+                <legend>{t::USERS_PERSON.s()}</legend>
+                <TextInput name="person.name" label=t::USERS_NAME.s() maxlength=120 value=name.value error=name.error/>
+                <RadioGroup name="person.document_type" label=t::USERS_DOCUMENT_TYPE.s() value=document.value options=documents()/>
+                <TextInput name="person.document_number" label=t::USERS_DOCUMENT.s() hint=t::USERS_DOCUMENT_HINT.s()
+                    width=InputWidth::Medium maxlength=12 value=number.value error=number.error/>
+                <TextInput name="person.email" label=t::SIGN_IN_EMAIL.s() hint=t::USERS_EMAIL_HINT.s() kind="email"
+                    value=email.value error=email.error/>
+            </fieldset>
+            <fieldset class="l-stack staff-group">
+                <legend>{t::USERS_ROLE.s()}</legend>
+                <Select name="role" label=t::USERS_ROLE.s() value=role.value error=role.error options=roles()/>
+                <Show when=themed>
+                    <TextInput name="theme" label=t::USERS_THEME.s() maxlength=80 value=theme.value error=theme.error/>
+                </Show>
+                <DateField name="starts_on" label=t::USERS_STARTS.s() value=starts.value error=starts.error/>
+                <DateField name="ends_on" label=t::USERS_ENDS.s() optional=true value=ends.value error=ends.error/>
+            </fieldset>
+            <fieldset class="l-stack staff-group">
+                <legend>{t::USERS_RESOLUTION.s()}</legend>
+                <TextInput name="resolution.number" label=t::USERS_NUMBER.s() hint=t::USERS_NUMBER_HINT.s() maxlength=120
+                    value=resolution.value error=resolution.error/>
+                <DateField name="resolution.date" label=t::DESK_DATE.s() value=date.value error=date.error/>
+                <FileField name="resolution.file_id" label=t::DESK_SCAN.s() purpose=UploadPurpose::Scan optional=true file=scan
+                    error=form.error("resolution.file_id")/>
+            </fieldset>
+            <div class="l-cluster">
+                <Button kind=ButtonKind::Primary submit=true icon="send" busy=form.busy() busy_text=t::UI_WORKING.s()>
+                    {t::USERS_INVITE.s()}
+                </Button>
+                <LinkButton href=PAGE kind=ButtonKind::Quiet>{t::UI_CANCEL.s()}</LinkButton>
+            </div>
+        </Form>
+    }
+    .into_any()
+}
+
+/// The roles that somebody with the person's own roles may give.
+fn roles() -> Vec<Choice> {
+    let own = use_session().me().ready().map(|me| me.roles).unwrap_or_default();
+    let mut given: Vec<Role> = own.iter().flat_map(|role| role.may_grant()).copied().collect();
+    given.sort();
+    given.dedup();
+    given
+        .into_iter()
+        .map(|role| Choice::new(role.code(), role_label(role).s()))
+        .collect()
+}
+
+fn documents() -> Vec<Choice> {
+    [
+        (DocumentType::Dni, "DNI"),
+        (DocumentType::Ce, t::USERS_DOCUMENT_CE.s()),
+        (DocumentType::Passport, t::USERS_DOCUMENT_PASSPORT.s()),
+    ]
+    .map(|(kind, label)| Choice::new(kind.as_str(), label))
+    .to_vec()
+}
+
+fn document_type(code: &str) -> DocumentType {
+    let all = [DocumentType::Dni, DocumentType::Ce, DocumentType::Passport];
+    all.into_iter().find(|kind| kind.as_str() == code).unwrap_or_default()
+}

@@ -1,0 +1,3 @@
+//! Requests for a portal.
+
+pub mod desk;
