@@ -91,9 +91,7 @@ fn staff_page() -> AnyView {
 
 /// What must be done first is done; now the page itself.
 fn page_at(found: Option<(usize, Params)>, session: Session) -> AnyView {
-    match found
-        .and_then(|(index, params)| Some((STAFF_PAGES.get(index)?, params)))
-    {
+    match found.and_then(|(index, params)| Some((STAFF_PAGES.get(index)?, params))) {
         Some((page, params))
             if page
                 .permission

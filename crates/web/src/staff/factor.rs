@@ -36,9 +36,10 @@ fn plain(problem: &Problem) -> AnyView {
     let request = (!problem.request_id.is_empty()).then(|| {
         view! { <p class="u-small">{t::UI_REQUEST_ID.s()}" "<code>{problem.request_id.clone()}</code></p> }
     });
+    let detail = problem.detail.clone();
     view! {
         <Notice tone=Tone::Danger title=problem.title.clone()>
-            <p>{problem.detail.clone()}</p>
+            <p>{detail}</p>
             {request}
         </Notice>
     }
@@ -70,9 +71,16 @@ fn recent_factor(problem: RwSignal<Option<Problem>>) -> AnyView {
     let submit = Callback::new(move |()| {
         let body = CodeIn { code: code.text() };
         let path = format!("{SECOND_FACTOR_PATH}/show");
-        send_form(form, Method::Post, path, body, SendOptions::default(), move |()| {
-            shown.set(true);
-        });
+        send_form(
+            form,
+            Method::Post,
+            path,
+            body,
+            SendOptions::default(),
+            move |()| {
+                shown.set(true);
+            },
+        );
     });
     let retry = move |()| problem.set(None);
     view! {

@@ -79,9 +79,8 @@ pub fn entry_line(entry: &HistoryEntry) -> String {
 /// The members that are not what they were.
 fn changed(before: Option<&Value>, after: Option<&Value>) -> Vec<String> {
     let empty = serde_json::Map::new();
-    let members = |value: Option<&Value>| {
-        value.and_then(Value::as_object).unwrap_or(&empty).clone()
-    };
+    let members =
+        |value: Option<&Value>| value.and_then(Value::as_object).unwrap_or(&empty).clone();
     let (before, after) = (members(before), members(after));
     let mut names: Vec<String> = before.keys().chain(after.keys()).cloned().collect();
     names.sort();
@@ -100,7 +99,10 @@ mod tests {
     fn only_members_that_changed_are_named() {
         let before = json!({"title": "Uno", "body": "x", "gone": 1});
         let after = json!({"title": "Dos", "body": "x", "new": 1});
-        assert_eq!(changed(Some(&before), Some(&after)), ["gone", "new", "title"]);
+        assert_eq!(
+            changed(Some(&before), Some(&after)),
+            ["gone", "new", "title"]
+        );
         assert_eq!(changed(None, None), Vec::<String>::new());
     }
 }

@@ -21,7 +21,10 @@ mod tests {
     #[test]
     fn empty_lines_are_nobodys_opening_hours() {
         let lines = as_lines(" Lunes a viernes, 8:00 a 16:00 \n\n  \nSábados, 9:00 a 12:00");
-        assert_eq!(lines, ["Lunes a viernes, 8:00 a 16:00", "Sábados, 9:00 a 12:00"]);
+        assert_eq!(
+            lines,
+            ["Lunes a viernes, 8:00 a 16:00", "Sábados, 9:00 a 12:00"]
+        );
         assert_eq!(as_lines(&as_text(&lines)), lines);
     }
 }

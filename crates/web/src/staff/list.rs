@@ -11,9 +11,7 @@ use crate::ui::{Pager, Skeleton, SkeletonKind};
 /// A value of the address, followed; empty when it is not there.
 pub fn query(name: &'static str) -> Memo<String> {
     let query = use_query_map();
-    Memo::new(move |_| {
-        query.with(|query| query.get(name).unwrap_or_default().trim().to_owned())
-    })
+    Memo::new(move |_| query.with(|query| query.get(name).unwrap_or_default().trim().to_owned()))
 }
 
 /// The way to the next page and back to the first. `pairs` are the filters that stay.

@@ -5,12 +5,12 @@
 
 mod act;
 mod factor;
-mod history;
+pub mod history;
 mod labels;
 mod lines;
 mod list;
 mod time;
-mod upload;
+pub mod upload;
 
 pub use act::{Act, send_form};
 pub use factor::refusal;

@@ -17,7 +17,8 @@ use crate::ui::{Button, Details, KeyValue, KeyValueList};
 /// The page `/admin/cuenta`.
 pub fn account(_params: &Params) -> AnyView {
     let session = use_session();
-    let content = move || session.me().ready().map(|me| view! {
+    let content = move || {
+        session.me().ready().map(|me| view! {
         <div class="l-stack l-stack--l">
             {person(&me)}
             {workplaces(&me)}
@@ -34,7 +35,8 @@ pub fn account(_params: &Params) -> AnyView {
                 <Details summary=t::ACCOUNT_PASSWORD_CHANGE.s()>{password::change(&me)}</Details>
             </section>
         </div>
-    });
+    })
+    };
     screen(t::STAFF_ACCOUNT, t::ACCOUNT_LEAD, content)
 }
 
@@ -62,10 +64,16 @@ fn workplaces(me: &Me) -> AnyView {
             let body = WorkplaceIn {
                 municipality_id: Some(place.id),
             };
-            act.run::<_, IgnoredAny>(Method::Post, WORKPLACE_PATH.to_owned(), body, SendOptions::default(), |_| {
-                // Everything shown belongs to the other place: load the app anew.
-                drop(window().location().set_href("/admin"));
-            });
+            act.run::<_, IgnoredAny>(
+                Method::Post,
+                WORKPLACE_PATH.to_owned(),
+                body,
+                SendOptions::default(),
+                |_| {
+                    // Everything shown belongs to the other place: load the app anew.
+                    drop(window().location().set_href("/admin"));
+                },
+            );
         };
         view! {
             <li class="l-cluster l-cluster--between">

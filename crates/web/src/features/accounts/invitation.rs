@@ -7,8 +7,8 @@ use shared::features::auth::INVITATIONS_PATH;
 
 use crate::features::auth::NewPassword;
 use crate::fetch::{Method, SendOptions, use_fetch};
-use crate::forms::FormState;
 use crate::format::{date_time, query_value};
+use crate::forms::FormState;
 use crate::i18n::t;
 use crate::page::{PageMeta, set_page};
 use crate::routes::Params;
@@ -41,16 +41,24 @@ fn accept(path: &str, invitation: InvitationOut) -> AnyView {
         let body = InvitationAcceptIn {
             password: password.value.get_untracked(),
         };
-        send_form(form, Method::Post, path.clone(), body, SendOptions::default(), move |_: IgnoredAny| {
-            done.set(true);
-        });
+        send_form(
+            form,
+            Method::Post,
+            path.clone(),
+            body,
+            SendOptions::default(),
+            move |_: IgnoredAny| {
+                done.set(true);
+            },
+        );
     });
     let roles = invitation
         .roles
         .iter()
         .map(|role| view! { <li>{role_label(*role).s()}</li> })
         .collect_view();
-    let greeting = t::INVITATION_FOR.with(&[("name", &invitation.name), ("email", &invitation.email)]);
+    let greeting =
+        t::INVITATION_FOR.with(&[("name", &invitation.name), ("email", &invitation.email)]);
     let until = t::INVITATION_UNTIL.with(&[("until", &date_time(invitation.expires_at))]);
     let context = StoredValue::new(vec![invitation.name.clone()]);
     let min = invitation.min_password;

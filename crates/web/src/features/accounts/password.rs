@@ -23,11 +23,18 @@ pub(super) fn change(me: &Me) -> AnyView {
             current: current.value.get_untracked(),
             new: new.value.get_untracked(),
         };
-        send_form(form, Method::Post, PASSWORD_PATH.to_owned(), body, SendOptions::default(), move |_: IgnoredAny| {
-            current.value.set(String::new());
-            new.value.set(String::new());
-            toasts.success(t::ACCOUNT_PASSWORD_CHANGED.s());
-        });
+        send_form(
+            form,
+            Method::Post,
+            PASSWORD_PATH.to_owned(),
+            body,
+            SendOptions::default(),
+            move |_: IgnoredAny| {
+                current.value.set(String::new());
+                new.value.set(String::new());
+                toasts.success(t::ACCOUNT_PASSWORD_CHANGED.s());
+            },
+        );
     });
     let min = if me.second_factor {
         MIN_PASSWORD_WITH_FACTOR

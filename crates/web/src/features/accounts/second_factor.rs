@@ -46,7 +46,8 @@ fn renewal() -> AnyView {
         );
     };
     let done = Callback::new(move |()| codes.set(None));
-    let content = move || match codes.get() {
+    let content = move || {
+        match codes.get() {
         Some(codes) => recovery_codes(codes, done),
         None => view! {
             <p>
@@ -56,6 +57,7 @@ fn renewal() -> AnyView {
             </p>
         }
         .into_any(),
+    }
     };
     view! {
         {act.view()}
@@ -76,10 +78,17 @@ fn removal() -> AnyView {
             code: code.text(),
         };
         let path = format!("{SECOND_FACTOR_PATH}/remove");
-        send_form(form, Method::Post, path, body, SendOptions::default(), move |_: IgnoredAny| {
-            toasts.success(t::FACTOR_REMOVED.s());
-            session.refresh();
-        });
+        send_form(
+            form,
+            Method::Post,
+            path,
+            body,
+            SendOptions::default(),
+            move |_: IgnoredAny| {
+                toasts.success(t::FACTOR_REMOVED.s());
+                session.refresh();
+            },
+        );
     });
     view! {
         <p>{t::FACTOR_REMOVE_TEXT.s()}</p>

@@ -7,14 +7,14 @@ use shared::features::api_keys::{API_KEYS_PATH, ApiKeyIn, ApiKeyIssued, ApiKeyOu
 use shared::kit::page::Page;
 
 use crate::fetch::{Method, Remote, SendOptions, use_fetch};
-use crate::forms::FormState;
 use crate::format::date_time;
+use crate::forms::FormState;
 use crate::i18n::t;
 use crate::routes::Params;
 use crate::staff::{Act, History, now, refusal, screen, send_form, table_skeleton, today};
 use crate::ui::{
-    Button, ButtonKind, Cell, Column, ConfirmDialog, CopyButton, DataTable, DateField, Details, EmptyState,
-    Form, Notice, StatusBadge, TextArea, TextInput, Toasts, Tone,
+    Button, ButtonKind, Cell, Column, ConfirmDialog, CopyButton, DataTable, DateField, Details,
+    EmptyState, Form, Notice, StatusBadge, TextArea, TextInput, Toasts, Tone,
 };
 
 type Keys = Remote<Page<ApiKeyOut>>;
@@ -28,7 +28,9 @@ pub fn list(_params: &Params) -> AnyView {
     let rows = found.show(table_skeleton, move |page| table(page.items, open, chosen));
     let toasts = Toasts::expect();
     let revoke = move |()| {
-        let Some(key) = chosen.get_untracked() else { return };
+        let Some(key) = chosen.get_untracked() else {
+            return;
+        };
         let path = format!("{API_KEYS_PATH}/{}/revoke", key.id);
         act.run::<(), IgnoredAny>(Method::Post, path, (), SendOptions::default(), move |_| {
             open.set(false);
@@ -85,12 +87,19 @@ fn form(found: Keys, issued: RwSignal<Option<ApiKeyIssued>>) -> AnyView {
             scopes: KeyScope::ALL.to_vec(),
             expires_on,
         };
-        send_form(form, Method::Post, API_KEYS_PATH.to_owned(), body, SendOptions::once(), move |key: ApiKeyIssued| {
-            name.value.set(String::new());
-            purpose.value.set(String::new());
-            issued.set(Some(key));
-            found.refetch();
-        });
+        send_form(
+            form,
+            Method::Post,
+            API_KEYS_PATH.to_owned(),
+            body,
+            SendOptions::once(),
+            move |key: ApiKeyIssued| {
+                name.value.set(String::new());
+                purpose.value.set(String::new());
+                issued.set(Some(key));
+                found.refetch();
+            },
+        );
     });
     view! {
         {refusal(form)}
@@ -108,13 +117,26 @@ fn form(found: Keys, issued: RwSignal<Option<ApiKeyIssued>>) -> AnyView {
     .into_any()
 }
 
-fn table(items: Vec<ApiKeyOut>, open: RwSignal<bool>, chosen: RwSignal<Option<ApiKeyOut>>) -> AnyView {
+fn table(
+    items: Vec<ApiKeyOut>,
+    open: RwSignal<bool>,
+    chosen: RwSignal<Option<ApiKeyOut>>,
+) -> AnyView {
     if items.is_empty() {
         return view! { <EmptyState icon="key-round" title=t::KEYS_EMPTY_TITLE.s() text=t::KEYS_EMPTY_TEXT.s()/> }.into_any();
     }
-    let heads = [t::KEYS_NAME, t::KEYS_PURPOSE, t::KEYS_USED, t::KEYS_EXPIRES, t::MUNI_ACTS];
+    let heads = [
+        t::KEYS_NAME,
+        t::KEYS_PURPOSE,
+        t::KEYS_USED,
+        t::KEYS_EXPIRES,
+        t::MUNI_ACTS,
+    ];
     let columns: Vec<_> = heads.iter().map(|label| Column::text(label.s())).collect();
-    let rows = items.into_iter().map(|key| row(key, open, chosen)).collect_view();
+    let rows = items
+        .into_iter()
+        .map(|key| row(key, open, chosen))
+        .collect_view();
     view! {
         <DataTable id="keys" caption=t::KEYS_TITLE.s() hide_caption=true columns=columns>{rows}</DataTable>
     }
@@ -122,7 +144,9 @@ fn table(items: Vec<ApiKeyOut>, open: RwSignal<bool>, chosen: RwSignal<Option<Ap
 }
 
 fn row(key: ApiKeyOut, open: RwSignal<bool>, chosen: RwSignal<Option<ApiKeyOut>>) -> impl IntoView {
-    let used = key.last_used_at.map_or_else(|| t::KEYS_NEVER.s().to_owned(), date_time);
+    let used = key
+        .last_used_at
+        .map_or_else(|| t::KEYS_NEVER.s().to_owned(), date_time);
     let over = key.revoked_at.map(|_| t::KEYS_STATE_REVOKED);
     let over = over.or_else(|| (key.expires_at < now()).then_some(t::KEYS_STATE_ENDED));
     let (name, hint, purpose) = (key.name.clone(), key.hint.clone(), key.purpose.clone());
@@ -134,7 +158,8 @@ fn row(key: ApiKeyOut, open: RwSignal<bool>, chosen: RwSignal<Option<ApiKeyOut>>
                 chosen.set(Some(key.clone()));
                 open.set(true);
             };
-            view! { <Button kind=ButtonKind::Danger on_click=click>{t::KEYS_REVOKE.s()}</Button> }.into_any()
+            view! { <Button kind=ButtonKind::Danger on_click=click>{t::KEYS_REVOKE.s()}</Button> }
+                .into_any()
         }
     };
     view! {

@@ -32,7 +32,8 @@ pub fn enrolment(done: Callback<()>) -> AnyView {
             move |reply| offer.set(Some(reply.body)),
         );
     };
-    let step = move || match (codes.get(), offer.get()) {
+    let step = move || {
+        match (codes.get(), offer.get()) {
         (Some(codes), _) => recovery_codes(codes, done),
         (None, Some(offer)) => confirm(offer, codes),
         (None, None) => view! {
@@ -47,6 +48,7 @@ pub fn enrolment(done: Callback<()>) -> AnyView {
             </div>
         }
         .into_any(),
+    }
     };
     view! { <div>{step}</div> }.into_any()
 }
@@ -57,9 +59,16 @@ fn confirm(offer: FactorOffer, codes: RwSignal<Option<Vec<String>>>) -> AnyView 
     let submit = Callback::new(move |()| {
         let body = CodeIn { code: code.text() };
         let path = format!("{SECOND_FACTOR_PATH}/confirm");
-        send_form(form, Method::Post, path, body, SendOptions::default(), move |answer: RecoveryCodes| {
-            codes.set(Some(answer.codes));
-        });
+        send_form(
+            form,
+            Method::Post,
+            path,
+            body,
+            SendOptions::default(),
+            move |answer: RecoveryCodes| {
+                codes.set(Some(answer.codes));
+            },
+        );
     });
     view! {
         <div class="l-stack">

@@ -1,7 +1,7 @@
 //! Staff sign-in: password and second factor, the way back for those who forgot, and what must be done at first.
 
 mod enrol;
-mod new_password;
+pub mod new_password;
 mod recovery_codes;
 mod reset;
 mod sign_in;

@@ -48,9 +48,8 @@ pub fn NewPassword(
 /// The rules, each with whether `text` keeps it.
 fn rules(text: &str, min: usize, context: &[String]) -> Vec<PasswordRule> {
     let words: Vec<&str> = context.iter().map(String::as_str).collect();
-    let breaks = |code: &str| {
-        password(text, 1, &words).is_err_and(|violation| violation.code == code)
-    };
+    let breaks =
+        |code: &str| password(text, 1, &words).is_err_and(|violation| violation.code == code);
     let typed = !text.is_empty();
     vec![
         PasswordRule {
@@ -74,7 +73,10 @@ mod tests {
 
     fn met(text: &str) -> Vec<bool> {
         let context = ["Rosa Quispe".to_owned()];
-        rules(text, 15, &context).iter().map(|rule| rule.met).collect()
+        rules(text, 15, &context)
+            .iter()
+            .map(|rule| rule.met)
+            .collect()
     }
 
     #[test]

@@ -6,8 +6,8 @@ use shared::features::auth::{MIN_PASSWORD, PASSWORD_RESETS_PATH, ResetIn, ResetR
 
 use super::NewPassword;
 use crate::fetch::{Method, SendOptions};
-use crate::forms::FormState;
 use crate::format::query_value;
+use crate::forms::FormState;
 use crate::i18n::t;
 use crate::page::{PageMeta, set_page};
 use crate::routes::Params;
@@ -21,11 +21,20 @@ pub fn reset_request(_params: &Params) -> AnyView {
     let email = form.field("email", "");
     let sent = RwSignal::new(false);
     let submit = Callback::new(move |()| {
-        let body = ResetRequestIn { email: email.text() };
+        let body = ResetRequestIn {
+            email: email.text(),
+        };
         let path = PASSWORD_RESETS_PATH.to_owned();
-        send_form(form, Method::Post, path, body, SendOptions::once(), move |_: IgnoredAny| {
-            sent.set(true);
-        });
+        send_form(
+            form,
+            Method::Post,
+            path,
+            body,
+            SendOptions::once(),
+            move |_: IgnoredAny| {
+                sent.set(true);
+            },
+        );
     });
     view! {
         <div class="sign-in card l-stack">
@@ -52,7 +61,10 @@ pub fn reset_request(_params: &Params) -> AnyView {
 /// The page `/admin/restablecer/{token}`.
 pub fn reset(params: &Params) -> AnyView {
     set_page(|| PageMeta::new(t::RESET_NEW_TITLE.s(), "").hidden(200));
-    let path = format!("{PASSWORD_RESETS_PATH}/{}", query_value(&params.get("token")));
+    let path = format!(
+        "{PASSWORD_RESETS_PATH}/{}",
+        query_value(&params.get("token"))
+    );
     let form = FormState::new();
     let (password, code) = (form.field("password", ""), form.field("code", ""));
     let done = RwSignal::new(false);
@@ -61,9 +73,16 @@ pub fn reset(params: &Params) -> AnyView {
             password: password.value.get_untracked(),
             code: code.optional(),
         };
-        send_form(form, Method::Post, path.clone(), body, SendOptions::default(), move |_: IgnoredAny| {
-            done.set(true);
-        });
+        send_form(
+            form,
+            Method::Post,
+            path.clone(),
+            body,
+            SendOptions::default(),
+            move |_: IgnoredAny| {
+                done.set(true);
+            },
+        );
     });
     view! {
         <div class="sign-in card l-stack">

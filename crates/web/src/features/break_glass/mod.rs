@@ -7,15 +7,15 @@ use shared::features::platform::{MUNICIPALITIES_PATH, MunicipalityStaffItem};
 use shared::kit::page::Page;
 
 use crate::fetch::{Method, Remote, SendOptions, use_fetch, use_fetch_when};
-use crate::forms::FormState;
 use crate::format::{address, date_time};
+use crate::forms::FormState;
 use crate::i18n::t;
 use crate::routes::Params;
 use crate::session::use_session;
 use crate::staff::{Act, query, refusal, screen, send_form, table_skeleton};
 use crate::ui::{
-    Button, ButtonKind, Cell, Choice, Column, Combobox, DataTable, EmptyState, Form, Notice, Select,
-    StatusBadge, TextArea, Toasts, Tone,
+    Button, ButtonKind, Cell, Choice, Column, Combobox, DataTable, EmptyState, Form, Notice,
+    Select, StatusBadge, TextArea, Toasts, Tone,
 };
 
 /// The page `/admin/acceso-excepcional`.
@@ -53,11 +53,18 @@ fn open_form(found: Remote<Page<BreakGlassOut>>) -> AnyView {
             reason: reason.text(),
             minutes: minutes.text().parse().unwrap_or_default(),
         };
-        send_form(form, Method::Post, BREAK_GLASS_PATH.to_owned(), body, SendOptions::once(), move |_: IgnoredAny| {
-            toasts.success(t::GLASS_OPENED.s());
-            session.refresh();
-            found.refetch();
-        });
+        send_form(
+            form,
+            Method::Post,
+            BREAK_GLASS_PATH.to_owned(),
+            body,
+            SendOptions::once(),
+            move |_: IgnoredAny| {
+                toasts.success(t::GLASS_OPENED.s());
+                session.refresh();
+                found.refetch();
+            },
+        );
     });
     let terms: Vec<_> = [15, 30, 60, 120, MAX_MINUTES]
         .iter()
@@ -86,7 +93,8 @@ fn municipality_field(value: RwSignal<String>, error: Signal<Option<String>>) ->
     let typed = RwSignal::new(String::new());
     let found = use_fetch_when::<Page<MunicipalityStaffItem>>(move || {
         let text = typed.get();
-        (text.chars().count() > 2).then(|| address(MUNICIPALITIES_PATH, &[("q", &text), ("limit", "8")]))
+        (text.chars().count() > 2)
+            .then(|| address(MUNICIPALITIES_PATH, &[("q", &text), ("limit", "8")]))
     });
     let options = Signal::derive(move || {
         let items = found.ready().map(|page| page.items).unwrap_or_default();
@@ -107,9 +115,18 @@ fn table(items: Vec<BreakGlassOut>, found: Remote<Page<BreakGlassOut>>) -> AnyVi
         return view! { <EmptyState icon="lock" title=t::GLASS_EMPTY_TITLE.s() text=t::GLASS_EMPTY_TEXT.s()/> }.into_any();
     }
     let act = Act::new();
-    let heads = [t::GLASS_OPERATOR, t::GLASS_REASON, t::GLASS_OPENED_AT, t::GLASS_UNTIL, t::DESK_STATE];
+    let heads = [
+        t::GLASS_OPERATOR,
+        t::GLASS_REASON,
+        t::GLASS_OPENED_AT,
+        t::GLASS_UNTIL,
+        t::DESK_STATE,
+    ];
     let columns: Vec<_> = heads.iter().map(|label| Column::text(label.s())).collect();
-    let rows = items.into_iter().map(|access| row(access, act, found)).collect_view();
+    let rows = items
+        .into_iter()
+        .map(|access| row(access, act, found))
+        .collect_view();
     view! {
         {act.view()}
         <DataTable id="accesses" caption=t::GLASS_LIST.s() hide_caption=true columns=columns>{rows}</DataTable>

@@ -19,8 +19,8 @@ use crate::routes::Params;
 use crate::shell::{not_found, skeleton};
 use crate::staff::{Act, opener, refusal, screen_with, send_form};
 use crate::ui::{
-    Breadcrumbs, Button, ButtonKind, Choice, DateField, Details, Form, InputWidth, MoneyField, Notice,
-    Select, TextInput, Toasts, Tone,
+    Breadcrumbs, Button, ButtonKind, Choice, DateField, Details, Form, InputWidth, MoneyField,
+    Notice, Select, TextInput, Toasts, Tone,
 };
 
 /// A row that knows the rules of its catalogue.
@@ -68,10 +68,11 @@ pub fn edit(params: &Params) -> AnyView {
         || skeleton(8),
         move |entry| {
             let row = entry.row();
+            let close = close(catalog, &path, found);
             view! {
                 <Notice tone=Tone::Info><p>{t::CATALOG_CORRECT_TEXT.s()}</p></Notice>
                 {row_form(catalog, &row, Method::Put, path.clone(), Some(found))}
-                <Details summary=t::CATALOG_CLOSE.s()>{close(catalog, &path, found)}</Details>
+                <Details summary=t::CATALOG_CLOSE.s()>{close}</Details>
             }
         },
     );
@@ -87,7 +88,12 @@ fn frame(catalog: &Catalog, title: &str, content: impl IntoView + 'static) -> An
         <Breadcrumbs items=above current=title.to_owned()/>
         <div class="l-stack staff-form">{content}</div>
     };
-    screen_with(format!("{}: {title}", catalog.title), catalog.description.to_owned(), (), content)
+    screen_with(
+        format!("{}: {title}", catalog.title),
+        catalog.description.to_owned(),
+        (),
+        content,
+    )
 }
 
 fn row_form(
@@ -100,26 +106,40 @@ fn row_form(
     let form = FormState::new();
     let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
     let code = form.field("code", row.code.clone());
-    let (from, to) = (form.field("valid_from", day(row.valid_from)), form.field("valid_to", day(row.valid_to)));
+    let (from, to) = (
+        form.field("valid_from", day(row.valid_from)),
+        form.field("valid_to", day(row.valid_to)),
+    );
     let basis = form.field("legal_basis", row.legal_basis.clone().unwrap_or_default());
     let source = form.field("source", row.source.clone().unwrap_or_default());
     let values: Vec<(&'static Column, FormField)> = catalog
         .columns
         .iter()
-        .map(|column| (column, form.field(name_of(column), typed(column, row.value.get(column.name)))))
+        .map(|column| {
+            (
+                column,
+                form.field(name_of(column), typed(column, row.value.get(column.name))),
+            )
+        })
         .collect();
     form.guard();
     let (fields, toasts, go) = (values.clone(), Toasts::expect(), opener());
     let submit = Callback::new(move |()| {
         let members: Map<String, Value> = values
             .iter()
-            .filter_map(|(column, field)| Some((column.name.to_owned(), sent(column, &field.text())?)))
+            .filter_map(|(column, field)| {
+                Some((column.name.to_owned(), sent(column, &field.text())?))
+            })
             .collect();
         let valid_from = from.text().parse().ok();
         let row = CatalogRow {
             code: code.text(),
             valid_from,
-            valid_to: if catalog.validity == Validity::Day { valid_from } else { to.text().parse().ok() },
+            valid_to: if catalog.validity == Validity::Day {
+                valid_from
+            } else {
+                to.text().parse().ok()
+            },
             value: Value::Object(members),
             legal_basis: basis.optional(),
             source: source.optional(),
@@ -128,13 +148,24 @@ fn row_form(
         let etag = found.and_then(Remote::etag);
         let options = etag.map_or_else(SendOptions::once, SendOptions::if_match);
         let go = go.clone();
-        send_form(form, method, path.clone(), Filled { catalog, row }, options, move |_: IgnoredAny| {
-            toasts.success(t::STAFF_SAVED.s());
-            go(&format!("{PAGE}/{}", catalog.name));
-        });
+        send_form(
+            form,
+            method,
+            path.clone(),
+            Filled { catalog, row },
+            options,
+            move |_: IgnoredAny| {
+                toasts.success(t::STAFF_SAVED.s());
+                go(&format!("{PAGE}/{}", catalog.name));
+            },
+        );
     });
     let period = catalog.validity == Validity::Period;
-    let first = if period { t::CATALOG_FROM } else { t::CATALOG_DAY };
+    let first = if period {
+        t::CATALOG_FROM
+    } else {
+        t::CATALOG_DAY
+    };
     view! {
         {refusal(form)}
         <Form on_submit=submit>
@@ -162,7 +193,8 @@ fn value_field(column: &'static Column, field: FormField) -> AnyView {
     let (name, label, optional) = (name_of(column), column.label, !column.required);
     let (value, error) = (field.value, field.error);
     let unit = column.unit.filter(|_| column.kind != ColumnKind::Money);
-    let hint = unit.map(|unit| t::CATALOG_UNIT.with(&[("unit", unit), ("example", column.example)]));
+    let hint =
+        unit.map(|unit| t::CATALOG_UNIT.with(&[("unit", unit), ("example", column.example)]));
     let hint = hint.unwrap_or_default();
     let choose = |options: Vec<Choice>| {
         view! { <Select name=name.clone() label=label value=value error=error optional=optional options=options/> }.into_any()

@@ -14,8 +14,8 @@ use crate::session::use_session;
 use crate::shell::not_found;
 use crate::staff::{History, screen, screen_with, table_skeleton, today};
 use crate::ui::{
-    Breadcrumbs, ButtonKind, Cell, Checkbox, Column, DataTable, EmptyState, LinkButton, StatusBadge,
-    Tile, TileGrid, Tone,
+    Breadcrumbs, ButtonKind, Cell, Checkbox, Column, DataTable, EmptyState, LinkButton,
+    StatusBadge, Tile, TileGrid, Tone,
 };
 
 /// The page `/admin/catalogos`.
@@ -27,7 +27,11 @@ pub fn catalogs(_params: &Params) -> AnyView {
             view! { <Tile href=href icon="table" title=catalog.title text=catalog.description/> }
         })
         .collect_view();
-    screen(t::CATALOG_TITLE, t::CATALOG_LEAD, view! { <TileGrid>{tiles}</TileGrid> })
+    screen(
+        t::CATALOG_TITLE,
+        t::CATALOG_LEAD,
+        view! { <TileGrid>{tiles}</TileGrid> },
+    )
 }
 
 /// The page `/admin/catalogos/{name}`.
@@ -70,10 +74,21 @@ fn table(catalog: &'static Catalog, items: &[CatalogEntry], all: bool) -> AnyVie
         return view! { <EmptyState icon="table" title=t::CATALOG_EMPTY_TITLE.s() text=t::CATALOG_EMPTY_TEXT.s()/> }
             .into_any();
     }
-    let mut columns = vec![Column::text(catalog.key_label), Column::text(t::CATALOG_VALID.s())];
-    columns.extend(catalog.columns.iter().map(|column| Column::text(column.label)));
+    let mut columns = vec![
+        Column::text(catalog.key_label),
+        Column::text(t::CATALOG_VALID.s()),
+    ];
+    columns.extend(
+        catalog
+            .columns
+            .iter()
+            .map(|column| Column::text(column.label)),
+    );
     columns.push(Column::text(t::CATALOG_BASIS.s()));
-    let rows = rows.into_iter().map(|entry| row(catalog, entry)).collect_view();
+    let rows = rows
+        .into_iter()
+        .map(|entry| row(catalog, entry))
+        .collect_view();
     view! {
         <DataTable id="rows" caption=catalog.title hide_caption=true columns=columns>{rows}</DataTable>
     }
@@ -95,10 +110,11 @@ fn row(catalog: &'static Catalog, entry: &CatalogEntry) -> impl IntoView + use<>
         let label = t::CATALOG_CORRECTED.with(&[("n", &(entry.version - 1).to_string())]);
         view! { " "<StatusBadge tone=Tone::Info label=label/> }
     });
+    let (code, valid) = (entry.code.clone(), period(catalog, entry));
     view! {
         <tr>
-            <Cell label=catalog.key_label primary=true><a href=href>{entry.code.clone()}</a>{version}</Cell>
-            <Cell label=t::CATALOG_VALID.s()>{period(catalog, entry)}</Cell>
+            <Cell label=catalog.key_label primary=true><a href=href>{code}</a>{version}</Cell>
+            <Cell label=t::CATALOG_VALID.s()>{valid}</Cell>
             {values}
             <Cell label=t::CATALOG_BASIS.s()>{basis.unwrap_or_else(|| "–".to_owned())}</Cell>
         </tr>

@@ -32,7 +32,9 @@ pub(super) fn typed(column: &Column, value: Option<&Value>) -> String {
     match value {
         None | Some(Value::Null) => String::new(),
         Some(Value::String(text)) => text.clone(),
-        Some(value) if column.kind == ColumnKind::Money => value.as_i64().map(soles).unwrap_or_default(),
+        Some(value) if column.kind == ColumnKind::Money => {
+            value.as_i64().map(soles).unwrap_or_default()
+        }
         Some(value) => value.to_string(),
     }
 }
@@ -54,7 +56,11 @@ pub(super) fn sent(column: &Column, typed: &str) -> Option<Value> {
 
 /// `true` and `false` in words.
 pub(super) fn yes_or_no(yes: bool) -> &'static str {
-    if yes { t::CATALOG_YES.s() } else { t::CATALOG_NO.s() }
+    if yes {
+        t::CATALOG_YES.s()
+    } else {
+        t::CATALOG_NO.s()
+    }
 }
 
 fn soles(cents: i64) -> String {

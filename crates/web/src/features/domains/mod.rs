@@ -8,15 +8,15 @@ use shared::features::portal_admin::domain::DOMAIN_CHECK_PATH;
 use shared::features::portal_admin::{DOMAIN_PATH, DomainAdmin, DomainIn, DomainOut, DomainState};
 
 use crate::fetch::{Method, Remote, SendOptions, use_fetch};
-use crate::forms::FormState;
 use crate::format::{date_time, long_date};
+use crate::forms::FormState;
 use crate::i18n::{Text, t};
 use crate::routes::Params;
 use crate::shell::skeleton;
 use crate::staff::{Act, History, refusal, screen, send_form};
 use crate::ui::{
-    Button, ButtonKind, ConfirmDialog, CopyButton, Form, KeyValue, KeyValueList, Notice, StatusBadge, Steps,
-    TextInput, Toasts, Tone,
+    Button, ButtonKind, ConfirmDialog, CopyButton, Form, KeyValue, KeyValueList, Notice,
+    StatusBadge, Steps, TextInput, Toasts, Tone,
 };
 
 /// What the page works with.
@@ -46,10 +46,19 @@ fn ask(admin: &DomainAdmin, found: Found) -> AnyView {
     let form = FormState::new();
     let domain = form.field("domain", admin.suggested.clone());
     let submit = Callback::new(move |()| {
-        let body = DomainIn { domain: domain.text() };
-        send_form(form, Method::Post, DOMAIN_PATH.to_owned(), body, SendOptions::once(), move |_: IgnoredAny| {
-            found.refetch();
-        });
+        let body = DomainIn {
+            domain: domain.text(),
+        };
+        send_form(
+            form,
+            Method::Post,
+            DOMAIN_PATH.to_owned(),
+            body,
+            SendOptions::once(),
+            move |_: IgnoredAny| {
+                found.refetch();
+            },
+        );
     });
     let waits = (!admin.ready).then(|| {
         view! {
@@ -82,24 +91,34 @@ fn state(domain: DomainOut, found: Found) -> AnyView {
         DomainState::Verified => 2,
         _ => 4,
     };
-    let steps = [t::DOMAIN_STEP_ASKED, t::DOMAIN_STEP_RECORD, t::DOMAIN_STEP_ACTIVATED, t::DOMAIN_STEP_SERVING];
+    let steps = [
+        t::DOMAIN_STEP_ASKED,
+        t::DOMAIN_STEP_RECORD,
+        t::DOMAIN_STEP_ACTIVATED,
+        t::DOMAIN_STEP_SERVING,
+    ];
     let steps = steps.map(|step| step.s().to_owned()).to_vec();
     let since = domain.active_since.map(long_date);
     let renews = domain.renews_on.map(long_date);
     let served = matches!(domain.state, DomainState::Active | DomainState::Expired);
     let record = matches!(domain.state, DomainState::Requested).then(|| record(&domain, found));
+    let (name, payments) = (
+        domain.domain.clone(),
+        served.then(|| parts::payments(&domain, found)),
+    );
+    let transfer = served.then(|| parts::transfer(&domain, found));
     view! {
         <div class="l-stack l-stack--l">
             <Steps steps=steps current=current/>
             <KeyValueList>
-                <KeyValue label=t::DOMAIN_NAME.s()>{domain.domain.clone()}</KeyValue>
+                <KeyValue label=t::DOMAIN_NAME.s()>{name}</KeyValue>
                 <KeyValue label=t::DESK_STATE.s()><StatusBadge tone=tone label=label.s()/></KeyValue>
                 {since.map(|date| view! { <KeyValue label=t::DOMAIN_SINCE.s()>{date}</KeyValue> })}
                 {renews.map(|date| view! { <KeyValue label=t::DOMAIN_RENEWS.s()>{date}</KeyValue> })}
             </KeyValueList>
             {record}
-            {served.then(|| parts::payments(&domain, found))}
-            {served.then(|| parts::transfer(&domain, found))}
+            {payments}
+            {transfer}
             {(!served).then(|| give_up(found))}
         </div>
     }
@@ -141,7 +160,9 @@ fn record(domain: &DomainOut, found: Found) -> AnyView {
             </KeyValue>
         }
     });
-    let checked = domain.checked_at.map(|at| t::DOMAIN_CHECKED.with(&[("when", &date_time(at))]));
+    let checked = domain
+        .checked_at
+        .map(|at| t::DOMAIN_CHECKED.with(&[("when", &date_time(at))]));
     let problem = domain.check_problem.clone().map(|text| {
         view! { <Notice tone=Tone::Warning title=t::DOMAIN_NOT_FOUND.s()><p>{text}</p></Notice> }
     });
@@ -167,11 +188,17 @@ fn give_up(found: Found) -> AnyView {
     let (act, open, toasts) = (Act::new(), RwSignal::new(false), Toasts::expect());
     let confirm = move |()| {
         let options = found.etag().map(SendOptions::if_match).unwrap_or_default();
-        act.run::<(), IgnoredAny>(Method::Delete, DOMAIN_PATH.to_owned(), (), options, move |_| {
-            open.set(false);
-            toasts.success(t::DOMAIN_GIVEN_UP.s());
-            found.refetch();
-        });
+        act.run::<(), IgnoredAny>(
+            Method::Delete,
+            DOMAIN_PATH.to_owned(),
+            (),
+            options,
+            move |_| {
+                open.set(false);
+                toasts.success(t::DOMAIN_GIVEN_UP.s());
+                found.refetch();
+            },
+        );
     };
     view! {
         <p><Button kind=ButtonKind::Danger on_click=move |()| open.set(true)>{t::DOMAIN_GIVE_UP.s()}</Button></p>

@@ -11,12 +11,13 @@ use shared::money::Cents;
 
 use super::Found;
 use crate::fetch::{Method, SendOptions};
-use crate::forms::FormState;
 use crate::format::{long_date, money};
+use crate::forms::FormState;
 use crate::i18n::{Text, t};
 use crate::staff::{Act, FileField, refusal, send_form};
 use crate::ui::{
-    Button, ButtonKind, DateField, Details, Form, InputWidth, MoneyField, StatusBadge, TextInput, Toasts, Tone,
+    Button, ButtonKind, DateField, Details, Form, InputWidth, MoneyField, StatusBadge, TextInput,
+    Toasts, Tone,
 };
 
 /// What was paid, and the form for the next year.
@@ -54,15 +55,26 @@ fn payment_form(found: Found) -> AnyView {
             return form.refuse_field("paid_on", t::FORM_REQUIRED.s());
         };
         let body = PaymentIn {
-            amount_cents: amount.text().parse::<Cents>().map(|cents| cents.0).unwrap_or_default(),
+            amount_cents: amount
+                .text()
+                .parse::<Cents>()
+                .map(|cents| cents.0)
+                .unwrap_or_default(),
             paid_on,
             voucher: voucher.text(),
             file_id: scan.get_untracked().map(|file| file.id),
         };
-        send_form(form, Method::Post, DOMAIN_PAYMENTS_PATH.to_owned(), body, SendOptions::once(), move |_: IgnoredAny| {
-            toasts.success(t::STAFF_SAVED.s());
-            found.refetch();
-        });
+        send_form(
+            form,
+            Method::Post,
+            DOMAIN_PAYMENTS_PATH.to_owned(),
+            body,
+            SendOptions::once(),
+            move |_: IgnoredAny| {
+                toasts.success(t::STAFF_SAVED.s());
+                found.refetch();
+            },
+        );
     });
     view! {
         {refusal(form)}
@@ -100,11 +112,21 @@ fn row(step: TransferStep, done: bool, act: Act, found: Found) -> impl IntoView 
     let (title, text) = words(step);
     let mark = move |()| {
         let body = TransferStepIn { done: !done };
-        act.run::<_, IgnoredAny>(Method::Put, transfer_step_path(step), body, SendOptions::default(), move |_| {
-            found.refetch();
-        });
+        act.run::<_, IgnoredAny>(
+            Method::Put,
+            transfer_step_path(step),
+            body,
+            SendOptions::default(),
+            move |_| {
+                found.refetch();
+            },
+        );
     };
-    let verb = if done { t::DOMAIN_STEP_UNDO } else { t::DOMAIN_STEP_MARK };
+    let verb = if done {
+        t::DOMAIN_STEP_UNDO
+    } else {
+        t::DOMAIN_STEP_MARK
+    };
     view! {
         <li class="l-cluster l-cluster--between">
             <div>

@@ -17,8 +17,8 @@ use crate::session::use_session;
 use crate::shell::staff::role_label;
 use crate::staff::{FileField, opener, refusal, screen_with, send_form, today};
 use crate::ui::{
-    Breadcrumbs, Button, ButtonKind, Choice, DateField, Form, InputWidth, LinkButton, RadioGroup, Select,
-    TextInput, Toasts,
+    Breadcrumbs, Button, ButtonKind, Choice, DateField, Form, InputWidth, LinkButton, RadioGroup,
+    Select, TextInput, Toasts,
 };
 
 /// The page `/admin/usuarios/nuevo`.
@@ -38,10 +38,16 @@ fn form() -> AnyView {
     let form = FormState::new();
     let field = |name: &'static str| form.field(name, "");
     let (name, email) = (field("person.name"), field("person.email"));
-    let (number, document) = (field("person.document_number"), form.field("person.document_type", "dni"));
+    let (number, document) = (
+        field("person.document_number"),
+        form.field("person.document_type", "dni"),
+    );
     let (role, theme) = (field("role"), field("theme"));
     let (resolution, date) = (field("resolution.number"), field("resolution.date"));
-    let (starts, ends) = (form.field("starts_on", today().to_string()), field("ends_on"));
+    let (starts, ends) = (
+        form.field("starts_on", today().to_string()),
+        field("ends_on"),
+    );
     let scan = RwSignal::new(None::<StaffFile>);
     form.guard();
     let (toasts, go) = (Toasts::expect(), opener());
@@ -73,10 +79,17 @@ fn form() -> AnyView {
             ends_on: ends.text().parse().ok(),
         };
         let go = go.clone();
-        send_form(form, Method::Post, GRANTS_PATH.to_owned(), body, SendOptions::once(), move |_: IgnoredAny| {
-            toasts.success(t::USERS_INVITED.s());
-            go(PAGE);
-        });
+        send_form(
+            form,
+            Method::Post,
+            GRANTS_PATH.to_owned(),
+            body,
+            SendOptions::once(),
+            move |_: IgnoredAny| {
+                toasts.success(t::USERS_INVITED.s());
+                go(PAGE);
+            },
+        );
     });
     let themed = move || role.value.with(|role| role == Role::ThemeOfficer.code());
     view! {
@@ -121,8 +134,16 @@ fn form() -> AnyView {
 
 /// The roles that somebody with the person's own roles may give.
 fn roles() -> Vec<Choice> {
-    let own = use_session().me().ready().map(|me| me.roles).unwrap_or_default();
-    let mut given: Vec<Role> = own.iter().flat_map(|role| role.may_grant()).copied().collect();
+    let own = use_session()
+        .me()
+        .ready()
+        .map(|me| me.roles)
+        .unwrap_or_default();
+    let mut given: Vec<Role> = own
+        .iter()
+        .flat_map(|role| role.may_grant())
+        .copied()
+        .collect();
     given.sort();
     given.dedup();
     given
@@ -143,5 +164,7 @@ fn documents() -> Vec<Choice> {
 
 fn document_type(code: &str) -> DocumentType {
     let all = [DocumentType::Dni, DocumentType::Ce, DocumentType::Passport];
-    all.into_iter().find(|kind| kind.as_str() == code).unwrap_or_default()
+    all.into_iter()
+        .find(|kind| kind.as_str() == code)
+        .unwrap_or_default()
 }

@@ -8,15 +8,13 @@ use shared::kit::page::Page;
 
 use super::PAGE;
 use crate::fetch::{Method, Remote, SendOptions, use_fetch};
-use crate::forms::FormState;
 use crate::format::short_date;
+use crate::forms::FormState;
 use crate::i18n::t;
 use crate::routes::Params;
 use crate::session::use_session;
 use crate::shell::staff::role_label;
-use crate::staff::{
-    Act, History, grant_status, refusal, screen_with, send_form, table_skeleton,
-};
+use crate::staff::{Act, History, grant_status, refusal, screen_with, send_form, table_skeleton};
 use crate::ui::{
     Button, ButtonKind, Cell, Column, DataTable, Dialog, EmptyState, Form, LinkButton, StatusBadge,
     TextArea, Toasts, Tone,
@@ -81,27 +79,44 @@ fn row(
     let pending = (!grant.accepted).then(|| {
         view! { " "<StatusBadge tone=Tone::Warning label=t::USERS_PENDING.s()/> }
     });
-    let until = grant.ends_on.map_or_else(|| t::USERS_OPEN_END.s().to_owned(), short_date);
-    let resolution = format!("{}, {}", grant.resolution.number, short_date(grant.resolution.date));
+    let until = grant
+        .ends_on
+        .map_or_else(|| t::USERS_OPEN_END.s().to_owned(), short_date);
+    let resolution = format!(
+        "{}, {}",
+        grant.resolution.number,
+        short_date(grant.resolution.date)
+    );
     let scan = grant.resolution.file_id.map(|file| {
         let href = format!("/api/v1/admin/files/{file}");
         view! { " "<a href=href rel="external noopener" target="_blank">{t::DESK_SCAN_OPEN.s()}</a> }
     });
-    let theme = grant.theme.clone().map(|theme| format!(": {theme}")).unwrap_or_default();
+    let theme = grant
+        .theme
+        .clone()
+        .map(|theme| format!(": {theme}"))
+        .unwrap_or_default();
+    let (name, who) = (
+        grant.name.clone(),
+        format!("{} · {}", grant.email, grant.document),
+    );
+    let (role, starts) = (role_label(grant.role).s(), short_date(grant.starts_on));
+    let reason = grant.end_reason.clone();
+    let acts = may.then(|| acts(grant, act, open, chosen));
     view! {
         <tr>
             <Cell label=t::ACCOUNT_NAME.s() primary=true>
-                {grant.name.clone()}
-                <span class="u-small u-muted staff-below">{grant.email.clone()}" · "{grant.document.clone()}</span>
+                {name}
+                <span class="u-small u-muted staff-below">{who}</span>
             </Cell>
-            <Cell label=t::USERS_ROLE.s()>{role_label(grant.role).s()}{theme}</Cell>
+            <Cell label=t::USERS_ROLE.s()>{role}{theme}</Cell>
             <Cell label=t::USERS_RESOLUTION.s()>{resolution}{scan}</Cell>
-            <Cell label=t::USERS_PERIOD.s()>{format!("{} – {until}", short_date(grant.starts_on))}</Cell>
+            <Cell label=t::USERS_PERIOD.s()>{format!("{starts} – {until}")}</Cell>
             <Cell label=t::DESK_STATE.s()>
                 <StatusBadge tone=tone label=status.s()/>{pending}
-                {grant.end_reason.clone().map(|reason| view! { <span class="u-small u-muted staff-below">{reason}</span> })}
+                {reason.map(|reason| view! { <span class="u-small u-muted staff-below">{reason}</span> })}
             </Cell>
-            <Cell label=t::MUNI_ACTS.s()>{may.then(|| acts(grant, act, open, chosen))}</Cell>
+            <Cell label=t::MUNI_ACTS.s()>{acts}</Cell>
         </tr>
     }
 }
@@ -120,7 +135,9 @@ fn acts(
     let (id, accepted) = (grant.id, grant.accepted);
     let post = move |what: &'static str, said: &'static str| {
         let path = format!("{GRANTS_PATH}/{id}/{what}");
-        act.run::<(), IgnoredAny>(Method::Post, path, (), SendOptions::default(), move |_| toasts.success(said));
+        act.run::<(), IgnoredAny>(Method::Post, path, (), SendOptions::default(), move |_| {
+            toasts.success(said)
+        });
     };
     let invite = move |()| post("invitation", t::USERS_INVITED_AGAIN.s());
     let sign_out = move |()| post("end-sessions", t::USERS_SIGNED_OUT.s());
@@ -129,9 +146,11 @@ fn acts(
         open.set(true);
     };
     let other = if accepted {
-        view! { <Button busy=act.busy() on_click=sign_out>{t::USERS_SIGN_OUT.s()}</Button> }.into_any()
+        view! { <Button busy=act.busy() on_click=sign_out>{t::USERS_SIGN_OUT.s()}</Button> }
+            .into_any()
     } else {
-        view! { <Button busy=act.busy() on_click=invite>{t::USERS_INVITE_AGAIN.s()}</Button> }.into_any()
+        view! { <Button busy=act.busy() on_click=invite>{t::USERS_INVITE_AGAIN.s()}</Button> }
+            .into_any()
     };
     Some(
         view! {
@@ -150,12 +169,21 @@ fn end_form(grant: &GrantOut, open: RwSignal<bool>, found: Grants) -> AnyView {
     let reason = form.field("reason", "");
     let path = format!("{GRANTS_PATH}/{}/end", grant.id);
     let submit = Callback::new(move |()| {
-        let body = GrantEndIn { reason: reason.text() };
-        send_form(form, Method::Post, path.clone(), body, SendOptions::once(), move |_: IgnoredAny| {
-            open.set(false);
-            toasts.success(t::USERS_ENDED.s());
-            found.refetch();
-        });
+        let body = GrantEndIn {
+            reason: reason.text(),
+        };
+        send_form(
+            form,
+            Method::Post,
+            path.clone(),
+            body,
+            SendOptions::once(),
+            move |_: IgnoredAny| {
+                open.set(false);
+                toasts.success(t::USERS_ENDED.s());
+                found.refetch();
+            },
+        );
     });
     let text = t::USERS_END_TEXT.with(&[("role", role_label(grant.role).s())]);
     view! {

@@ -11,14 +11,16 @@ use crate::format::{address, date_time};
 use crate::i18n::t;
 use crate::routes::Params;
 use crate::staff::{action_name, cursor_pager, entry_line, query, screen, table_skeleton};
-use crate::ui::{
-    Chip, Choice, DateField, Details, EmptyState, FilterBar, Select, TextInput,
-};
+use crate::ui::{Chip, Choice, DateField, Details, EmptyState, FilterBar, Select, TextInput};
 
 const PAGE: &str = "/admin/registro";
 /// The filters: their names in the address and in the API.
-const NAMES: [(&str, &str); 4] =
-    [("tipo", "subject_type"), ("accion", "action"), ("desde", "from"), ("hasta", "to")];
+const NAMES: [(&str, &str); 4] = [
+    ("tipo", "subject_type"),
+    ("accion", "action"),
+    ("desde", "from"),
+    ("hasta", "to"),
+];
 
 /// The page `/admin/registro`.
 pub fn page(_params: &Params) -> AnyView {
@@ -76,14 +78,20 @@ fn filter_bar(filters: [Memo<String>; 4]) -> impl IntoView {
     });
     let chips = Signal::derive(move || {
         let values = filters.map(|filter| filter.get());
-        let given = values.iter().enumerate().filter(|(_, value)| !value.is_empty());
+        let given = values
+            .iter()
+            .enumerate()
+            .filter(|(_, value)| !value.is_empty());
         given
             .map(|(index, value)| {
                 let mut without = values.clone();
                 if let Some(slot) = without.get_mut(index) {
                     slot.clear();
                 }
-                Chip { label: value.clone(), href: address(PAGE, &pairs(&without)) }
+                Chip {
+                    label: value.clone(),
+                    href: address(PAGE, &pairs(&without)),
+                }
             })
             .collect::<Vec<_>>()
     });
@@ -126,16 +134,19 @@ fn entries(items: Vec<HistoryEntry>) -> AnyView {
 
 fn entry(entry: HistoryEntry) -> impl IntoView {
     let line = entry_line(&entry);
-    let values = [(t::JOURNAL_BEFORE, entry.before), (t::JOURNAL_AFTER, entry.after)]
-        .into_iter()
-        .filter_map(|(label, value)| {
-            let text = serde_json::to_string_pretty(&value?).ok()?;
-            Some(view! {
-                <p class="u-small u-muted">{label.s()}</p>
-                <pre class="staff-json" tabindex="0">{text}</pre>
-            })
+    let values = [
+        (t::JOURNAL_BEFORE, entry.before),
+        (t::JOURNAL_AFTER, entry.after),
+    ]
+    .into_iter()
+    .filter_map(|(label, value)| {
+        let text = serde_json::to_string_pretty(&value?).ok()?;
+        Some(view! {
+            <p class="u-small u-muted">{label.s()}</p>
+            <pre class="staff-json" tabindex="0">{text}</pre>
         })
-        .collect_view();
+    })
+    .collect_view();
     let subject = format!("{} {}", entry.subject.kind, entry.subject.id);
     view! {
         <li class="l-stack l-stack--s">

@@ -12,8 +12,8 @@ use shared::kit::page::Page;
 
 use crate::features::directory::{status_label, status_tone};
 use crate::fetch::{Method, Remote, SendOptions, use_fetch};
-use crate::forms::FormState;
 use crate::format::address;
+use crate::forms::FormState;
 use crate::i18n::t;
 use crate::routes::Params;
 use crate::staff::{cursor_pager, query, refusal, screen, send_form, table_skeleton};
@@ -33,7 +33,12 @@ pub fn list(_params: &Params) -> AnyView {
     let found = use_fetch::<Page<MunicipalityStaffItem>>(move || {
         address(
             MUNICIPALITIES_PATH,
-            &[("q", &q.get()), ("status", &status.get()), ("cursor", &cursor.get()), ("limit", "50")],
+            &[
+                ("q", &q.get()),
+                ("status", &status.get()),
+                ("cursor", &cursor.get()),
+                ("limit", "50"),
+            ],
         )
     });
     let open = RwSignal::new(false);
@@ -62,15 +67,24 @@ pub fn list(_params: &Params) -> AnyView {
 }
 
 fn filters(q: Memo<String>, status: Memo<String>) -> impl IntoView {
-    let (text, state) = (RwSignal::new(q.get_untracked()), RwSignal::new(status.get_untracked()));
+    let (text, state) = (
+        RwSignal::new(q.get_untracked()),
+        RwSignal::new(status.get_untracked()),
+    );
     Effect::new(move |_| {
         text.set(q.get());
         state.set(status.get());
     });
     let navigate = use_navigate();
     let go = Callback::new(move |()| {
-        let pairs = [("q", text.get_untracked()), ("estado", state.get_untracked())];
-        let pairs: Vec<_> = pairs.iter().map(|(name, value)| (*name, value.trim())).collect();
+        let pairs = [
+            ("q", text.get_untracked()),
+            ("estado", state.get_untracked()),
+        ];
+        let pairs: Vec<_> = pairs
+            .iter()
+            .map(|(name, value)| (*name, value.trim()))
+            .collect();
         navigate(&address(PAGE, &pairs), NavigateOptions::default());
     });
     let options: Vec<_> = PortalStatus::ALL
@@ -81,10 +95,16 @@ fn filters(q: Memo<String>, status: Memo<String>) -> impl IntoView {
         let (q, status) = (q.get(), status.get());
         let mut chips = Vec::new();
         if !q.is_empty() {
-            chips.push(Chip { label: format!("«{q}»"), href: address(PAGE, &[("estado", &status)]) });
+            chips.push(Chip {
+                label: format!("«{q}»"),
+                href: address(PAGE, &[("estado", &status)]),
+            });
         }
         if let Ok(known) = status.parse::<PortalStatus>() {
-            chips.push(Chip { label: status_label(known).s().to_owned(), href: address(PAGE, &[("q", &q)]) });
+            chips.push(Chip {
+                label: status_label(known).s().to_owned(),
+                href: address(PAGE, &[("q", &q)]),
+            });
         }
         chips
     });
@@ -106,9 +126,17 @@ fn table(items: Vec<MunicipalityStaffItem>, open: RwSignal<bool>, chosen: Chosen
         }
         .into_any();
     }
-    let heads = [t::DESK_MUNICIPALITY, t::DESK_PLACE, t::DIRECTORY_FILTER_STATUS, t::MUNI_ACTS];
+    let heads = [
+        t::DESK_MUNICIPALITY,
+        t::DESK_PLACE,
+        t::DIRECTORY_FILTER_STATUS,
+        t::MUNI_ACTS,
+    ];
     let columns: Vec<_> = heads.iter().map(|label| Column::text(label.s())).collect();
-    let rows = items.into_iter().map(|one| row(one, open, chosen)).collect_view();
+    let rows = items
+        .into_iter()
+        .map(|one| row(one, open, chosen))
+        .collect_view();
     view! {
         <DataTable id="municipalities" caption=t::MUNI_TITLE.s() hide_caption=true columns=columns>{rows}</DataTable>
     }
@@ -165,14 +193,27 @@ fn step_form(
     let reason = form.field("reason", "");
     let path = municipality_step_path(one.id, code);
     let submit = Callback::new(move |()| {
-        let body = SuspensionIn { reason: reason.text() };
-        send_form(form, Method::Post, path.clone(), body, SendOptions::once(), move |_: IgnoredAny| {
-            open.set(false);
-            toasts.success(t::MUNI_DONE.s());
-            found.refetch();
-        });
+        let body = SuspensionIn {
+            reason: reason.text(),
+        };
+        send_form(
+            form,
+            Method::Post,
+            path.clone(),
+            body,
+            SendOptions::once(),
+            move |_: IgnoredAny| {
+                open.set(false);
+                toasts.success(t::MUNI_DONE.s());
+                found.refetch();
+            },
+        );
     });
-    let kind = if code == "suspend" { ButtonKind::Danger } else { ButtonKind::Primary };
+    let kind = if code == "suspend" {
+        ButtonKind::Danger
+    } else {
+        ButtonKind::Primary
+    };
     Some(
         view! {
             <div class="l-stack">

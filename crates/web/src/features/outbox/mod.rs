@@ -31,7 +31,11 @@ pub fn list(_params: &Params) -> AnyView {
             {cursor_pager(PAGE, &[], &cursor.get_untracked(), next)}
         }
     });
-    screen(t::MAIL_TITLE, t::MAIL_LEAD, view! { <div class="l-stack">{results}</div> })
+    screen(
+        t::MAIL_TITLE,
+        t::MAIL_LEAD,
+        view! { <div class="l-stack">{results}</div> },
+    )
 }
 
 fn table(items: Vec<MailListItem>) -> AnyView {
@@ -96,16 +100,22 @@ fn mail(mail: MailOut) -> AnyView {
 
 /// The text with its addresses as links: in a demo this is where invitations are followed.
 fn paragraphs(text: &str) -> impl IntoView + use<> {
-    let lines: Vec<_> = text.lines().map(|line| {
-        let words: Vec<_> = line.split(' ').map(|word| {
-            if word.starts_with("https://") || word.starts_with("http://") {
-                let (href, text) = (word.to_owned(), word.to_owned());
-                view! { <a href=href rel="external">{text}</a>" " }.into_any()
-            } else {
-                format!("{word} ").into_any()
-            }
-        }).collect();
-        view! { <p>{words}</p> }
-    }).collect();
+    let lines: Vec<_> = text
+        .lines()
+        .map(|line| {
+            let words: Vec<_> = line
+                .split(' ')
+                .map(|word| {
+                    if word.starts_with("https://") || word.starts_with("http://") {
+                        let (href, text) = (word.to_owned(), word.to_owned());
+                        view! { <a href=href rel="external">{text}</a>" " }.into_any()
+                    } else {
+                        format!("{word} ").into_any()
+                    }
+                })
+                .collect();
+            view! { <p>{words}</p> }
+        })
+        .collect();
     lines
 }

@@ -16,7 +16,11 @@ use crate::ui::{Icon, LinkButton, Notice, Progress, StatusBadge, Tile, TileGrid,
 pub fn checklist(_params: &Params) -> AnyView {
     let session = use_session();
     let found = use_fetch::<Checklist>(|| CHECKLIST_PATH.to_owned());
-    let slug = session.me().ready().and_then(|me| me.tenant).map(|tenant| tenant.slug);
+    let slug = session
+        .me()
+        .ready()
+        .and_then(|me| me.tenant)
+        .map(|tenant| tenant.slug);
     let look = slug.map(|slug| {
         view! { <LinkButton href=format!("/m/{slug}") icon="external-link">{t::SETUP_LOOK.s()}</LinkButton> }
     });
@@ -37,9 +41,16 @@ pub fn checklist(_params: &Params) -> AnyView {
 
 fn list(checklist: Checklist) -> AnyView {
     let (done, total) = (checklist.done(), checklist.items.len());
-    let counts = (u32::try_from(done).unwrap_or(0), u32::try_from(total).unwrap_or(1));
-    let text = t::SETUP_PROGRESS.with(&[("done", &done.to_string()), ("total", &total.to_string())]);
-    let waiting = checklist.items.iter().any(|item| item.needed_for_domain && !item.done);
+    let counts = (
+        u32::try_from(done).unwrap_or(0),
+        u32::try_from(total).unwrap_or(1),
+    );
+    let text =
+        t::SETUP_PROGRESS.with(&[("done", &done.to_string()), ("total", &total.to_string())]);
+    let waiting = checklist
+        .items
+        .iter()
+        .any(|item| item.needed_for_domain && !item.done);
     let rows = checklist.items.into_iter().map(row).collect_view();
     view! {
         <Progress label=t::SETUP_PROGRESS_LABEL.s() value=f64::from(counts.0) max=f64::from(counts.1.max(1)) text=text/>
@@ -83,17 +94,72 @@ const fn label(key: ChecklistKey) -> Text {
 
 /// Permission, address, icon, name.
 const PARTS: [(Permission, &str, &str, Text); 11] = [
-    (Permission::ThemeEdit, "/admin/portal/apariencia", "palette", t::LOOK_TITLE),
-    (Permission::ContentEdit, "/admin/portal/contacto", "phone", t::CONTACT_TITLE),
-    (Permission::MenuEdit, "/admin/portal/menu", "menu", t::CONTENT_MENU_TITLE),
-    (Permission::ContentEdit, "/admin/portal/paginas", "file-text", t::CONTENT_PAGES_TITLE),
-    (Permission::ContentEdit, "/admin/portal/oficinas", "map-pin", t::CONTENT_OFFICES_TITLE),
-    (Permission::ContentEdit, "/admin/portal/unidades", "network", t::CONTENT_UNITS_TITLE),
-    (Permission::ContentEdit, "/admin/portal/videos", "video", t::CONTENT_VIDEOS_TITLE),
-    (Permission::ContentEdit, "/admin/portal/clima", "sun", t::WEATHER_TITLE),
-    (Permission::GrantsRead, "/admin/usuarios", "users", t::USERS_TITLE),
-    (Permission::DomainsRequest, "/admin/dominio", "globe", t::DOMAIN_TITLE),
-    (Permission::ApiKeysManage, "/admin/claves", "key-round", t::KEYS_TITLE),
+    (
+        Permission::ThemeEdit,
+        "/admin/portal/apariencia",
+        "palette",
+        t::LOOK_TITLE,
+    ),
+    (
+        Permission::ContentEdit,
+        "/admin/portal/contacto",
+        "phone",
+        t::CONTACT_TITLE,
+    ),
+    (
+        Permission::MenuEdit,
+        "/admin/portal/menu",
+        "menu",
+        t::CONTENT_MENU_TITLE,
+    ),
+    (
+        Permission::ContentEdit,
+        "/admin/portal/paginas",
+        "file-text",
+        t::CONTENT_PAGES_TITLE,
+    ),
+    (
+        Permission::ContentEdit,
+        "/admin/portal/oficinas",
+        "map-pin",
+        t::CONTENT_OFFICES_TITLE,
+    ),
+    (
+        Permission::ContentEdit,
+        "/admin/portal/unidades",
+        "network",
+        t::CONTENT_UNITS_TITLE,
+    ),
+    (
+        Permission::ContentEdit,
+        "/admin/portal/videos",
+        "video",
+        t::CONTENT_VIDEOS_TITLE,
+    ),
+    (
+        Permission::ContentEdit,
+        "/admin/portal/clima",
+        "sun",
+        t::WEATHER_TITLE,
+    ),
+    (
+        Permission::GrantsRead,
+        "/admin/usuarios",
+        "users",
+        t::USERS_TITLE,
+    ),
+    (
+        Permission::DomainsRequest,
+        "/admin/dominio",
+        "globe",
+        t::DOMAIN_TITLE,
+    ),
+    (
+        Permission::ApiKeysManage,
+        "/admin/claves",
+        "key-round",
+        t::KEYS_TITLE,
+    ),
 ];
 
 fn parts() -> impl IntoView {

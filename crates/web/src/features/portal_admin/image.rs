@@ -22,7 +22,10 @@ pub(super) struct ImageFields {
 impl ImageFields {
     /// The fields of the picture under this member of the settings.
     pub(super) fn new(form: FormState, name: &'static str, now: Option<PortalImage>) -> Self {
-        let alt = now.as_ref().map(|image| image.alt.clone()).unwrap_or_default();
+        let alt = now
+            .as_ref()
+            .map(|image| image.alt.clone())
+            .unwrap_or_default();
         let fields = Self {
             name,
             now: StoredValue::new(now),
@@ -44,7 +47,9 @@ impl ImageFields {
             return None;
         }
         let sent = self.file.get_untracked().map(|file| file.id);
-        let kept = self.now.with_value(|now| now.as_ref().map(|image| image.file_id));
+        let kept = self
+            .now
+            .with_value(|now| now.as_ref().map(|image| image.file_id));
         Some(PortalImageIn {
             file_id: sent.or(kept)?,
             alt: self.alt.text(),
@@ -56,12 +61,16 @@ impl ImageFields {
         let url = move || match (self.remove.get(), self.file.get()) {
             (true, _) => None,
             (false, Some(file)) => Some(file.url),
-            (false, None) => self.now.with_value(|now| now.as_ref().map(|image| image.url.clone())),
+            (false, None) => self
+                .now
+                .with_value(|now| now.as_ref().map(|image| image.url.clone())),
         };
         let alt = self.alt;
-        let shown = move || url().map(|url| {
+        let shown = move || {
+            url().map(|url| {
             view! { <img class="staff-picture" src=url alt=alt.value width="160" height="120"/> }
-        });
+        })
+        };
         let has_one = self.now.with_value(Option::is_some);
         view! {
             <fieldset class="l-stack staff-group">

@@ -15,7 +15,11 @@ use crate::ui::{Breadcrumbs, Button, ButtonKind, Toasts};
 pub(super) type Settings = Remote<PortalSettings>;
 
 /// A page that changes a part of the settings.
-pub(super) fn page(title: Text, lead: Text, editor: fn(PortalSettings, Settings) -> AnyView) -> AnyView {
+pub(super) fn page(
+    title: Text,
+    lead: Text,
+    editor: fn(PortalSettings, Settings) -> AnyView,
+) -> AnyView {
     let found = use_fetch::<PortalSettings>(|| SETTINGS_PATH.to_owned());
     let above = vec![(t::SETUP_TITLE.s().to_owned(), PAGE.to_owned())];
     screen(

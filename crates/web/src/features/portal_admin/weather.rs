@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use shared::features::portal_admin::{PortalSettings, PortalSettingsIn, Weather};
 
 use super::settings::{Settings, page, save, save_button};
-use crate::forms::FormState;
 use crate::format::date_time;
+use crate::forms::FormState;
 use crate::i18n::t;
 use crate::routes::Params;
 use crate::staff::{now as time_now, refusal};
@@ -23,8 +23,20 @@ pub fn weather(_params: &Params) -> AnyView {
 fn editor(now: PortalSettings, found: Settings) -> AnyView {
     let form = FormState::new();
     let before = now.weather.clone();
-    let text = form.field("weather.text", before.as_ref().map(|it| it.text.clone()).unwrap_or_default());
-    let source = form.field("weather.source", before.as_ref().map(|it| it.source.clone()).unwrap_or_default());
+    let text = form.field(
+        "weather.text",
+        before
+            .as_ref()
+            .map(|it| it.text.clone())
+            .unwrap_or_default(),
+    );
+    let source = form.field(
+        "weather.source",
+        before
+            .as_ref()
+            .map(|it| it.source.clone())
+            .unwrap_or_default(),
+    );
     form.guard();
     let settings = StoredValue::new(PortalSettingsIn::from(now));
     let put = move |weather: Option<Weather>| {
@@ -70,5 +82,6 @@ fn state(weather: &Weather) -> AnyView {
     } else {
         (Tone::Warning, t::WEATHER_HIDDEN)
     };
-    view! { <Notice tone=tone><p>{text.with(&[("text", &weather.text), ("when", &when)])}</p></Notice> }.into_any()
+    let text = text.with(&[("text", &weather.text), ("when", &when)]);
+    view! { <Notice tone=tone><p>{text}</p></Notice> }.into_any()
 }

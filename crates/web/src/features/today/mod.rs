@@ -76,14 +76,62 @@ const fn task_label(kind: TaskKind) -> Text {
 
 /// Permission, address, icon, verb, and what one finds there.
 const ACTS: [(Permission, &str, &str, Text, Text); 8] = [
-    (Permission::PortalRequestsRead, "/admin/solicitudes?estado=submitted", "inbox", t::TODAY_DO_REQUESTS, t::TODAY_DO_REQUESTS_TEXT),
-    (Permission::MunicipalitiesManage, "/admin/municipalidades", "landmark", t::TODAY_DO_MUNICIPALITIES, t::TODAY_DO_MUNICIPALITIES_TEXT),
-    (Permission::CatalogsEdit, "/admin/catalogos/exchange_rates", "coins", t::TODAY_DO_RATE, t::TODAY_DO_RATE_TEXT),
-    (Permission::PortalRead, "/admin/portal", "list-checks", t::TODAY_DO_SETUP, t::TODAY_DO_SETUP_TEXT),
-    (Permission::ContentEdit, "/admin/portal/paginas", "square-pen", t::TODAY_DO_PAGES, t::TODAY_DO_PAGES_TEXT),
-    (Permission::ContentEdit, "/admin/portal/clima", "sun", t::TODAY_DO_WEATHER, t::TODAY_DO_WEATHER_TEXT),
-    (Permission::GrantsManage, "/admin/usuarios", "user-plus", t::TODAY_DO_USERS, t::TODAY_DO_USERS_TEXT),
-    (Permission::JournalRead, "/admin/registro", "history", t::TODAY_DO_JOURNAL, t::TODAY_DO_JOURNAL_TEXT),
+    (
+        Permission::PortalRequestsRead,
+        "/admin/solicitudes?estado=submitted",
+        "inbox",
+        t::TODAY_DO_REQUESTS,
+        t::TODAY_DO_REQUESTS_TEXT,
+    ),
+    (
+        Permission::MunicipalitiesManage,
+        "/admin/municipalidades",
+        "landmark",
+        t::TODAY_DO_MUNICIPALITIES,
+        t::TODAY_DO_MUNICIPALITIES_TEXT,
+    ),
+    (
+        Permission::CatalogsEdit,
+        "/admin/catalogos/exchange_rates",
+        "coins",
+        t::TODAY_DO_RATE,
+        t::TODAY_DO_RATE_TEXT,
+    ),
+    (
+        Permission::PortalRead,
+        "/admin/portal",
+        "list-checks",
+        t::TODAY_DO_SETUP,
+        t::TODAY_DO_SETUP_TEXT,
+    ),
+    (
+        Permission::ContentEdit,
+        "/admin/portal/paginas",
+        "square-pen",
+        t::TODAY_DO_PAGES,
+        t::TODAY_DO_PAGES_TEXT,
+    ),
+    (
+        Permission::ContentEdit,
+        "/admin/portal/clima",
+        "sun",
+        t::TODAY_DO_WEATHER,
+        t::TODAY_DO_WEATHER_TEXT,
+    ),
+    (
+        Permission::GrantsManage,
+        "/admin/usuarios",
+        "user-plus",
+        t::TODAY_DO_USERS,
+        t::TODAY_DO_USERS_TEXT,
+    ),
+    (
+        Permission::JournalRead,
+        "/admin/registro",
+        "history",
+        t::TODAY_DO_JOURNAL,
+        t::TODAY_DO_JOURNAL_TEXT,
+    ),
 ];
 
 fn quick(session: Session) -> AnyView {

@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 use serde::de::IgnoredAny;
-use shared::features::portal_admin::{ContentItemIn, ContentItemOut, content_item_path, content_path};
+use shared::features::portal_admin::{
+    ContentItemIn, ContentItemOut, content_item_path, content_path,
+};
 use uuid::Uuid;
 
 use super::Editable;
@@ -26,7 +28,10 @@ pub fn editor<T: Editable>(params: &Params) -> AnyView {
         ("nuevo", _) => (form::<T>(None, None), None),
         (_, Ok(known)) => {
             let found = use_fetch::<ContentItemOut<T>>(move || content_item_path(T::KIND, known));
-            let shown = found.show(|| skeleton(8), move |item| form::<T>(Some(item), Some(found)));
+            let shown = found.show(
+                || skeleton(8),
+                move |item| form::<T>(Some(item), Some(found)),
+            );
             let history = view! { <History kind=T::SUBJECT id=id.clone()/> };
             (shown.into_any(), Some(history))
         }
@@ -36,7 +41,11 @@ pub fn editor<T: Editable>(params: &Params) -> AnyView {
         (t::SETUP_TITLE.s().to_owned(), PAGE.to_owned()),
         (T::WORDS.title.s().to_owned(), T::PAGE.to_owned()),
     ];
-    let title = if history.is_some() { t::CONTENT_EDIT } else { T::WORDS.add };
+    let title = if history.is_some() {
+        t::CONTENT_EDIT
+    } else {
+        T::WORDS.add
+    };
     screen_with(
         title.s().to_owned(),
         String::new(),
@@ -84,7 +93,9 @@ fn form<T: Editable>(item: Option<ContentItemOut<T>>, found: Option<Item<T>>) ->
             go(T::PAGE);
         });
     });
-    let removal = known.zip(found).map(|((id, _), found)| remove::<T>(id, found));
+    let removal = known
+        .zip(found)
+        .map(|((id, _), found)| remove::<T>(id, found));
     view! {
         {refusal(form)}
         <Form on_submit=submit>
@@ -108,11 +119,17 @@ fn remove<T: Editable>(id: Uuid, found: Item<T>) -> AnyView {
     let confirm = move |()| {
         let options = found.etag().map(SendOptions::if_match).unwrap_or_default();
         let go = go.clone();
-        act.run::<(), IgnoredAny>(Method::Delete, content_item_path(T::KIND, id), (), options, move |_| {
-            open.set(false);
-            toasts.success(t::CONTENT_REMOVED.s());
-            go(T::PAGE);
-        });
+        act.run::<(), IgnoredAny>(
+            Method::Delete,
+            content_item_path(T::KIND, id),
+            (),
+            options,
+            move |_| {
+                open.set(false);
+                toasts.success(t::CONTENT_REMOVED.s());
+                go(T::PAGE);
+            },
+        );
     };
     view! {
         <p><Button kind=ButtonKind::Danger icon="trash-2" on_click=move |()| open.set(true)>{t::CONTENT_REMOVE.s()}</Button></p>

@@ -9,8 +9,8 @@ use shared::text::slug::slug;
 
 use super::preview::markdown;
 use super::{Editable, Fields, Words};
-use crate::forms::{FormField, FormState};
 use crate::format::short_date;
+use crate::forms::{FormField, FormState};
 use crate::i18n::t;
 use crate::staff::{as_lines, as_text};
 use crate::ui::{DateField, InputWidth, TabItem, TabPanel, Tabs, TextArea, TextInput};
@@ -163,7 +163,11 @@ impl Editable for OfficeIn {
         let phone = form.field("value.phone", now.phone.unwrap_or_default());
         let email = form.field("value.email", now.email.unwrap_or_default());
         let hours = form.field("value.hours", as_text(&now.hours));
-        let degrees = |of: fn(GeoPoint) -> f64| now.position.map(|point| of(point).to_string()).unwrap_or_default();
+        let degrees = |of: fn(GeoPoint) -> f64| {
+            now.position
+                .map(|point| of(point).to_string())
+                .unwrap_or_default()
+        };
         let latitude = form.field("value.position.latitude", degrees(|point| point.latitude));
         let longitude = form.field("value.position.longitude", degrees(|point| point.longitude));
         let view = view! {
@@ -275,7 +279,10 @@ impl Editable for VideoIn {
         let text = |of: fn(&Self) -> String| now.map(of).unwrap_or_default();
         let title = form.field("value.title", text(|video| video.title.clone()));
         let url = form.field("value.url", text(|video| video.url.clone()));
-        let date = form.field("value.published_on", text(|video| video.published_on.to_string()));
+        let date = form.field(
+            "value.published_on",
+            text(|video| video.published_on.to_string()),
+        );
         let view = view! {
             <TextInput name="value.title" label=t::CONTENT_VIDEO_TITLE.s() maxlength=120 value=title.value error=title.error/>
             <TextInput name="value.url" label=t::CONTENT_VIDEO_URL.s() hint=t::CONTENT_VIDEO_URL_HINT.s() kind="url"

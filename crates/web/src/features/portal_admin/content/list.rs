@@ -67,7 +67,11 @@ fn row<T: Editable>(
     let label = item.value.label();
     let detail = item.value.detail();
     let href = format!("{}/{id}", T::PAGE);
-    let steps: &[(Step, &'static str, Text)] = if T::KIND.is_tree() { &TREE_STEPS } else { &LIST_STEPS };
+    let steps: &[(Step, &'static str, Text)] = if T::KIND.is_tree() {
+        &TREE_STEPS
+    } else {
+        &LIST_STEPS
+    };
     let buttons = steps
         .iter()
         .map(|(step, icon, words)| {

@@ -39,12 +39,20 @@ pub(super) fn lines<T: Clone>(items: &[ContentItemOut<T>]) -> Vec<Line<T>> {
     out
 }
 
-fn walk<T: Clone>(items: &[ContentItemOut<T>], parent: Option<Uuid>, depth: usize, out: &mut Vec<Line<T>>) {
+fn walk<T: Clone>(
+    items: &[ContentItemOut<T>],
+    parent: Option<Uuid>,
+    depth: usize,
+    out: &mut Vec<Line<T>>,
+) {
     // Deeper than this is a circle that the server would have refused.
     if depth > 8 {
         return;
     }
-    let mut children: Vec<_> = items.iter().filter(|item| item.parent_id == parent).collect();
+    let mut children: Vec<_> = items
+        .iter()
+        .filter(|item| item.parent_id == parent)
+        .collect();
     children.sort_by_key(|item| item.position);
     for item in children {
         out.push(Line {
@@ -94,7 +102,10 @@ pub(super) fn moved<T>(items: &[ContentItemOut<T>], id: Uuid, step: Step) -> Opt
 }
 
 fn children(order: &[OrderEntry], parent: Option<Uuid>) -> Vec<Uuid> {
-    let mut found: Vec<_> = order.iter().filter(|entry| entry.parent_id == parent).collect();
+    let mut found: Vec<_> = order
+        .iter()
+        .filter(|entry| entry.parent_id == parent)
+        .collect();
     found.sort_by_key(|entry| entry.position);
     found.into_iter().map(|entry| entry.id).collect()
 }
@@ -138,7 +149,11 @@ mod tests {
         let order = moved(&tree(), Uuid::from_u128(id), step)?;
         let mut items = tree();
         for item in &mut items {
-            let entry = order.items.iter().find(|entry| entry.id == item.id).unwrap();
+            let entry = order
+                .items
+                .iter()
+                .find(|entry| entry.id == item.id)
+                .unwrap();
             (item.parent_id, item.position) = (entry.parent_id, entry.position);
         }
         Some(drawn(&items))
@@ -151,15 +166,33 @@ mod tests {
 
     #[test]
     fn a_step_moves_an_item_with_all_that_lies_inside() {
-        assert_eq!(after(4, Step::Up).unwrap(), [(4, 0), (1, 0), (2, 1), (3, 1)]);
-        assert_eq!(after(2, Step::Down).unwrap(), [(1, 0), (3, 1), (2, 1), (4, 0)]);
-        assert_eq!(after(4, Step::In).unwrap(), [(1, 0), (2, 1), (3, 1), (4, 1)]);
-        assert_eq!(after(2, Step::Out).unwrap(), [(1, 0), (3, 1), (2, 0), (4, 0)]);
+        assert_eq!(
+            after(4, Step::Up).unwrap(),
+            [(4, 0), (1, 0), (2, 1), (3, 1)]
+        );
+        assert_eq!(
+            after(2, Step::Down).unwrap(),
+            [(1, 0), (3, 1), (2, 1), (4, 0)]
+        );
+        assert_eq!(
+            after(4, Step::In).unwrap(),
+            [(1, 0), (2, 1), (3, 1), (4, 1)]
+        );
+        assert_eq!(
+            after(2, Step::Out).unwrap(),
+            [(1, 0), (3, 1), (2, 0), (4, 0)]
+        );
     }
 
     #[test]
     fn a_step_that_leads_nowhere_changes_nothing() {
-        for (id, step) in [(1, Step::Up), (4, Step::Down), (1, Step::In), (4, Step::Out), (9, Step::Up)] {
+        for (id, step) in [
+            (1, Step::Up),
+            (4, Step::Down),
+            (1, Step::In),
+            (4, Step::Out),
+            (9, Step::Up),
+        ] {
             assert_eq!(after(id, step), None);
         }
     }

@@ -53,7 +53,9 @@ fn inline(text: &str) -> AnyView {
             Span::Plain(text) => text.into_any(),
             Span::Strong(text) => view! { <strong>{text}</strong> }.into_any(),
             Span::Emphasis(text) => view! { <em>{text}</em> }.into_any(),
-            Span::Link(text, href) => view! { <a href=href rel="external noopener" target="_blank">{text}</a> }.into_any(),
+            Span::Link(text, href) => {
+                view! { <a href=href rel="external noopener" target="_blank">{text}</a> }.into_any()
+            }
         })
         .collect_view()
         .into_any()
@@ -69,7 +71,11 @@ fn blocks(text: &str) -> Vec<Block> {
         let listed = line.strip_prefix("- ").or_else(|| line.strip_prefix("* "));
         match (out.last_mut(), listed, numbered) {
             _ if line.is_empty() => out.push(Block::Paragraph(String::new())),
-            _ if (1..=4).contains(&heading) && line.get(heading..).is_some_and(|rest| rest.starts_with(' ')) => {
+            _ if (1..=4).contains(&heading)
+                && line
+                    .get(heading..)
+                    .is_some_and(|rest| rest.starts_with(' ')) =>
+            {
                 let words = line.trim_start_matches('#').trim().to_owned();
                 out.push(Block::Heading(heading.max(2), words));
             }
@@ -77,7 +83,9 @@ fn blocks(text: &str) -> Vec<Block> {
             (_, Some(item), _) => out.push(Block::List(vec![item.to_owned()])),
             (Some(Block::Numbers(lines)), _, Some((_, item))) => lines.push(item.to_owned()),
             (_, _, Some((_, item))) => out.push(Block::Numbers(vec![item.to_owned()])),
-            _ if line.starts_with("> ") => out.push(Block::Quote(line.trim_start_matches("> ").to_owned())),
+            _ if line.starts_with("> ") => {
+                out.push(Block::Quote(line.trim_start_matches("> ").to_owned()))
+            }
             (Some(Block::Paragraph(before)), ..) if !before.is_empty() => {
                 before.push(' ');
                 before.push_str(line);
@@ -113,7 +121,10 @@ fn spans(text: &str) -> Vec<Span> {
 
 /// A marked piece at the start of the text, and what follows it.
 fn special(text: &str) -> Option<(Span, &str)> {
-    if let Some((inside, after)) = text.strip_prefix("**").and_then(|rest| rest.split_once("**")) {
+    if let Some((inside, after)) = text
+        .strip_prefix("**")
+        .and_then(|rest| rest.split_once("**"))
+    {
         return (!inside.is_empty()).then(|| (Span::Strong(inside.to_owned()), after));
     }
     if let Some((inside, after)) = text.strip_prefix('*').and_then(|rest| rest.split_once('*')) {
@@ -136,7 +147,8 @@ mod tests {
 
     #[test]
     fn headings_lists_and_paragraphs_are_told_apart() {
-        let text = "# Historia\nFundada en\n1532.\n\n- uno\n- dos\n\n1. primero\n2. segundo\n> cita";
+        let text =
+            "# Historia\nFundada en\n1532.\n\n- uno\n- dos\n\n1. primero\n2. segundo\n> cita";
         assert_eq!(
             blocks(text),
             [
@@ -162,8 +174,18 @@ mod tests {
                 Span::Link("ver".into(), "https://x.pe".into()),
             ]
         );
-        for text in ["[x](javascript:alert(1))", "<b>no</b>", "2 * 3 * 4", "[x](//evil.pe)"] {
-            assert!(spans(text).iter().all(|span| matches!(span, Span::Plain(_))), "{text}");
+        for text in [
+            "[x](javascript:alert(1))",
+            "<b>no</b>",
+            "2 * 3 * 4",
+            "[x](//evil.pe)",
+        ] {
+            assert!(
+                spans(text)
+                    .iter()
+                    .all(|span| matches!(span, Span::Plain(_))),
+                "{text}"
+            );
         }
     }
 }

@@ -12,7 +12,9 @@ use crate::page::{PageMeta, set_page};
 use crate::routes::Params;
 use crate::shell::skeleton;
 use crate::staff::{History, request_action, request_state};
-use crate::ui::{Breadcrumbs, Moment, Notice, PageTitle, StatusBadge, Timeline, TimelineItem, Tone};
+use crate::ui::{
+    Breadcrumbs, Moment, Notice, PageTitle, StatusBadge, Timeline, TimelineItem, Tone,
+};
 
 /// The page `/admin/solicitudes/{id}`.
 pub fn detail(params: &Params) -> AnyView {
@@ -70,7 +72,11 @@ fn warnings(warnings: &[String]) -> Option<AnyView> {
 fn timeline(history: &[RequestEvent]) -> Vec<TimelineItem> {
     let last = history.len().saturating_sub(1);
     let moment = |(index, event): (usize, &RequestEvent)| TimelineItem {
-        moment: if index == last { Moment::Today } else { Moment::Past },
+        moment: if index == last {
+            Moment::Today
+        } else {
+            Moment::Past
+        },
         date: date_time(event.at),
         title: event
             .action

@@ -24,15 +24,16 @@ fn municipality(request: &PortalRequestOut) -> AnyView {
     let centre = request.populated_center.clone();
     let ruc = request.ruc.clone();
     let slug = format!("/m/{}", request.slug);
+    let (kind, ubigeo) = (kind_label(item.kind).s(), request.ubigeo.clone());
     view! {
         <section class="l-stack">
             <h2>{t::DESK_SECTION_MUNICIPALITY.s()}</h2>
             <KeyValueList>
                 <KeyValue label=t::DESK_MUNICIPALITY.s()>{name}</KeyValue>
-                <KeyValue label=t::DIRECTORY_FILTER_KIND.s()>{kind_label(item.kind).s()}</KeyValue>
+                <KeyValue label=t::DIRECTORY_FILTER_KIND.s()>{kind}</KeyValue>
                 {centre.map(|centre| view! { <KeyValue label=t::DIRECTORY_KIND_POPULATED_CENTER.s()>{centre}</KeyValue> })}
                 <KeyValue label=t::DESK_PLACE.s()>{place}</KeyValue>
-                <KeyValue label="UBIGEO">{request.ubigeo.clone()}</KeyValue>
+                <KeyValue label="UBIGEO">{ubigeo}</KeyValue>
                 {ruc.map(|ruc| view! { <KeyValue label="RUC">{ruc}</KeyValue> })}
                 <KeyValue label=t::DESK_SLUG.s()><code>{slug}</code></KeyValue>
             </KeyValueList>

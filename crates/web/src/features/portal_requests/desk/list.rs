@@ -13,7 +13,9 @@ use crate::format::{address, date_time, in_lima, short_date};
 use crate::i18n::t;
 use crate::routes::Params;
 use crate::staff::{cursor_pager, query, request_state, screen, table_skeleton};
-use crate::ui::{Cell, Chip, Column, DataTable, EmptyState, FilterBar, StatusBadge, TextInput, Tone};
+use crate::ui::{
+    Cell, Chip, Column, DataTable, EmptyState, FilterBar, StatusBadge, TextInput, Tone,
+};
 
 /// The page `/admin/solicitudes`.
 pub fn list(_params: &Params) -> AnyView {
@@ -21,7 +23,12 @@ pub fn list(_params: &Params) -> AnyView {
     let found = use_fetch::<Page<PortalRequestListItem>>(move || {
         address(
             DESK_PATH,
-            &[("state", &state.get()), ("q", &q.get()), ("cursor", &cursor.get()), ("limit", "50")],
+            &[
+                ("state", &state.get()),
+                ("q", &q.get()),
+                ("cursor", &cursor.get()),
+                ("limit", "50"),
+            ],
         )
     });
     let results = found.show(table_skeleton, move |page| {
@@ -68,15 +75,25 @@ fn search(state: Memo<String>, q: Memo<String>) -> impl IntoView {
     let navigate = use_navigate();
     let go = Callback::new(move |()| {
         let to = state.with_untracked(|state| {
-            address(PAGE, &[("estado", state), ("q", value.get_untracked().trim())])
+            address(
+                PAGE,
+                &[("estado", state), ("q", value.get_untracked().trim())],
+            )
         });
         navigate(&to, NavigateOptions::default());
     });
     let chips = Signal::derive(move || {
         let text = q.get();
         let href = state.with(|state| address(PAGE, &[("estado", state)]));
-        let chip = Chip { label: format!("«{text}»"), href };
-        if text.is_empty() { Vec::new() } else { vec![chip] }
+        let chip = Chip {
+            label: format!("«{text}»"),
+            href,
+        };
+        if text.is_empty() {
+            Vec::new()
+        } else {
+            vec![chip]
+        }
     });
     view! {
         <FilterBar label=t::DESK_FILTER.s() chips=chips clear_href=PAGE on_submit=go>
@@ -87,9 +104,17 @@ fn search(state: Memo<String>, q: Memo<String>) -> impl IntoView {
 
 fn table(items: Vec<PortalRequestListItem>) -> AnyView {
     if items.is_empty() {
-        return view! { <EmptyState title=t::DESK_EMPTY_TITLE.s() text=t::DESK_EMPTY_TEXT.s()/> }.into_any();
+        return view! { <EmptyState title=t::DESK_EMPTY_TITLE.s() text=t::DESK_EMPTY_TEXT.s()/> }
+            .into_any();
     }
-    let heads = [t::DESK_MUNICIPALITY, t::DESK_CODE, t::DESK_STATE, t::DESK_RECEIVED, t::DESK_DUE].map(|text| text.s());
+    let heads = [
+        t::DESK_MUNICIPALITY,
+        t::DESK_CODE,
+        t::DESK_STATE,
+        t::DESK_RECEIVED,
+        t::DESK_DUE,
+    ]
+    .map(|text| text.s());
     let columns: Vec<_> = heads.iter().map(|label| Column::text(*label)).collect();
     let rows = items.into_iter().map(row).collect_view();
     view! {

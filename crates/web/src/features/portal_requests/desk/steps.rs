@@ -18,7 +18,8 @@ pub(super) fn actions(request: &PortalRequestOut, found: Remote<PortalRequestOut
     let session = use_session();
     let allowed = open_to(request.item.state, request.item.proposed);
     if allowed.is_empty() {
-        return view! { <Notice tone=Tone::Info><p>{waiting(request.item.state).s()}</p></Notice> }.into_any();
+        let text = waiting(request.item.state).s();
+        return view! { <Notice tone=Tone::Info><p>{text}</p></Notice> }.into_any();
     }
     let open = RwSignal::new(false);
     let chosen = RwSignal::new(None::<RequestAction>);
@@ -34,7 +35,12 @@ pub(super) fn actions(request: &PortalRequestOut, found: Remote<PortalRequestOut
         })
         .collect_view();
     let id = request.item.id.to_string();
-    let title = Signal::derive(move || chosen.get().map(|action| verb(action).s().to_owned()).unwrap_or_default());
+    let title = Signal::derive(move || {
+        chosen
+            .get()
+            .map(|action| verb(action).s().to_owned())
+            .unwrap_or_default()
+    });
     view! {
         <section class="l-stack">
             <h2>{t::DESK_STEPS.s()}</h2>
@@ -71,7 +77,8 @@ fn second_operator(request: &PortalRequestOut) -> AnyView {
         (Some(who), true) => t::DESK_SECOND_PROPOSED.with(&[("who", who)]),
         _ => t::DESK_SECOND_RULE.s().to_owned(),
     };
-    view! { <Notice tone=Tone::Info title=t::DESK_SECOND_TITLE.s()><p>{text}</p></Notice> }.into_any()
+    view! { <Notice tone=Tone::Info title=t::DESK_SECOND_TITLE.s()><p>{text}</p></Notice> }
+        .into_any()
 }
 
 fn step_form(
@@ -89,12 +96,21 @@ fn step_form(
             form.refuse_field("note", t::DESK_NOTE_MISSING.s());
             return;
         }
-        let body = StepIn { note: note.optional() };
-        send_form(form, Method::Post, path.clone(), body, SendOptions::once(), move |request: PortalRequestOut| {
-            open.set(false);
-            toasts.success(t::DESK_STEP_DONE.s());
-            found.set(request);
-        });
+        let body = StepIn {
+            note: note.optional(),
+        };
+        send_form(
+            form,
+            Method::Post,
+            path.clone(),
+            body,
+            SendOptions::once(),
+            move |request: PortalRequestOut| {
+                open.set(false);
+                toasts.success(t::DESK_STEP_DONE.s());
+                found.set(request);
+            },
+        );
     });
     view! {
         <div class="l-stack">
@@ -116,12 +132,17 @@ fn step_form(
 }
 
 const fn needs_note(action: RequestAction) -> bool {
-    matches!(action, RequestAction::Observe | RequestAction::Return | RequestAction::Reject)
+    matches!(
+        action,
+        RequestAction::Observe | RequestAction::Return | RequestAction::Reject
+    )
 }
 
 const fn kind(action: RequestAction) -> ButtonKind {
     match action {
-        RequestAction::Take | RequestAction::Propose | RequestAction::Approve => ButtonKind::Primary,
+        RequestAction::Take | RequestAction::Propose | RequestAction::Approve => {
+            ButtonKind::Primary
+        }
         RequestAction::Reject => ButtonKind::Danger,
         _ => ButtonKind::Secondary,
     }
@@ -165,15 +186,28 @@ mod tests {
     use super::*;
 
     fn codes(state: RequestState, proposed: bool) -> Vec<&'static str> {
-        open_to(state, proposed).iter().map(|(action, _)| action.code()).collect()
+        open_to(state, proposed)
+            .iter()
+            .map(|(action, _)| action.code())
+            .collect()
     }
 
     #[test]
     fn only_what_the_procedure_allows_is_offered() {
         assert_eq!(codes(RequestState::Submitted, false), ["take"]);
-        assert_eq!(codes(RequestState::InReview, false), ["observe", "propose", "reject"]);
-        assert_eq!(codes(RequestState::InReview, true), ["observe", "return", "approve", "reject"]);
-        for state in [RequestState::Observed, RequestState::Created, RequestState::Rejected] {
+        assert_eq!(
+            codes(RequestState::InReview, false),
+            ["observe", "propose", "reject"]
+        );
+        assert_eq!(
+            codes(RequestState::InReview, true),
+            ["observe", "return", "approve", "reject"]
+        );
+        for state in [
+            RequestState::Observed,
+            RequestState::Created,
+            RequestState::Rejected,
+        ] {
             assert!(codes(state, false).is_empty());
         }
     }
