@@ -9,6 +9,8 @@ pub mod history;
 mod labels;
 mod lines;
 mod list;
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
 mod time;
 pub mod upload;
 
