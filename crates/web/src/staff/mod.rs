@@ -27,7 +27,7 @@ use leptos::prelude::*;
 
 use crate::i18n::Text;
 use crate::page::{PageMeta, set_page};
-use crate::ui::PageTitle;
+use crate::ui::{Breadcrumbs, PageTitle};
 
 /// A screen: its name in the window, its heading, and what stands below.
 pub fn screen(title: Text, lead: Text, content: impl IntoView + 'static) -> AnyView {
@@ -41,10 +41,24 @@ pub fn screen_with(
     actions: impl IntoView + 'static,
     content: impl IntoView + 'static,
 ) -> AnyView {
+    screen_under(Vec::new(), title, lead, actions, content)
+}
+
+/// A screen that is reached from others: words and address of each, the first one first.
+pub fn screen_under(
+    above: Vec<(String, String)>,
+    title: String,
+    lead: String,
+    actions: impl IntoView + 'static,
+    content: impl IntoView + 'static,
+) -> AnyView {
     let name = title.clone();
     set_page(move || PageMeta::new(name.clone(), "").hidden(200));
+    let current = title.clone();
+    let crumbs = (!above.is_empty()).then(|| view! { <Breadcrumbs items=above current=current/> });
     view! {
         <div class="l-stack l-stack--l staff-screen">
+            {crumbs}
             <PageTitle title=title lead=lead>{actions.into_any()}</PageTitle>
             {content.into_any()}
         </div>

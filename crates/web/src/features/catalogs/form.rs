@@ -17,9 +17,9 @@ use crate::forms::{FormField, FormState};
 use crate::i18n::t;
 use crate::routes::Params;
 use crate::shell::{not_found, skeleton};
-use crate::staff::{Act, opener, refusal, screen_with, send_form};
+use crate::staff::{Act, opener, refusal, screen_under, send_form};
 use crate::ui::{
-    Breadcrumbs, Button, ButtonKind, Choice, DateField, Details, Form, InputWidth, MoneyField,
+    Button, ButtonKind, Choice, DateField, Details, Form, InputWidth, MoneyField,
     Notice, Select, TextInput, Toasts, Tone,
 };
 
@@ -85,10 +85,10 @@ fn frame(catalog: &Catalog, title: &str, content: impl IntoView + 'static) -> An
         (catalog.title.to_owned(), format!("{PAGE}/{}", catalog.name)),
     ];
     let content = view! {
-        <Breadcrumbs items=above current=title.to_owned()/>
         <div class="l-stack staff-form">{content}</div>
     };
-    screen_with(
+    screen_under(
+        above,
         format!("{}: {title}", catalog.title),
         catalog.description.to_owned(),
         (),

@@ -12,9 +12,9 @@ use crate::i18n::t;
 use crate::routes::Params;
 use crate::session::use_session;
 use crate::shell::not_found;
-use crate::staff::{History, screen, screen_with, table_skeleton, today};
+use crate::staff::{History, screen, screen_under, table_skeleton, today};
 use crate::ui::{
-    Breadcrumbs, ButtonKind, Cell, Checkbox, Column, DataTable, EmptyState, LinkButton,
+    ButtonKind, Cell, Checkbox, Column, DataTable, EmptyState, LinkButton,
     StatusBadge, Tile, TileGrid, Tone,
 };
 
@@ -49,12 +49,12 @@ pub fn catalog(params: &Params) -> AnyView {
         let href = format!("{PAGE}/{}/nueva", catalog.name);
         view! { <LinkButton href=href kind=ButtonKind::Primary icon="plus">{t::CATALOG_ADD.s()}</LinkButton> }
     });
-    screen_with(
+    screen_under(
+        vec![(t::CATALOG_TITLE.s().to_owned(), PAGE.to_owned())],
         catalog.title.to_owned(),
         catalog.description.to_owned(),
         add,
         view! {
-            <Breadcrumbs items=vec![(t::CATALOG_TITLE.s().to_owned(), PAGE.to_owned())] current=catalog.title/>
             <Checkbox name="all" label=t::CATALOG_ALL.s() checked=all/>
             {rows}
             <History kind="catalog" id=catalog.name.to_owned()/>

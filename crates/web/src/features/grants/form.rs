@@ -15,20 +15,20 @@ use crate::i18n::t;
 use crate::routes::Params;
 use crate::session::use_session;
 use crate::shell::staff::role_label;
-use crate::staff::{FileField, opener, refusal, screen_with, send_form, today};
+use crate::staff::{FileField, opener, refusal, screen_under, send_form, today};
 use crate::ui::{
-    Breadcrumbs, Button, ButtonKind, Choice, DateField, Form, InputWidth, LinkButton, RadioGroup,
+    Button, ButtonKind, Choice, DateField, Form, InputWidth, LinkButton, RadioGroup,
     Select, TextInput, Toasts,
 };
 
 /// The page `/admin/usuarios/nuevo`.
 pub fn new(_params: &Params) -> AnyView {
-    screen_with(
+    screen_under(
+        vec![(t::USERS_TITLE.s().to_owned(), PAGE.to_owned())],
         t::USERS_INVITE.s().to_owned(),
         t::USERS_INVITE_LEAD.s().to_owned(),
         (),
         view! {
-            <Breadcrumbs items=vec![(t::USERS_TITLE.s().to_owned(), PAGE.to_owned())] current=t::USERS_INVITE.s()/>
             <div class="l-stack staff-form">{form()}</div>
         },
     )

@@ -59,7 +59,8 @@ fn editor(now: PortalSettings, found: Settings) -> AnyView {
 /// The browser's own colour control, which writes into the same field.
 fn swatch(value: RwSignal<String>) -> impl IntoView {
     view! {
-        <input type="color" class="staff-swatch" aria-label=t::LOOK_COLOR_PICK.s() prop:value=value
+        <input type="color" class="staff-swatch" aria-label=t::LOOK_COLOR_PICK.s()
+            value=value.get_untracked() prop:value=value
             on:input:target=move |event| value.set(event.target().value())/>
     }
 }

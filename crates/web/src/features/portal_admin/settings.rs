@@ -8,8 +8,8 @@ use crate::fetch::{Method, Remote, SendOptions, send, use_fetch};
 use crate::forms::FormState;
 use crate::i18n::{Text, t};
 use crate::shell::skeleton;
-use crate::staff::{History, screen};
-use crate::ui::{Breadcrumbs, Button, ButtonKind, Toasts};
+use crate::staff::{History, screen_under};
+use crate::ui::{Button, ButtonKind, Toasts};
 
 /// What a page of the settings works with.
 pub(super) type Settings = Remote<PortalSettings>;
@@ -22,11 +22,12 @@ pub(super) fn page(
 ) -> AnyView {
     let found = use_fetch::<PortalSettings>(|| SETTINGS_PATH.to_owned());
     let above = vec![(t::SETUP_TITLE.s().to_owned(), PAGE.to_owned())];
-    screen(
-        title,
-        lead,
+    screen_under(
+        above,
+        title.s().to_owned(),
+        lead.s().to_owned(),
+        (),
         view! {
-            <Breadcrumbs items=above current=title.s()/>
             <div class="l-stack staff-form">{found.show(|| skeleton(8), move |now| editor(now, found))}</div>
             <History kind="portal"/>
         },

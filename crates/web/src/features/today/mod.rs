@@ -46,7 +46,7 @@ fn tasks(tasks: Vec<Task>) -> AnyView {
     let tiles = tasks.into_iter().map(|task| {
         let late = (task.overdue > 0).then(|| {
             let label = plural(task.overdue, t::TODAY_OVERDUE_ONE, t::TODAY_OVERDUE_MANY);
-            view! { <StatusBadge tone=Tone::Danger label=label/> }
+            view! { <p><StatusBadge tone=Tone::Danger label=label/></p> }
         });
         let due = task.next_due_at.map(|at| t::TODAY_NEXT.with(&[("date", &date_time(at))]));
         view! {

@@ -14,9 +14,9 @@ use crate::forms::FormState;
 use crate::i18n::t;
 use crate::routes::Params;
 use crate::shell::{not_found, skeleton};
-use crate::staff::{Act, History, opener, refusal, screen_with, send_form};
+use crate::staff::{Act, History, opener, refusal, screen_under, send_form};
 use crate::ui::{
-    Breadcrumbs, Button, ButtonKind, Checkbox, ConfirmDialog, Form, LinkButton, Toasts,
+    Button, ButtonKind, Checkbox, ConfirmDialog, Form, LinkButton, Toasts,
 };
 
 type Item<T> = Remote<ContentItemOut<T>>;
@@ -46,12 +46,12 @@ pub fn editor<T: Editable>(params: &Params) -> AnyView {
     } else {
         T::WORDS.add
     };
-    screen_with(
+    screen_under(
+        above,
         title.s().to_owned(),
         String::new(),
         (),
         view! {
-            <Breadcrumbs items=above current=title.s()/>
             <div class="l-stack staff-form">{content}</div>
             {history}
         },

@@ -12,8 +12,8 @@ use crate::fetch::{Method, Remote, SendOptions, use_fetch};
 use crate::i18n::{Text, t};
 use crate::routes::Params;
 use crate::shell::skeleton;
-use crate::staff::{Act, History, screen_with};
-use crate::ui::{Breadcrumbs, ButtonKind, EmptyState, Icon, LinkButton, StatusBadge};
+use crate::staff::{Act, History, screen_under};
+use crate::ui::{ButtonKind, EmptyState, Icon, LinkButton, StatusBadge};
 
 type Items<T> = Remote<Page<ContentItemOut<T>>>;
 
@@ -43,12 +43,12 @@ pub fn list<T: Editable>(_params: &Params) -> AnyView {
             view! { <ol role="list" class="staff-rows staff-tree">{rows}</ol> }.into_any()
         },
     );
-    screen_with(
+    screen_under(
+        vec![(t::SETUP_TITLE.s().to_owned(), PAGE.to_owned())],
         words.title.s().to_owned(),
         words.lead.s().to_owned(),
         add(),
         view! {
-            <Breadcrumbs items=vec![(t::SETUP_TITLE.s().to_owned(), PAGE.to_owned())] current=words.title.s()/>
             {act.view()}
             <div aria-busy=move || (found.busy() || act.busy().get()).to_string()>{rows}</div>
             <History kind=T::SUBJECT/>

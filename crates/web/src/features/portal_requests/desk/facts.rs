@@ -6,7 +6,7 @@ use shared::features::portal_requests::{DesignationKind, PortalRequestOut, Respo
 use crate::features::directory::kind_label;
 use crate::format::plain_date;
 use crate::i18n::t;
-use crate::ui::{Icon, KeyValue, KeyValueList};
+use crate::ui::{KeyValue, KeyValueList};
 
 /// The facts, in the order in which an operator checks them.
 pub(super) fn facts(request: &PortalRequestOut) -> AnyView {
@@ -57,7 +57,7 @@ fn designation(request: &PortalRequestOut) -> AnyView {
                 <KeyValue label=kind.s()>{number}</KeyValue>
                 <KeyValue label=t::DESK_DATE.s()>{date}</KeyValue>
                 <KeyValue label=t::DESK_SCAN.s()>
-                    <a href=scan rel="external noopener" target="_blank"><Icon name="file-text"/>" "{t::DESK_SCAN_OPEN.s()}</a>
+                    <a href=scan rel="external noopener" target="_blank">{t::DESK_SCAN_OPEN.s()}</a>
                 </KeyValue>
             </KeyValueList>
         </section>
