@@ -15,6 +15,8 @@ mod m20261121_0201_create_places;
 mod m20261121_0202_create_catalogs;
 mod m20261121_0300_extend_files;
 mod m20261121_0310_create_issued_documents;
+mod m20261121_0400_create_signed_heads;
+mod m20261121_0401_create_conservation;
 mod m20261121_0500_create_portals;
 mod table;
 
@@ -36,6 +38,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_0202_create_catalogs::Migration),
             Box::new(m20261121_0300_extend_files::Migration),
             Box::new(m20261121_0310_create_issued_documents::Migration),
+            Box::new(m20261121_0400_create_signed_heads::Migration),
+            Box::new(m20261121_0401_create_conservation::Migration),
             Box::new(m20261121_0500_create_portals::Migration),
         ]
     }

@@ -38,6 +38,7 @@ pub const TABLES: &[Table] = &[
     table("break_glass_accesses", Platform),
     table("catalog_rows", Public),
     table("content_items", Tenant),
+    table("disposals", Tenant),
     table("domains", Tenant),
     table("files", Tenant),
     table("grants", Platform),
@@ -46,6 +47,7 @@ pub const TABLES: &[Table] = &[
     table("jobs", Platform),
     table("journal", AppendOnly),
     table("journal_heads", Platform),
+    table("legal_holds", Tenant),
     table("municipalities", Public),
     table("outbox_mails", Platform),
     table("personal_values", Tenant),
@@ -59,5 +61,6 @@ pub const TABLES: &[Table] = &[
     table("refresh_tokens", Platform),
     table("sequences", Platform),
     table("sessions", Platform),
+    table("signed_heads", Public),
     table("verifiable_documents", Public),
 ];

@@ -154,6 +154,15 @@ impl ApiError {
         Self::field(field, violation.code, violation.message)
     }
 
+    /// The same refusal of a field under the name that the form has for it.
+    #[must_use]
+    pub fn on_field(mut self, field: &str) -> Self {
+        for error in &mut self.errors {
+            field.clone_into(&mut error.field);
+        }
+        self
+    }
+
     /// Nothing here.
     pub fn not_found() -> Self {
         Self::new(Code::NotFound)

@@ -2,9 +2,16 @@
 //!
 //! [`startup::configure`] is the whole application; the binary and the tests build it the same way.
 
+#![expect(
+    unreachable_pub,
+    reason = "the models of sea-orm are public items of private modules"
+)]
+
 mod antivirus;
+pub mod backup;
 pub mod bus;
 pub mod clock;
+pub mod conservation;
 pub mod db;
 mod documents;
 pub mod error;
@@ -29,5 +36,7 @@ pub mod state;
 #[cfg(test)]
 mod testing;
 mod tls;
+pub mod verify;
 pub mod worker;
 mod write;
+pub use features::accounts::create_operator;

@@ -51,13 +51,26 @@ sets! {
     /// A public list: a wrong parameter is malformed.
     Query = [Malformed] unchanged "304";
     /// A public thing with a name.
-    Named = [NotFound] unchanged "304";
-    /// A public thing with a name and parameters.
-    NamedQuery = [Malformed, NotFound] unchanged "304";
+    Named = [Malformed, NotFound] unchanged "304";
     /// A calculation whose parameters are the fields of a form.
     Form = [Malformed, Invalid] unchanged "304";
     /// A calculation over one value of the address.
-    Value = [];
+    Value = [Malformed, NotFound];
+    /// Of a public read.
+    PublicRead = [Malformed, InvalidCredentials, NotFound];
+    /// Of something a visitor sends.
+    PublicWrite = [Malformed, InvalidCredentials, CrossSite, NotFound, Conflict, TooLarge, UnsupportedMediaType, Invalid,
+        StorageFull];
+    /// Of a use of a link that a mail brought.
+    LinkUse = [Malformed, InvalidCredentials, CrossSite, Conflict, Gone, TooLarge, UnsupportedMediaType, Invalid, StorageFull];
+    /// Of a read by staff.
+    StaffRead = [Malformed, Unauthenticated, Forbidden, NotFound];
+    /// Of a change by staff.
+    StaffWrite = [Malformed, Unauthenticated, Forbidden, NotFound, Conflict, TooLarge, UnsupportedMediaType, Invalid,
+        StorageFull];
+    /// Of a change by staff that names the version it changes.
+    StaffEdit = [Malformed, Unauthenticated, Forbidden, NotFound, Conflict, Stale, TooLarge, UnsupportedMediaType, Invalid,
+        PreconditionRequired, StorageFull];
     /// A file that is written while it is read.
     Export = [Malformed];
 }

@@ -8,7 +8,7 @@ use utoipa_actix_web::{AppExt, UtoipaApp, scope};
 use crate::error::{ApiError, Code};
 use crate::features;
 use crate::files;
-use crate::http::{access_log, cache, request_id, security_headers, session};
+use crate::http::{access_log, cache, rate_limit, request_id, security_headers, session};
 use crate::openapi;
 use crate::state::AppState;
 
@@ -39,6 +39,7 @@ pub fn app<F: FnOnce(&mut web::ServiceConfig)>(
         .configure(more)
         .wrap(Compress::default())
         .wrap(from_fn(cache::serve))
+        .wrap(from_fn(rate_limit::by_address))
         .wrap(from_fn(security_headers::add))
         .wrap(from_fn(access_log::log))
         .wrap(from_fn(request_id::assign))

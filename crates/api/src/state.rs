@@ -9,6 +9,7 @@ use crate::bus::Bus;
 use crate::clock::SharedClock;
 use crate::db::{self, Db};
 use crate::documents::Signer;
+use crate::features::auth::Passwords;
 use crate::files::FileStore;
 use crate::http::cache::Answers;
 use crate::http::rate_limit::Limits;
@@ -37,10 +38,12 @@ pub struct AppState {
     pub vault: Vault,
     /// Tells what changed.
     pub bus: Bus,
-    /// Remembers small things until they change.
-    pub(crate) memo: Memo,
     /// How much of the process each sender may use.
     pub(crate) limits: Arc<Limits>,
+    /// Hashes and compares passwords.
+    pub(crate) passwords: Passwords,
+    /// Remembers small things until they change.
+    pub(crate) memo: Memo,
     /// Remembers public answers until they change.
     pub(crate) answers: Answers,
     /// Sends mails.
@@ -78,6 +81,7 @@ impl AppState {
         let write = WriteService::start(&services, settings.database.write_lanes);
         Ok(Self {
             limits: Arc::new(Limits::new(&settings.limits)),
+            passwords: Passwords::new(&settings.identity)?,
             mailer: Mailer::open(&settings)?,
             sms: sms::open(&settings.sms),
             files: FileStore::open(&settings.files)?,

@@ -1,59 +1,109 @@
-//! What unit tests stand on that need a database: an application state over a fresh one, and a change to hand to it.
-
-use std::sync::Arc;
-
-use sea_orm::{Database, DatabaseConnection};
-use serde_json::json;
-use tempfile::TempDir;
-use uuid::Uuid;
-
-use crate::clock::ManualClock;
-use crate::db::Scope;
-use crate::error::{ApiError, ApiResult, Code};
-use crate::settings::Settings;
-use crate::state::AppState;
-use crate::write::{Caller, Change, Entry, Recorded, Tx};
+//! What unit tests of services stand on: a state over a fresh database with a clock that stands, acts without a feature,
+//! and further processes over the same database.
 
 #[path = "../tests/it/support/db.rs"]
 mod db;
 
-/// A state with a database, keys and files of its own.
-pub(crate) struct TestState {
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use futures_util::future::BoxFuture;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+use crate::clock::{Clock, ManualClock};
+use crate::db::Scope;
+use crate::error::ApiResult;
+use crate::settings::Settings;
+use crate::state::AppState;
+use crate::write::{Caller, Change, Entry, Recorded, Tx};
+
+/// A process of an installation under test.
+pub(crate) struct Stand {
     pub(crate) state: AppState,
     pub(crate) clock: Arc<ManualClock>,
-    pub(crate) owner_url: String,
-    pub(crate) folder: TempDir,
+    pub(crate) db: db::TestDb,
 }
 
-impl TestState {
-    pub(crate) async fn open() -> Self {
+impl Stand {
+    pub(crate) async fn new() -> Self {
+        Self::with(|_| {}).await
+    }
+
+    pub(crate) async fn with(adjust: impl FnOnce(&mut Settings)) -> Self {
         let db = db::fresh().await;
-        let clock = Arc::new(ManualClock::at(
-            "2026-11-21T15:00:00.123456Z".parse().unwrap(),
-        ));
-        let settings = settings(&db);
+        let start: DateTime<Utc> = "2026-11-21T15:00:00Z".parse().unwrap();
+        let clock = Arc::new(ManualClock::at(start));
+        let mut settings = settings(&db);
+        adjust(&mut settings);
         let state = AppState::open(settings, clock.clone()).await.unwrap();
-        Self {
-            state,
-            clock,
-            owner_url: db.owner_url,
-            folder: db.folder,
-        }
+        Self { state, clock, db }
     }
 
-    /// The database as its owner, behind the walls.
-    pub(crate) async fn owner(&self) -> DatabaseConnection {
-        Database::connect(&self.owner_url).await.unwrap()
+    /// A further process over the same database, files and clock.
+    pub(crate) async fn another_process(&self) -> AppState {
+        let settings = self.state.settings.as_ref().clone();
+        AppState::open(settings, self.clock.clone()).await.unwrap()
     }
 
-    pub(crate) async fn run<C: Change>(&self, change: C) -> ApiResult<C::Output> {
-        self.state.write.run(Caller::system("test"), change).await
+    pub(crate) fn wait(&self, by: TimeDelta) {
+        self.clock.advance(by);
     }
 
-    /// Notes something in the journal of a municipality.
-    pub(crate) async fn note(&self, municipality: Uuid, label: &str) -> i64 {
-        let note = Note::new(municipality, label);
-        self.run(note).await.unwrap()
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    /// Makes a change for a municipality, recorded as `test.act`.
+    pub(crate) async fn act<T, F>(&self, municipality: Uuid, act: F) -> ApiResult<T>
+    where
+        T: Serialize + DeserializeOwned + Send + 'static,
+        F: for<'a> Fn(&'a mut Tx<'_>) -> BoxFuture<'a, ApiResult<T>> + Send + Sync + 'static,
+    {
+        self.state
+            .write
+            .run(Caller::system("test"), Act { municipality, act })
+            .await
+    }
+
+    /// Actions in the journal of a municipality, oldest first.
+    pub(crate) async fn journal(&self, municipality: Uuid) -> Vec<String> {
+        use crate::journal::entity::line;
+        use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+        let conn = self.state.db.read(Scope::Platform).await.unwrap();
+        line::Entity::find()
+            .filter(line::Column::MunicipalityId.eq(municipality))
+            .order_by_asc(line::Column::Seq)
+            .all(&conn)
+            .await
+            .unwrap()
+            .into_iter()
+            .map(|line| line.action)
+            .collect()
+    }
+}
+
+struct Act<F> {
+    municipality: Uuid,
+    act: F,
+}
+
+impl<T, F> Change for Act<F>
+where
+    T: Serialize + DeserializeOwned + Send + 'static,
+    F: for<'a> Fn(&'a mut Tx<'_>) -> BoxFuture<'a, ApiResult<T>> + Send + Sync + 'static,
+{
+    type Output = T;
+
+    fn scope(&self) -> Scope {
+        Scope::Tenant(self.municipality)
+    }
+
+    async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<T>> {
+        let output = (self.act)(tx).await?;
+        let entry = Entry::new(self.municipality, "test.act", "test", self.municipality);
+        Ok(tx.record(entry).await?.with(output))
     }
 }
 
@@ -62,90 +112,12 @@ fn settings(db: &db::TestDb) -> Settings {
     settings.database.url = db.url.as_str().into();
     settings.database.owner_url = db.owner_url.as_str().into();
     settings.database.read_url = db.read_url.as_str().into();
-    settings.database.readers = 3;
+    settings.database.readers = 2;
     settings.database.allow_unsafe_durability = true;
     settings.keys.folder = db.folder.path().join("keys");
     settings.files.url = format!("file://{}", db.folder.path().join("files").display());
+    settings.mail.folder = db.folder.path().join("mails");
+    settings.sms.folder = db.folder.path().join("sms");
+    settings.signature.folder = db.folder.path().join("signature");
     settings
-}
-
-/// A change that keeps a personal value, publishes nothing, and stands in the journal; or fails, or panics, after it
-/// wrote.
-#[derive(Clone, Debug)]
-pub(crate) struct Note {
-    pub(crate) municipality: Uuid,
-    pub(crate) label: String,
-    pub(crate) dni: Option<(Uuid, String)>,
-    pub(crate) fate: Fate,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Fate {
-    Succeeds,
-    IsRefused,
-    BreaksARule,
-    Panics,
-}
-
-impl Note {
-    pub(crate) fn new(municipality: Uuid, label: &str) -> Self {
-        Self {
-            municipality,
-            label: label.to_owned(),
-            dni: None,
-            fate: Fate::Succeeds,
-        }
-    }
-
-    pub(crate) fn about(mut self, subject: Uuid, dni: &str) -> Self {
-        self.dni = Some((subject, dni.to_owned()));
-        self
-    }
-
-    pub(crate) fn that(mut self, fate: Fate) -> Self {
-        self.fate = fate;
-        self
-    }
-}
-
-impl Change for Note {
-    /// A number that differs at each application, so that a replay is told from a second effect.
-    type Output = i64;
-
-    fn scope(&self) -> Scope {
-        Scope::Tenant(self.municipality)
-    }
-
-    async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<i64>> {
-        let mut after = json!({"label": self.label});
-        if let Some((subject, dni)) = &self.dni {
-            let kept = tx
-                .keep_personal(self.municipality, *subject, "dni", "dni", dni)
-                .await?;
-            after["dni"] = json!(kept.commitment);
-        }
-        let entry = Entry::new(self.municipality, "note.written", "note", &self.label).after(after);
-        let receipt = tx.record(entry).await?;
-        match self.fate {
-            Fate::Succeeds => Ok(receipt.with(i64::from(rand::random::<u32>()))),
-            Fate::IsRefused => Err(ApiError::new(Code::Conflict)),
-            Fate::BreaksARule => Err(violate(tx).await),
-            Fate::Panics => panic!("on purpose"),
-        }
-    }
-}
-
-/// What the database itself refuses, which on PostgreSQL spoils a transaction that has no savepoint.
-async fn violate(tx: &Tx<'_>) -> ApiError {
-    use sea_orm::ConnectionTrait as _;
-    let outcome = tx
-        .conn()
-        .execute_unprepared("INSERT INTO journal_heads (municipality_id) VALUES (NULL)")
-        .await;
-    outcome.expect_err("a head without a municipality").into()
-}
-
-/// Whether tests run against PostgreSQL.
-pub(crate) fn on_postgres() -> bool {
-    std::env::var("MUNICA_TEST_PG").is_ok()
 }

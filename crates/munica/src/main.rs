@@ -2,6 +2,7 @@
 
 mod apps;
 mod commands;
+mod demo;
 mod logging;
 
 use std::process::ExitCode;

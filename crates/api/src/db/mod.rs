@@ -10,6 +10,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 pub use connect::{connect, migrate};
+pub(crate) use connect::{connect_owner, sqlite_path};
 
 /// The stream and scope of what belongs to no municipality.
 pub const PLATFORM: Uuid = Uuid::nil();
@@ -24,6 +25,15 @@ pub enum Scope {
 }
 
 impl Scope {
+    /// The scope in which the rows of a municipality, or of the platform, are seen.
+    pub(crate) fn of(id: Uuid) -> Self {
+        if id == PLATFORM {
+            Self::Platform
+        } else {
+            Self::Tenant(id)
+        }
+    }
+
     /// The municipality, or [`PLATFORM`].
     pub fn id(self) -> Uuid {
         match self {

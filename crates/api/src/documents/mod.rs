@@ -8,6 +8,8 @@ mod entity;
 mod issue;
 mod pdf;
 mod signature;
+#[cfg(test)]
+mod tests;
 mod verify;
 
 use actix_web::web;

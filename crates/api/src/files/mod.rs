@@ -13,6 +13,8 @@ mod recheck;
 mod serve;
 mod store;
 mod sweep;
+#[cfg(test)]
+mod tests;
 mod ticket;
 
 pub(crate) use attach::{Attached, Row, attach, find, insert, set_public};
@@ -21,5 +23,5 @@ pub(crate) use quarantine::ReleaseQuarantine;
 pub(crate) use receive::{Upload, config, receive};
 pub(crate) use recheck::{RecheckFiles, damaged};
 pub(crate) use serve::{open_private, open_public};
-pub(crate) use store::{FileStore, digest};
+pub(crate) use store::{FileStore, digest, objects};
 pub(crate) use sweep::SweepOrphans;

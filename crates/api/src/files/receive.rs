@@ -1,11 +1,12 @@
 //! Receiving a file: to disk while it arrives, judged and scanned, stored by its digest, answered with a ticket.
 
-use actix_multipart::form::MultipartForm;
-use actix_multipart::form::MultipartFormConfig;
 use actix_multipart::form::tempfile::TempFile;
-use actix_web::HttpRequest;
+use actix_multipart::form::{MultipartForm, MultipartFormConfig};
+use actix_web::dev::Payload;
 use actix_web::error::PayloadError;
 use actix_web::web::{self, Bytes};
+use actix_web::{Error, FromRequest, HttpRequest};
+use futures_util::future::LocalBoxFuture;
 use shared::features::files::{UploadOut, UploadPurpose};
 use uuid::Uuid;
 
@@ -17,11 +18,35 @@ use crate::antivirus::Verdict;
 use crate::error::{ApiError, ApiResult, Code};
 use crate::state::AppState;
 
-/// A request with one file in the field `file`.
 #[derive(Debug, MultipartForm)]
 #[multipart(deny_unknown_fields, duplicate_field = "deny")]
-pub(crate) struct Upload {
+struct Form {
     file: TempFile,
+}
+
+/// A request with one file in the field `file`, which lies on disk now.
+#[derive(Debug)]
+pub(crate) struct Upload(TempFile);
+
+impl FromRequest for Upload {
+    type Error = Error;
+    type Future = LocalBoxFuture<'static, Result<Self, Error>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let form = MultipartForm::<Form>::from_request(request, payload);
+        Box::pin(async move {
+            match form.await {
+                Ok(form) => Ok(Self(form.into_inner().file)),
+                Err(error) if error.as_error::<ApiError>().is_some() => Err(error),
+                // What is no multipart at all does not reach the handler of `config`.
+                Err(_) => Err(not_multipart().into()),
+            }
+        })
+    }
+}
+
+fn not_multipart() -> ApiError {
+    ApiError::new(Code::UnsupportedMediaType).detail("Envíe multipart/form-data")
 }
 
 /// How multipart bodies are read: at most `limit` bytes, refusals as problem documents.
@@ -36,9 +61,7 @@ fn refusal(error: actix_multipart::MultipartError) -> ApiError {
     use actix_multipart::MultipartError as E;
     match error {
         E::Payload(PayloadError::Overflow) => ApiError::new(Code::TooLarge),
-        E::ContentTypeIncompatible | E::ContentTypeMissing | E::ContentTypeParse => {
-            ApiError::new(Code::UnsupportedMediaType).detail("Envíe multipart/form-data")
-        }
+        E::ContentTypeIncompatible | E::ContentTypeMissing | E::ContentTypeParse => not_multipart(),
         E::MissingField(field) => ApiError::field(&field, "required", "Adjunte un archivo."),
         E::UnknownField(field) => ApiError::field(&field, "unknown_field", "Este campo no existe"),
         E::DuplicateField(field) => {
@@ -62,7 +85,8 @@ pub(crate) async fn receive(
     upload: Upload,
 ) -> ApiResult<UploadOut> {
     let limit = purpose.limit();
-    if u64::try_from(upload.file.size).unwrap_or(u64::MAX) > limit {
+    let Upload(file) = upload;
+    if u64::try_from(file.size).unwrap_or(u64::MAX) > limit {
         let mebibytes = limit / (1024 * 1024);
         return Err(ApiError::new(Code::TooLarge)
             .detail(format!("El archivo puede tener como máximo {mebibytes} MB")));
@@ -74,10 +98,10 @@ pub(crate) async fn receive(
         .acquire()
         .await
         .map_err(ApiError::unavailable)?;
-    let bytes = tokio::fs::read(upload.file.file.path())
+    let bytes = tokio::fs::read(file.file.path())
         .await
         .map_err(ApiError::unavailable)?;
-    let name = upload.file.file_name.unwrap_or_default();
+    let name = file.file_name.unwrap_or_default();
     let scan = scan(state, &bytes).await?;
     let accepted = web::block(move || inspect(bytes, &name, purpose))
         .await

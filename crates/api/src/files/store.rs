@@ -56,16 +56,8 @@ impl FileStore {
     /// # Errors
     /// When the folder cannot be made or the address is of no known kind.
     pub(crate) fn open(settings: &settings::Files) -> anyhow::Result<Self> {
-        let objects: Arc<dyn ObjectStore> =
-            if let Some(folder) = settings.url.strip_prefix("file://") {
-                Arc::new(local(FilePath::new(folder))?)
-            } else if let Some(bucket) = settings.url.strip_prefix("s3://") {
-                Arc::new(s3(bucket, settings)?)
-            } else {
-                bail!("files.url empieza con file:// o s3://: {}", settings.url)
-            };
         Ok(Self {
-            objects,
+            objects: objects(&settings.url, settings)?,
             slots: Arc::new(Semaphore::new(JUDGED)),
         })
     }
@@ -94,7 +86,7 @@ impl FileStore {
     }
 
     /// The digest of what really lies there, read piece by piece; `None` where nothing does.
-    pub(super) async fn measure(
+    pub(crate) async fn measure(
         &self,
         municipality: Uuid,
         sha256: &str,
@@ -138,6 +130,16 @@ impl FileStore {
         }
     }
 
+    /// Removes all bytes of a municipality.
+    pub(crate) async fn remove_all(&self, municipality: Uuid) -> anyhow::Result<()> {
+        let folder = Path::from(municipality.to_string());
+        let mut objects = self.objects.list(Some(&folder));
+        while let Some(object) = objects.try_next().await? {
+            self.objects.delete(&object.location).await?;
+        }
+        Ok(())
+    }
+
     /// Everything that is stored. What does not look like a file of ours is left out, and so left alone.
     pub(super) fn list(&self) -> BoxStream<'_, anyhow::Result<Stored>> {
         self.objects
@@ -161,6 +163,23 @@ impl FileStore {
             })
             .boxed()
     }
+}
+
+/// A place for objects: `file://folder`, or `s3://bucket` with the keys of the settings.
+///
+/// # Errors
+/// When the folder cannot be made or the address is of no known kind.
+pub(crate) fn objects(
+    url: &str,
+    settings: &settings::Files,
+) -> anyhow::Result<Arc<dyn ObjectStore>> {
+    if let Some(folder) = url.strip_prefix("file://") {
+        return Ok(Arc::new(local(FilePath::new(folder))?));
+    }
+    if let Some(bucket) = url.strip_prefix("s3://") {
+        return Ok(Arc::new(s3(bucket, settings)?));
+    }
+    bail!("una dirección de archivos empieza con file:// o s3://: {url}")
 }
 
 fn local(folder: &FilePath) -> anyhow::Result<LocalFileSystem> {

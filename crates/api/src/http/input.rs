@@ -164,6 +164,11 @@ impl<T: DeserializeOwned + 'static> FromRequest for Params<T> {
     }
 }
 
+/// No parameters at all: any is unknown.
+#[derive(Clone, Copy, Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NoParams {}
+
 /// The parameter without which the query would fail otherwise or not at all. serde names it only when it is unknown.
 fn culprit<T: DeserializeOwned>(query: &str, sentence: &str) -> Option<String> {
     const MOST: usize = 32;

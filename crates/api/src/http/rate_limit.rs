@@ -5,15 +5,19 @@ use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use actix_web::dev::ServiceRequest;
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpMessage as _, web};
 use governor::clock::{Clock, DefaultClock};
 use governor::middleware::StateInformationMiddleware;
 use governor::{DefaultKeyedRateLimiter, RateLimiter};
 use shared::features::auth::{INVITATIONS_PATH, LOGIN_PATH, PASSWORD_RESETS_PATH};
+use shared::features::portal_requests::TRACK_PATH;
 
 use super::principal::{Credential, Principal};
-use super::{client, origin};
+use super::{InProcess, client, origin};
 use crate::error::{ApiError, ApiResult, Code};
 use crate::settings;
 use crate::state::AppState;
@@ -22,7 +26,12 @@ const WINDOW: u64 = 60;
 /// Forgotten buckets are swept after this many requests.
 const SWEEP: u32 = 10_000;
 /// Writes on which secrets could be guessed.
-const GUESSABLE: [&str; 3] = [LOGIN_PATH, PASSWORD_RESETS_PATH, INVITATIONS_PATH];
+const GUESSABLE: [&str; 4] = [
+    LOGIN_PATH,
+    PASSWORD_RESETS_PATH,
+    INVITATIONS_PATH,
+    TRACK_PATH,
+];
 
 /// What is left for the sender, told in every answer (`draft-ietf-httpapi-ratelimit-headers`).
 #[derive(Clone, Copy, Debug)]
@@ -34,16 +43,40 @@ pub(crate) struct Quota {
 }
 
 impl Quota {
-    /// Writes the two fields.
+    /// Writes the two fields, unless a narrower class did.
     pub(crate) fn describe(self, headers: &mut HeaderMap) {
         let policy = format!("\"{}\";q={};w={WINDOW}", self.class, self.limit);
         let state = format!("\"{}\";r={};t={}", self.class, self.remaining, self.reset);
         for (name, value) in [("ratelimit-policy", policy), ("ratelimit", state)] {
-            if let Ok(value) = HeaderValue::from_str(&value) {
-                headers.insert(HeaderName::from_static(name), value);
+            let name = HeaderName::from_static(name);
+            if let Ok(value) = HeaderValue::from_str(&value)
+                && !headers.contains_key(&name)
+            {
+                headers.insert(name, value);
             }
         }
     }
+}
+
+/// Middleware: counts requests of the API by address. It stands outside the memory of answers, which are the same for
+/// everybody, while what is left is not.
+pub(crate) async fn by_address(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let state = request.app_data::<web::Data<AppState>>().cloned();
+    let Some(state) = state.filter(|_| request.path().starts_with("/api/")) else {
+        return Ok(next.call(request).await?.map_into_boxed_body());
+    };
+    let mut quota = None;
+    let mut response = match state.limits.check_address(&state, &request, &mut quota) {
+        Ok(()) => next.call(request).await?.map_into_boxed_body(),
+        Err(error) => request.error_response(error),
+    };
+    if let Some(quota) = quota {
+        quota.describe(response.headers_mut());
+    }
+    Ok(response)
 }
 
 /// The limits of a process, one per class.
@@ -72,12 +105,15 @@ impl Limits {
     ///
     /// # Errors
     /// 429 with the time to wait.
-    pub(crate) fn check_address(
+    fn check_address(
         &self,
         state: &AppState,
         request: &ServiceRequest,
         quota: &mut Option<Quota>,
     ) -> ApiResult<()> {
+        if request.extensions().contains::<InProcess>() {
+            return Ok(());
+        }
         let peer = request.peer_addr().map(|peer| peer.ip());
         let trusted = &state.settings.server.trusted_proxies;
         let address = client::address(peer, request.headers(), trusted);

@@ -51,13 +51,12 @@ pub(crate) async fn establish(
     Ok(response)
 }
 
-/// Limits first, since they cost least; then the origin; then who it is.
+/// The origin first, since it costs least; then who it is; then how much of the process he may use.
 async fn admit(
     state: &AppState,
     request: &ServiceRequest,
     quota: &mut Option<Quota>,
 ) -> ApiResult<Option<Principal>> {
-    state.limits.check_address(state, request, quota)?;
     origin::check(request, &state.settings.server.public_url)?;
     idempotency::check(request.headers())?;
     let principal = identify(state, request).await?;

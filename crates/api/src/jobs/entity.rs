@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "jobs")]
-pub struct Model {
+pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
     pub municipality_id: Uuid,
@@ -40,9 +40,6 @@ pub(crate) enum Status {
 }
 
 impl Status {
-    /// Every one, for the gauges.
-    pub(crate) const ALL: [Self; 4] = [Self::Queued, Self::Running, Self::Done, Self::Failed];
-
     /// As it is stored.
     pub(crate) const fn code(self) -> &'static str {
         match self {

@@ -11,6 +11,8 @@ mod purge;
 mod registry;
 mod runner;
 mod schedule;
+#[cfg(test)]
+mod tests;
 
 use std::future::Future;
 
@@ -53,12 +55,15 @@ impl<E: Into<anyhow::Error>> From<E> for Failure {
 
 type Run = for<'a> fn(&'a AppState, &'a str) -> BoxFuture<'a, Result<(), Failure>>;
 
+/// Makes the payload of a job that comes back by itself.
+type Blank = fn() -> serde_json::Result<String>;
+
 /// A kind of job with its type erased.
 pub(crate) struct Kind {
     name: &'static str,
     tries: i16,
     run: Run,
-    recurring: Option<(Schedule, fn() -> serde_json::Result<String>)>,
+    recurring: Option<(Schedule, Blank)>,
 }
 
 impl Kind {

@@ -2,7 +2,9 @@
 
 use super::purge::PurgeFinished;
 use super::{Kind, Schedule};
+use crate::conservation::PurgeAnswers;
 use crate::documents::{CollectSigned, HandOver};
+use crate::features::journal::SignHeads;
 use crate::files::{RecheckFiles, ReleaseQuarantine, SweepOrphans};
 use crate::sms::SendMessage;
 
@@ -13,9 +15,11 @@ pub(crate) static KINDS: &[Kind] = &[
     Kind::recurring::<RecheckFiles>(Schedule::Monthly { day: 1, hour: 2 }),
     Kind::recurring::<ReleaseQuarantine>(Schedule::Every { minutes: 10 }),
     Kind::recurring::<SweepOrphans>(Schedule::Daily { hour: 4, minute: 0 }),
+    Kind::recurring::<PurgeAnswers>(Schedule::Daily { hour: 3, minute: 0 }),
     Kind::recurring::<PurgeFinished>(Schedule::Daily {
         hour: 3,
         minute: 30,
     }),
+    Kind::recurring::<SignHeads>(Schedule::Every { minutes: 60 }),
     Kind::on_demand::<SendMessage>(),
 ];

@@ -37,20 +37,31 @@ pub(crate) async fn next_code(tx: &Tx<'_>, municipality: Uuid, prefix: &str) -> 
         year: Set(year),
         value: Set(0),
     };
-    let key = [entity::Column::MunicipalityId, entity::Column::Name, entity::Column::Year];
+    let key = [
+        entity::Column::MunicipalityId,
+        entity::Column::Name,
+        entity::Column::Year,
+    ];
     entity::Entity::insert(first)
         .on_conflict(OnConflict::columns(key).do_nothing().to_owned())
         .exec_without_returning(tx.conn())
         .await?;
     // The update locks the row until the commit: no two transactions see the same number.
     entity::Entity::update_many()
-        .col_expr(entity::Column::Value, Expr::col(entity::Column::Value).add(1))
+        .col_expr(
+            entity::Column::Value,
+            Expr::col(entity::Column::Value).add(1),
+        )
         .filter(entity::Column::MunicipalityId.eq(municipality))
         .filter(entity::Column::Name.eq(prefix))
         .filter(entity::Column::Year.eq(year))
         .exec(tx.conn())
         .await?;
-    let row = entity::Entity::find_by_id((municipality, prefix.to_owned(), year)).one(tx.conn()).await?;
-    let value = row.ok_or_else(|| ApiError::internal(anyhow::anyhow!("a sequence has no row")))?.value;
+    let row = entity::Entity::find_by_id((municipality, prefix.to_owned(), year))
+        .one(tx.conn())
+        .await?;
+    let value = row
+        .ok_or_else(|| ApiError::internal(anyhow::anyhow!("a sequence has no row")))?
+        .value;
     Ok(format!("{prefix}-{year}-{value:06}"))
 }

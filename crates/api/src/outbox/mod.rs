@@ -4,6 +4,8 @@ mod delivery;
 pub(crate) mod entity;
 mod letter;
 mod reading;
+#[cfg(test)]
+mod tests;
 mod transport;
 
 use sea_orm::ActiveValue::Set;

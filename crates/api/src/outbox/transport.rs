@@ -103,10 +103,10 @@ impl Mailer {
         written_at: DateTime<Utc>,
         content: &Content,
     ) -> Result<Message, Refusal> {
-        let to: Mailbox = content
-            .to
-            .parse()
-            .map_err(|_| Refusal::Never("la dirección no es válida".to_owned()))?;
+        let to: Option<Mailbox> = content.to.parse().ok();
+        let to = to
+            .filter(|_| !content.to.contains(char::is_control))
+            .ok_or_else(|| Refusal::Never("la dirección no es válida".to_owned()))?;
         Message::builder()
             .message_id(Some(format!("<{id}@{}>", self.host)))
             .date(written_at.into())

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use sea_orm::ConnectionTrait;
 use serde_json::Value;
 use shared::deadline::{Calendar, NonWorkingDay};
 use shared::features::catalogs::CatalogEntry;
@@ -18,18 +19,34 @@ use crate::state::AppState;
 pub(crate) async fn calendar(state: &AppState, place: Option<&Ubigeo>) -> ApiResult<Arc<Calendar>> {
     let load = async {
         let rows = catalogs::rows(state, "holidays").await?;
-        let days = rows
-            .iter()
-            .map(non_working_day)
-            .collect::<ApiResult<Vec<_>>>()?;
-        let of_a_place = days
-            .into_iter()
-            .filter(|day| day.scope != shared::deadline::Scope::Institution);
-        Ok(Some(Calendar::new(of_a_place, place)))
+        of_place(&rows, place).map(Some)
     };
     let key = format!("calendar {}", place.map_or("", Ubigeo::as_str));
     let found = state.memo.find(Topic::Catalogs, &key, load).await?;
     Ok(found.unwrap_or_default())
+}
+
+/// The calendar of a district as a transaction sees it.
+pub(crate) async fn calendar_in(
+    conn: &impl ConnectionTrait,
+    district: &str,
+) -> ApiResult<Calendar> {
+    let place: Ubigeo = district
+        .parse()
+        .map_err(|_| ApiError::internal(anyhow::anyhow!("not a place: {district}")))?;
+    let rows = catalogs::current(conn, "holidays").await?;
+    of_place(&rows, Some(&place))
+}
+
+fn of_place(rows: &[CatalogEntry], place: Option<&Ubigeo>) -> ApiResult<Calendar> {
+    let days = rows
+        .iter()
+        .map(non_working_day)
+        .collect::<ApiResult<Vec<_>>>()?;
+    let of_a_place = days
+        .into_iter()
+        .filter(|day| day.scope != shared::deadline::Scope::Institution);
+    Ok(Calendar::new(of_a_place, place))
 }
 
 fn non_working_day(row: &CatalogEntry) -> ApiResult<NonWorkingDay> {

@@ -1,4 +1,4 @@
-//! The tenants of the demo: their rows only. What their portals show is seeded by the features that show it.
+//! The tenants of the demo, with the portals that `demo_content` dresses.
 
 use anyhow::Context;
 use serde_json::json;
@@ -6,9 +6,11 @@ use shared::features::directory::{MunicipalityKind, PortalStatus};
 use shared::features::portal::PortalMode;
 use shared::ubigeo::Ubigeo;
 
+use super::demo_content;
 use crate::db::{PLATFORM, Scope};
 use crate::error::{ApiError, ApiResult};
 use crate::features::municipalities::{self, Filter, Municipality, New};
+use crate::features::portal;
 use crate::state::AppState;
 use crate::write::{Caller, Change, Entry, Recorded, Tx};
 
@@ -87,6 +89,7 @@ impl Change for SeedDemo {
                 Some(known) => {
                     municipalities::set_mode(tx, known.id, PortalMode::Demo).await?;
                     municipalities::set_status(tx, known.id, *status).await?;
+                    open(tx, &known).await?;
                     slugs.push(known.slug);
                 }
                 None => {
@@ -101,7 +104,9 @@ impl Change for SeedDemo {
                         siaf_code: None,
                         consucode: None,
                     };
-                    slugs.push(municipalities::create(tx, new).await?.slug);
+                    let created = municipalities::create(tx, new).await?;
+                    open(tx, &created).await?;
+                    slugs.push(created.slug);
                 }
             }
         }
@@ -109,6 +114,11 @@ impl Change for SeedDemo {
             Entry::new(PLATFORM, "demo.seeded", "demo", "tenants").after(json!({ "slugs": slugs }));
         Ok(tx.record(entry).await?.with(()))
     }
+}
+
+async fn open(tx: &mut Tx<'_>, municipality: &Municipality) -> ApiResult<()> {
+    portal::begin(tx, municipality).await?;
+    portal::dress(tx, municipality.id, demo_content::dress(&municipality.slug)).await
 }
 
 async fn find(

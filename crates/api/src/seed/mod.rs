@@ -3,6 +3,7 @@
 //! Every function may be run again: what is there already stays as it is.
 
 mod demo;
+mod demo_content;
 mod municipalities;
 mod reference;
 

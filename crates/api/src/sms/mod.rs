@@ -4,6 +4,8 @@
 //! A message is queued in the transaction of its act as a job; number and text are sealed in its payload.
 
 mod folder;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 

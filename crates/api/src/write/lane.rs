@@ -117,15 +117,11 @@ pub(super) fn operation<W: Work>(work: W) -> Queued<W::Output> {
 impl<W: Work> Operation for Pending<W> {
     async fn apply(&mut self, services: &Services, conn: &DatabaseTransaction) -> Applied {
         // A lane serves everybody: work that panics must not take it down.
-        let (outcome, topics) = AssertUnwindSafe(self.work.apply(services, conn))
-            .catch_unwind()
-            .await
-            .unwrap_or_else(|_| {
-                (
-                    Err(ApiError::internal(anyhow::anyhow!("a change panicked"))),
-                    Vec::new(),
-                )
-            });
+        let work = AssertUnwindSafe(self.work.apply(services, conn)).catch_unwind();
+        let (outcome, topics) = work.await.unwrap_or_else(|_| {
+            let error = ApiError::internal(anyhow::anyhow!("a change panicked"));
+            (Err(error), Vec::new())
+        });
         let applied = match &outcome {
             Ok(_) => Applied::Keep(topics),
             Err(error) if lost_a_race(error) => Applied::Retry,

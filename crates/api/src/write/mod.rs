@@ -10,6 +10,9 @@ mod entity;
 mod idempotency;
 mod lane;
 mod personal;
+mod published;
+#[cfg(test)]
+pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 mod tx;
@@ -32,9 +35,13 @@ use crate::error::{ApiError, ApiResult};
 use crate::keys::Vault;
 
 pub(crate) use bookkeeping::{Bookkeeping, Books};
+pub(crate) use entity::{idempotency_record, personal_value, public_document};
 pub(crate) use idempotency::IdempotencyKey;
-pub(crate) use personal::{Personal, personal_tag, read_personal};
-pub(crate) use tx::{Entry, Mail, Recorded, Tx, Unrecorded};
+pub(crate) use personal::{
+    Personal, PersonalCommitment, personal_commitments, personal_tag, read_personal,
+};
+pub(crate) use published::published;
+pub(crate) use tx::{Entry, Mail, PublicView, Receipt, Recorded, Tx, Unrecorded};
 
 /// A change of state.
 ///

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{DatabaseTransaction, EntityTrait};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use serde::Serialize;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -29,8 +29,8 @@ pub(crate) struct Tx<'a> {
     topics: Vec<Topic>,
 }
 
-/// The outcome of a change that stands in the journal. Only [`Tx::record`] leads to one, and [`Tx::unrecorded`] for the
-/// few writes that are no acts.
+/// The outcome of a change that stands in the journal. Only [`Tx::record`] leads to one, and [`Tx::unrecorded`] for
+/// the few outcomes that are no acts.
 pub(crate) struct Recorded<T>(T);
 
 impl<T> Recorded<T> {
@@ -50,16 +50,15 @@ impl Receipt {
     }
 }
 
-/// What is written without a line in the journal, because it is no act of anybody: counters and marks of use. The list is
-/// closed; whatever changes what somebody may do or see is a change and stands in the journal.
+/// How a change may end without a line in the journal. The list is closed: whatever changes what somebody may do or see
+/// is an act. What is no change at all is [`Bookkeeping`](super::Bookkeeping).
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Unrecorded {
-    /// A session was in use in this minute.
-    SessionSeen,
-    /// An API key was in use in this minute.
-    KeyUsed,
-    /// A failed attempt of an unknown sender was counted.
+    /// A failed attempt of an unknown sender was counted, or was not even that. A line for each would let anybody fill a
+    /// journal that is kept for ever.
     AttemptCounted,
+    /// A session goes on as before, every few minutes of somebody's work.
+    SessionRenewed,
 }
 
 /// An act as the journal tells it. Personal values appear as commitments only.
@@ -183,7 +182,7 @@ impl<'a> Tx<'a> {
 
     /// The exception to [`Tx::record`], with its reason.
     pub(crate) fn unrecorded(&self, reason: Unrecorded) -> Receipt {
-        tracing::trace!(?reason, "written without a line in the journal");
+        tracing::trace!(?reason, "ended without a line in the journal");
         Receipt(())
     }
 
@@ -220,9 +219,15 @@ impl<'a> Tx<'a> {
         Ok(())
     }
 
-    /// Takes a published document back.
-    pub(crate) async fn unpublish(&mut self, municipality: Uuid, name: &str) -> ApiResult<()> {
-        public_document::Entity::delete_by_id((municipality, name.to_owned()))
+    /// Takes back every document of a municipality whose name begins like this.
+    pub(crate) async fn unpublish_below(
+        &mut self,
+        municipality: Uuid,
+        prefix: &str,
+    ) -> ApiResult<()> {
+        public_document::Entity::delete_many()
+            .filter(public_document::Column::MunicipalityId.eq(municipality))
+            .filter(public_document::Column::Name.starts_with(prefix))
             .exec(self.conn)
             .await?;
         self.touch(Topic::Tenant(municipality));

@@ -1,10 +1,13 @@
 //! The command line.
 
+mod backup;
 mod config;
 mod healthcheck;
 mod keys;
 mod openapi;
+mod seed;
 mod serve;
+mod verify;
 
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -41,11 +44,24 @@ enum Command {
     Serve(serve::Options),
     /// Lleva el esquema de la base de datos a la versión actual
     Migrate,
+    /// Hace solo las tareas de fondo: correos, trabajos programados
+    Worker,
+    /// Carga datos de partida
+    #[command(subcommand)]
+    Seed(seed::Action),
+    /// Invita a una persona como operadora de la plataforma
+    CreateOperator(seed::Operator),
     /// Escribe o comprueba el documento OpenAPI
     Openapi(openapi::Options),
     /// Muestra o comprueba la configuración
     #[command(subcommand)]
     Config(config::Action),
+    /// Guarda toda la instalación, o una municipalidad, en un archivo; no hace falta detener el servidor
+    Backup(backup::Options),
+    /// Carga un respaldo en una base de datos nueva, de cualquiera de los dos motores
+    Restore(backup::From),
+    /// Comprueba diarios, firmas y datos; sale con 1 si algo no concuerda
+    Verify(verify::Options),
     /// Exporta, importa o renueva las llaves
     #[command(subcommand)]
     Keys(keys::Action),
@@ -64,8 +80,16 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             api::db::migrate(&settings.database).await?;
             say("La base de datos está al día.");
         }
+        Command::Worker => serve::work(options.settings()?).await?,
+        Command::Seed(action) => seed::run(action, options.settings()?).await?,
+        Command::CreateOperator(operator) => {
+            seed::create_operator(operator, options.settings()?).await?
+        }
         Command::Openapi(openapi) => return openapi::run(&openapi),
         Command::Config(action) => config::run(&action, &options)?,
+        Command::Backup(backup) => backup::run(options.settings()?, &backup).await?,
+        Command::Restore(from) => backup::restore(&options.settings()?, &from).await?,
+        Command::Verify(verify) => return verify::run(&options, &verify).await,
         Command::Keys(action) => keys::run(&action, &options.settings()?)?,
         Command::Healthcheck(healthcheck) => {
             return healthcheck::run(&options.settings()?, &healthcheck);
@@ -95,7 +119,7 @@ impl Options {
 }
 
 /// Says something to the person at the terminal.
-fn say(text: &str) {
+pub(crate) fn say(text: &str) {
     // A closed terminal is no reason to stop.
     drop(writeln!(std::io::stdout(), "{text}"));
 }

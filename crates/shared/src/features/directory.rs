@@ -53,28 +53,37 @@ impl PortalStatus {
 #[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
 pub struct MunicipalityListItem {
     /// Stable name in addresses: `munipiura`.
+    #[cfg_attr(feature = "api", schema(example = "munipiura"))]
     pub slug: String,
     /// Full name: `Municipalidad Provincial de Piura`.
+    #[cfg_attr(feature = "api", schema(example = "Municipalidad Provincial de Piura"))]
     pub name: String,
     /// Its level.
     pub kind: MunicipalityKind,
     /// Eleven digits, where known.
+    #[cfg_attr(feature = "api", schema(example = "20154477374"))]
     pub ruc: Option<String>,
     /// Six digits, INEI.
+    #[cfg_attr(feature = "api", schema(example = "200101"))]
     pub ubigeo: String,
     /// Name of the department.
+    #[cfg_attr(feature = "api", schema(example = "Piura"))]
     pub department: String,
     /// Name of the province.
+    #[cfg_attr(feature = "api", schema(example = "Piura"))]
     pub province: String,
     /// Name of the district.
+    #[cfg_attr(feature = "api", schema(example = "Piura"))]
     pub district: String,
     /// How far it has come with its portal.
     pub status: PortalStatus,
     /// When its portal was created, `YYYY-MM-DD`.
     pub created_on: Option<chrono::NaiveDate>,
     /// Address of its portal, absolute or on this origin; `null` without one.
+    #[cfg_attr(feature = "api", schema(example = "/m/munipiura"))]
     pub url: Option<String>,
     /// Its own domain once active.
+    #[cfg_attr(feature = "api", schema(example = "www.munipiura.gob.pe"))]
     pub domain: Option<String>,
     /// Address of its coat of arms, where it has one.
     #[serde(default)]

@@ -5,7 +5,9 @@ use std::num::NonZeroU16;
 use anyhow::Context;
 use krilla::Document;
 use krilla::color::luma;
+use krilla::destination::XyzDestination;
 use krilla::geom::{PathBuilder, Point, Rect};
+use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
 use krilla::paint::Fill;
 use krilla::surface::Surface;
@@ -28,7 +30,41 @@ struct Tagged {
     role: Role,
     unit: u32,
     id: Identifier,
+    /// Of the QR.
     bounds: Option<BBox>,
+    /// Of a heading, with the place it stands at.
+    heading: Option<(String, XyzDestination)>,
+}
+
+impl Tagged {
+    fn new(page: usize, piece: &Piece, id: Identifier, pieces: &[Piece]) -> Self {
+        let bounds = Rect::from_xywh(piece.x, piece.y, QR, QR)
+            .map(|rect| BBox::new(page, rect))
+            .filter(|_| piece.role == Role::Figure);
+        let heading = match (&piece.ink, piece.role) {
+            (Ink::Text { size, .. }, Role::Title | Role::Heading) => {
+                let top = Point::from_xy(piece.x, piece.y - size);
+                Some((whole(piece.unit, pieces), XyzDestination::new(page, top)))
+            }
+            _ => None,
+        };
+        Self {
+            role: piece.role,
+            unit: piece.unit,
+            id,
+            bounds,
+            heading,
+        }
+    }
+}
+
+/// The text of all lines of a paragraph.
+fn whole(unit: u32, pieces: &[Piece]) -> String {
+    let lines = pieces.iter().filter_map(|piece| match &piece.ink {
+        Ink::Text { text, .. } if piece.unit == unit => Some(text.as_str()),
+        _ => None,
+    });
+    lines.collect::<Vec<_>>().join(" ")
 }
 
 /// Draws all pages.
@@ -52,22 +88,30 @@ pub(super) fn draw(
             ink(&mut surface, piece, font)?;
             surface.end_tagged();
             if piece.role != Role::Ornament {
-                let bounds = Rect::from_xywh(piece.x, piece.y, QR, QR)
-                    .map(|rect| BBox::new(index, rect))
-                    .filter(|_| piece.role == Role::Figure);
-                tagged.push(Tagged {
-                    role: piece.role,
-                    unit: piece.unit,
-                    id,
-                    bounds,
-                });
+                tagged.push(Tagged::new(index, piece, id, pieces));
             }
         }
         surface.finish();
         page.finish();
     }
+    document.set_outline(outline(&tagged));
     document.set_tag_tree(tree(tagged));
     Ok(())
+}
+
+/// The headings, for finding one's way in a long document.
+fn outline(tagged: &[Tagged]) -> Outline {
+    let mut outline = Outline::new();
+    let mut last = None;
+    for piece in tagged {
+        if let Some((text, place)) = &piece.heading
+            && last != Some(piece.unit)
+        {
+            outline.push_child(OutlineNode::new(text.clone(), place.clone()));
+            last = Some(piece.unit);
+        }
+    }
+    outline
 }
 
 fn ink(surface: &mut Surface<'_>, piece: &Piece, font: &Measured) -> anyhow::Result<()> {
@@ -136,8 +180,8 @@ fn tree(tagged: Vec<Tagged>) -> TagTree {
             continue;
         }
         let mut group = match piece.role {
-            Role::Title => TagGroup::new(Tag::Hn(NonZeroU16::MIN, None)),
-            Role::Heading => TagGroup::new(Tag::Hn(NonZeroU16::MIN.saturating_add(1), None)),
+            Role::Title => heading(NonZeroU16::MIN, &piece),
+            Role::Heading => heading(NonZeroU16::MIN.saturating_add(1), &piece),
             Role::Figure => {
                 let alt = "Código QR que lleva a la verificación de este documento".to_owned();
                 TagGroup::new(Tag::Figure(Some(alt)).with_bbox(piece.bounds))
@@ -152,6 +196,11 @@ fn tree(tagged: Vec<Tagged>) -> TagTree {
         tree.push(group);
     }
     tree
+}
+
+fn heading(level: NonZeroU16, piece: &Tagged) -> TagGroup {
+    let title = piece.heading.as_ref().map(|(text, _)| text.clone());
+    TagGroup::new(Tag::Hn(level, title))
 }
 
 /// A table of facts: each row has a head and what it says.

@@ -1,12 +1,20 @@
-//! Queries over accounts and their links.
+//! Queries over accounts.
 
-use std::str::FromStr;
+use std::collections::HashMap;
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::entity::{account, link};
+use super::entity::account;
+use crate::db::PLATFORM;
 use crate::error::{ApiError, ApiResult};
+use crate::keys::Vault;
+use crate::write::read_personal;
+
+/// Field of the mail among the personal values of an account.
+pub(super) const EMAIL: &str = "email";
+/// Field of the document number.
+pub(super) const DOCUMENT: &str = "document";
 
 /// Where an account stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,17 +35,6 @@ impl Status {
             Self::Active => "active",
             Self::Disabled => "disabled",
         }
-    }
-}
-
-impl FromStr for Status {
-    type Err = ApiError;
-
-    fn from_str(code: &str) -> ApiResult<Self> {
-        [Self::Invited, Self::Active, Self::Disabled]
-            .into_iter()
-            .find(|status| status.code() == code)
-            .ok_or_else(|| ApiError::internal(anyhow::anyhow!("account status «{code}»")))
     }
 }
 
@@ -70,12 +67,22 @@ pub(crate) async fn by_document(
     Ok(query.one(conn).await?)
 }
 
-/// A link by the digest of its token.
-pub(crate) async fn link(
+/// Accounts by their ids.
+pub(crate) async fn by_ids(
     conn: &impl ConnectionTrait,
-    digest: &str,
-) -> ApiResult<Option<link::Model>> {
-    Ok(link::Entity::find_by_id(digest.to_owned())
-        .one(conn)
-        .await?)
+    ids: Vec<Uuid>,
+) -> ApiResult<HashMap<Uuid, account::Model>> {
+    let query = account::Entity::find().filter(account::Column::Id.is_in(ids));
+    let rows = query.all(conn).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+}
+
+/// The mail of an account, opened.
+pub(crate) async fn mail_of(
+    conn: &impl ConnectionTrait,
+    vault: &Vault,
+    id: Uuid,
+) -> ApiResult<String> {
+    let mail = read_personal(conn, vault, PLATFORM, id, EMAIL).await?;
+    mail.ok_or_else(|| ApiError::internal(anyhow::anyhow!("an account without a mail")))
 }

@@ -13,7 +13,7 @@ use crate::error::{ApiError, ApiResult, Code};
 use crate::http::principal::{Credential, Principal};
 use crate::http::token;
 use crate::state::AppState;
-use crate::write::{Caller, Change, Recorded, Tx, Unrecorded};
+use crate::write::{Bookkeeping, Books};
 
 /// Marks our keys, so that one that was published by mistake is recognised.
 pub(super) const PREFIX: &str = "mnc_";
@@ -63,31 +63,31 @@ async fn note_use(state: &AppState, row: &key::Model, now: DateTime<Utc>) {
     if row.last_used_at.is_some_and(fresh) {
         return;
     }
-    let change = KeyUsed { id: row.id };
-    if let Err(error) = state.write.run(Caller::system("api_keys"), change).await {
+    if let Err(error) = state.write.bookkeep(KeyUsed { id: row.id }).await {
         tracing::warn!(error = %error, "the use of a key was not noted");
     }
 }
 
+/// No act: the program did something else, and the key was in use meanwhile.
 struct KeyUsed {
     id: Uuid,
 }
 
-impl Change for KeyUsed {
+impl Bookkeeping for KeyUsed {
     type Output = ();
 
     fn scope(&self) -> Scope {
         Scope::Platform
     }
 
-    async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<()>> {
+    async fn apply(&self, books: &Books<'_>) -> ApiResult<()> {
         key::Entity::update(key::ActiveModel {
             id: Set(self.id),
-            last_used_at: Set(Some(tx.now())),
+            last_used_at: Set(Some(books.now())),
             ..Default::default()
         })
-        .exec(tx.conn())
+        .exec(books.conn())
         .await?;
-        Ok(tx.unrecorded(Unrecorded::KeyUsed).with(()))
+        Ok(())
     }
 }

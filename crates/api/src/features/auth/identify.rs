@@ -20,7 +20,7 @@ use crate::http::principal::{Credential, Principal};
 use crate::http::token::Bearer;
 use crate::settings::Settings;
 use crate::state::AppState;
-use crate::write::{Caller, Change, Recorded, Tx, Unrecorded};
+use crate::write::{Bookkeeping, Books};
 
 /// The person behind a verified token.
 ///
@@ -134,31 +134,31 @@ async fn note_seen(state: &AppState, row: &session::Model, now: DateTime<Utc>) {
     if now - row.last_seen_at < TimeDelta::minutes(1) {
         return;
     }
-    let change = SessionSeen { id: row.id };
-    if let Err(error) = state.write.run(Caller::system("sessions"), change).await {
+    if let Err(error) = state.write.bookkeep(SessionSeen { id: row.id }).await {
         tracing::warn!(error = %error, "the use of a session was not noted");
     }
 }
 
+/// No act: the person did something else, and the session was in use meanwhile.
 struct SessionSeen {
     id: Uuid,
 }
 
-impl Change for SessionSeen {
+impl Bookkeeping for SessionSeen {
     type Output = ();
 
     fn scope(&self) -> Scope {
         Scope::Platform
     }
 
-    async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<()>> {
+    async fn apply(&self, books: &Books<'_>) -> ApiResult<()> {
         session::Entity::update(session::ActiveModel {
             id: Set(self.id),
-            last_seen_at: Set(tx.now()),
+            last_seen_at: Set(books.now()),
             ..Default::default()
         })
-        .exec(tx.conn())
+        .exec(books.conn())
         .await?;
-        Ok(tx.unrecorded(Unrecorded::SessionSeen).with(()))
+        Ok(())
     }
 }

@@ -1,7 +1,7 @@
 //! Queries over accesses.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::entity as access;
@@ -19,4 +19,23 @@ pub(crate) async fn open_of(
         .filter(access::Column::ClosedAt.is_null())
         .order_by_desc(access::Column::OpenedAt);
     Ok(query.all(conn).await?)
+}
+
+/// The last accesses of all operators.
+pub(super) async fn recent(
+    conn: &impl ConnectionTrait,
+    limit: u64,
+) -> ApiResult<Vec<access::Model>> {
+    let query = access::Entity::find()
+        .order_by_desc(access::Column::Id)
+        .limit(limit);
+    Ok(query.all(conn).await?)
+}
+
+/// An access by its id.
+pub(super) async fn find(
+    conn: &impl ConnectionTrait,
+    id: Uuid,
+) -> ApiResult<Option<access::Model>> {
+    Ok(access::Entity::find_by_id(id).one(conn).await?)
 }

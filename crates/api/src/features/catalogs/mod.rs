@@ -18,6 +18,8 @@ use crate::bus::Topic;
 use crate::error::ApiResult;
 use crate::state::AppState;
 
+pub(crate) use store::current;
+
 pub(crate) use changes::{AddRow, CloseRow, CorrectRow, WithdrawRow};
 pub(crate) use seed::{missing, seed};
 
@@ -34,3 +36,6 @@ pub(crate) async fn rows(state: &AppState, catalog: &str) -> ApiResult<Arc<Vec<C
     let found = state.memo.find(Topic::Catalogs, &key, load).await?;
     Ok(found.unwrap_or_default())
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,7 +9,7 @@ use shared::kit::page::Page;
 use crate::bus::Topic;
 use crate::error::{ApiError, ApiResult};
 use crate::http::etag;
-use crate::http::input::Params;
+use crate::http::input::{NoParams, Params};
 use crate::problems;
 use crate::state::AppState;
 
@@ -20,7 +20,10 @@ use crate::state::AppState;
     responses((status = 200, description = "Todos los catálogos", body = Page<Catalog>), problems::Query)
 )]
 #[get("/catalogs")]
-pub(super) async fn list_catalogs(request: HttpRequest) -> ApiResult<HttpResponse> {
+pub(super) async fn list_catalogs(
+    request: HttpRequest,
+    _: Params<NoParams>,
+) -> ApiResult<HttpResponse> {
     etag::public(
         &request,
         &Page::complete(CATALOGS.to_vec()),
@@ -43,7 +46,7 @@ pub(super) struct CatalogQuery {
     tag = "catalogs",
     security(()),
     params(("catalog" = String, Path, description = "Nombre del catálogo", example = "uit"), CatalogQuery),
-    responses((status = 200, description = "Todas las filas, por fecha y clave", body = Page<CatalogEntry>), problems::NamedQuery)
+    responses((status = 200, description = "Todas las filas, por fecha y clave", body = Page<CatalogEntry>), problems::Named)
 )]
 #[get("/catalogs/{catalog}")]
 pub(super) async fn get_catalog(

@@ -1,7 +1,7 @@
 //! Queries over the rows of the catalogues.
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::Value;
 use shared::features::catalogs::CatalogEntry;
 use shared::reference::{CatalogRow, Confidence};
@@ -13,7 +13,7 @@ use crate::error::{ApiError, ApiResult};
 use crate::write::Tx;
 
 /// The current rows of a catalogue.
-pub(super) async fn current(
+pub(crate) async fn current(
     conn: &impl ConnectionTrait,
     catalog: &str,
 ) -> ApiResult<Vec<CatalogEntry>> {

@@ -8,9 +8,9 @@ use futures_util::stream;
 use shared::features::directory::MunicipalityListItem;
 use uuid::Uuid;
 
-use super::public::DirectoryQuery;
+use super::public::{DirectoryQuery, ExportQuery};
 use super::view;
-use crate::error::{ApiError, ApiResult, Code};
+use crate::error::ApiResult;
 use crate::features::municipalities::{self, Filter};
 use crate::http::input::Params;
 use crate::kit::csv;
@@ -38,19 +38,15 @@ const CHUNK: u64 = 500;
 #[utoipa::path(
     tag = "directory",
     security(()),
-    params(DirectoryQuery),
+    params(ExportQuery),
     responses((status = 200, description = "Todas las municipalidades que coinciden", content_type = "text/csv", body = String), problems::Export)
 )]
 #[get("/municipalities.csv")]
 pub(super) async fn export_municipalities(
     state: web::Data<AppState>,
-    Params(query): Params<DirectoryQuery>,
+    Params(query): Params<ExportQuery>,
 ) -> ApiResult<HttpResponse> {
-    if query.is_paged() {
-        return Err(ApiError::new(Code::Malformed)
-            .detail("El archivo va completo: no lleva «limit» ni «cursor»"));
-    }
-    let start = Step::Header(query.filter()?);
+    let start = Step::Header(DirectoryQuery::from(query).filter()?);
     let body = stream::try_unfold(start, move |step| next(state.clone(), step));
     Ok(HttpResponse::Ok()
         .insert_header(("Cache-Control", "no-cache"))

@@ -12,7 +12,7 @@ use crate::bus::Topic;
 use crate::error::{ApiError, ApiResult, Code};
 use crate::features::municipalities::{self, Filter, Municipality};
 use crate::http::etag;
-use crate::http::input::Params;
+use crate::http::input::{NoParams, Params};
 use crate::kit::{page, search};
 use crate::problems;
 use crate::state::AppState;
@@ -45,6 +45,52 @@ pub(super) struct DirectoryQuery {
     cursor: Option<String>,
 }
 
+/// What the file is narrowed to: as the list, without pages.
+#[derive(Clone, Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct ExportQuery {
+    /// Two digits, INEI.
+    #[param(value_type = Option<String>, example = "20")]
+    department: Option<Ubigeo>,
+    /// Four digits, INEI.
+    #[param(value_type = Option<String>, example = "2001")]
+    province: Option<Ubigeo>,
+    /// Six digits, INEI.
+    #[param(value_type = Option<String>, example = "200104")]
+    district: Option<Ubigeo>,
+    /// Level of the municipality.
+    kind: Option<MunicipalityKind>,
+    /// How far it has come with its portal.
+    status: Option<PortalStatus>,
+    /// Words of its name or of its place; accents and case do not matter.
+    #[param(max_length = 100, example = "castilla piura")]
+    q: Option<String>,
+}
+
+impl From<ExportQuery> for DirectoryQuery {
+    fn from(query: ExportQuery) -> Self {
+        let ExportQuery {
+            department,
+            province,
+            district,
+            kind,
+            status,
+            q,
+        } = query;
+        Self {
+            department,
+            province,
+            district,
+            kind,
+            status,
+            q,
+            limit: None,
+            cursor: None,
+        }
+    }
+}
+
 impl DirectoryQuery {
     pub(super) fn filter(self) -> ApiResult<Filter> {
         let place = |name: &str, level, code: Option<Ubigeo>| match code {
@@ -67,11 +113,6 @@ impl DirectoryQuery {
             status: self.status,
             words: search::words(self.q.as_deref())?,
         })
-    }
-
-    /// Whether it asks for a page, which a whole file cannot be.
-    pub(super) fn is_paged(&self) -> bool {
-        self.limit.is_some() || self.cursor.is_some()
     }
 }
 
@@ -127,6 +168,7 @@ pub(super) async fn get_municipality(
     state: web::Data<AppState>,
     request: HttpRequest,
     slug: web::Path<String>,
+    _: Params<NoParams>,
 ) -> ApiResult<HttpResponse> {
     let found = municipalities::by_slug(&state, &slug)
         .await?

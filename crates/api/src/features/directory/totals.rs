@@ -12,6 +12,7 @@ use crate::error::ApiResult;
 use crate::features::places::Places;
 use crate::features::{municipalities, places};
 use crate::http::etag;
+use crate::http::input::{NoParams, Params};
 use crate::problems;
 use crate::state::AppState;
 
@@ -25,6 +26,7 @@ use crate::state::AppState;
 pub(super) async fn get_directory_totals(
     state: web::Data<AppState>,
     request: HttpRequest,
+    _: Params<NoParams>,
 ) -> ApiResult<HttpResponse> {
     let places = places::all(&state).await?;
     // Kept so that the answer, which tells when it was counted, stays the same until something changes.

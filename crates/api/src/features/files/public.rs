@@ -1,6 +1,5 @@
 //! What visitors may do with files.
 
-use actix_multipart::form::MultipartForm;
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use shared::features::files::{UploadForm, UploadOut, UploadPurpose};
 use shared::kit::problem::Problem;
@@ -28,10 +27,9 @@ use crate::state::AppState;
 #[post("/uploads")]
 pub(super) async fn create_upload(
     state: web::Data<AppState>,
-    upload: MultipartForm<Upload>,
+    upload: Upload,
 ) -> ApiResult<HttpResponse> {
-    let received =
-        files::receive(&state, PLATFORM, UploadPurpose::Scan, upload.into_inner()).await?;
+    let received = files::receive(&state, PLATFORM, UploadPurpose::Scan, upload).await?;
     Ok(HttpResponse::Created().json(received))
 }
 

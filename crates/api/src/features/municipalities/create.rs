@@ -6,13 +6,14 @@ use sea_orm::{EntityTrait, QuerySelect};
 use shared::features::directory::{MunicipalityKind, PortalStatus};
 use shared::features::portal::PortalMode;
 use shared::rules::{self, RucKind, ruc_kind};
-use shared::text::fold::{fold, sort_key};
+use shared::text::fold::fold;
 use shared::time::lima_date;
 use shared::ubigeo::{Level, Ubigeo};
 use uuid::Uuid;
 
 use super::Municipality;
 use super::entity::{ActiveModel, Column, Entity, Model};
+use super::names::Names;
 use super::slug::{Bearers, candidates};
 use crate::bus::Topic;
 use crate::error::{ApiError, ApiResult};
@@ -55,6 +56,16 @@ pub(crate) async fn create(tx: &mut Tx<'_>, new: New) -> ApiResult<Municipality>
     created
         .pop()
         .ok_or_else(|| ApiError::internal(anyhow::anyhow!("nothing was created")))
+}
+
+/// The slug that a municipality would get now.
+pub(crate) async fn proposed_slug(tx: &Tx<'_>, new: &New) -> ApiResult<String> {
+    let places = places::load(tx.conn()).await?;
+    let bearers = Bearers::new(&places, lima_date(tx.now()));
+    let slugs = Entity::find().select_only().column(Column::Slug);
+    let taken: Vec<String> = slugs.into_tuple().all(tx.conn()).await?;
+    let taken: HashSet<String> = taken.into_iter().collect();
+    Ok(row(tx, &places, &bearers, &taken, new.clone())?.slug)
 }
 
 /// Registers many at once; see [`create`].
@@ -103,16 +114,15 @@ fn row(
         [department, province, district],
         center,
     )
-    .into_iter()
     .find(|slug| !taken.contains(slug))
     .ok_or_else(|| ApiError::internal(anyhow::anyhow!("no slug is left")))?;
-    let place = match new.kind {
-        MunicipalityKind::Provincial => province,
-        MunicipalityKind::District => district,
-        MunicipalityKind::PopulatedCenter => center.unwrap_or(district),
+    let names = Names {
+        around: [department, province, district],
+        populated_center: center,
     };
-    let name = new.name.unwrap_or_else(|| official_name(new.kind, place));
-    let search = [&name, place, district, province, department].join(" ");
+    let name = new
+        .name
+        .unwrap_or_else(|| official_name(new.kind, names.own(new.kind)));
     Ok(Model {
         id: Uuid::now_v7(),
         slug,
@@ -122,9 +132,8 @@ fn row(
         department: department.to_owned(),
         province: province.to_owned(),
         district: district.to_owned(),
-        search_text: fold(&search),
-        // The code makes homonyms stand in the order of the country.
-        sort_key: format!("{} {}", sort_key(place), new.ubigeo),
+        search_text: names.search_text(new.kind, &name),
+        sort_key: names.sort_key(new.kind, &new.ubigeo),
         ubigeo: new.ubigeo.into(),
         name,
         status: new.status.as_str().to_owned(),

@@ -6,6 +6,7 @@
 
 mod create;
 mod entity;
+mod names;
 mod slug;
 mod store;
 
@@ -20,9 +21,10 @@ use crate::bus::Topic;
 use crate::error::{ApiError, ApiResult};
 use crate::state::AppState;
 
-pub(crate) use create::{New, create, create_all};
+pub(crate) use create::{New, create, create_all, proposed_slug};
+pub(crate) use names::follow_place;
 pub(crate) use store::{
-    Filter, Tally, count, created_by_day, find, find_by_domain, find_by_slug, list,
+    Filter, Tally, count, created_by_day, find, find_at, find_by_domain, find_by_slug, list,
     set_coat_of_arms, set_domain, set_mode, set_status, tally,
 };
 

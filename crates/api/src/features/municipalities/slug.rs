@@ -45,14 +45,14 @@ impl Bearers {
     }
 }
 
-/// The slugs a municipality may get, in the order of preference. The last one carries the code and is never taken.
+/// The slugs a municipality may get, in the order of preference; the last ones carry its code.
 pub(super) fn candidates(
     bearers: &Bearers,
     kind: MunicipalityKind,
     ubigeo: &Ubigeo,
     names: [&str; 3],
     populated_center: Option<&str>,
-) -> Vec<String> {
+) -> impl Iterator<Item = String> {
     let [department, province, district] = names;
     let (name, around): (&str, Vec<&str>) = match kind {
         MunicipalityKind::Provincial => (province, vec![department]),
@@ -67,12 +67,10 @@ pub(super) fn candidates(
     for places in 1..=around.len() {
         slugs.extend(homonym_slug(name, around.get(..places).unwrap_or_default()));
     }
-    let code = ubigeo.as_str();
-    slugs.extend(homonym_slug(name, &[code]));
-    slugs.extend(
-        (2..100).filter_map(|number: u32| homonym_slug(name, &[code, &number.to_string()])),
-    );
-    slugs
+    let (name, code) = (name.to_owned(), ubigeo.to_string());
+    slugs.extend(homonym_slug(&name, &[&code]));
+    let numbered = move |number: u32| homonym_slug(&name, &[&code, &number.to_string()]);
+    slugs.into_iter().chain((2..100).filter_map(numbered))
 }
 
 #[cfg(test)]
@@ -86,7 +84,7 @@ mod tests {
         let bearers = Bearers::new(&places, "2026-11-21".parse().unwrap());
         let ubigeo: Ubigeo = code.parse().unwrap();
         let slugs = candidates(&bearers, kind, &ubigeo, places.names(&ubigeo), None);
-        slugs.into_iter().next().unwrap()
+        slugs.take(1).last().unwrap()
     }
 
     #[test]
@@ -117,8 +115,9 @@ mod tests {
             };
             let ubigeo: Ubigeo = code.parse().unwrap();
             let slugs = candidates(&bearers, kind, &ubigeo, places.names(&ubigeo), None);
-            let at = slugs.iter().position(|slug| !taken.contains(slug)).unwrap();
-            taken.insert(slugs.get(at).unwrap().clone());
+            let mut slugs = slugs.enumerate();
+            let (at, slug) = slugs.find(|(_, slug)| !taken.contains(slug)).unwrap();
+            taken.insert(slug);
             *refused.entry(at).or_default() += 1;
         }
         // The order of registration matters to nobody but a handful of names that repeat within a province.

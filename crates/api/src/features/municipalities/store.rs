@@ -8,6 +8,7 @@ use sea_orm::{
 };
 use shared::features::directory::{MunicipalityKind, PortalStatus};
 use shared::features::portal::PortalMode;
+use shared::text::fold::fold;
 use shared::time::lima_date;
 use shared::ubigeo::Ubigeo;
 use uuid::Uuid;
@@ -31,6 +32,21 @@ pub(crate) async fn find_by_slug(
     slug: &str,
 ) -> ApiResult<Option<Municipality>> {
     let query = Entity::find().filter(Column::Slug.eq(slug));
+    let row = query.one(conn).await?;
+    row.map(Municipality::try_from).transpose()
+}
+
+/// By place and level; populated centres by their name as well.
+pub(crate) async fn find_at(
+    conn: &impl ConnectionTrait,
+    ubigeo: &str,
+    kind: MunicipalityKind,
+    populated_center: Option<&str>,
+) -> ApiResult<Option<Municipality>> {
+    let query = Entity::find()
+        .filter(Column::Ubigeo.eq(ubigeo))
+        .filter(Column::Kind.eq(kind.as_str()))
+        .filter(Column::PopulatedCenterKey.eq(populated_center.map(fold).unwrap_or_default()));
     let row = query.one(conn).await?;
     row.map(Municipality::try_from).transpose()
 }

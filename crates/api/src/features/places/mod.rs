@@ -2,6 +2,7 @@
 //!
 //! RENIEC's codes are aliases and are never compared with INEI's. Places that ceased to exist stay, with their last day.
 
+mod changes;
 mod entity;
 mod index;
 mod public;
@@ -17,8 +18,11 @@ use crate::bus::Topic;
 use crate::error::ApiResult;
 use crate::state::AppState;
 
+pub(crate) use changes::SavePlace;
 pub(crate) use index::{Place, Places};
-pub(crate) use seed::{file_rows, seed};
+#[cfg(test)]
+pub(crate) use seed::file_rows;
+pub(crate) use seed::seed;
 pub(crate) use store::is_empty;
 
 pub(crate) fn configure(config: &mut ServiceConfig<'_>) {

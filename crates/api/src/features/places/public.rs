@@ -8,7 +8,6 @@ use shared::time::lima_date;
 use shared::ubigeo::{Level, Ubigeo};
 
 use super::index::Search;
-use crate::bus::Topic;
 use crate::error::ApiResult;
 use crate::http::etag;
 use crate::http::input::Params;
@@ -71,5 +70,6 @@ pub(crate) async fn list_places(
     let view = page::page(items, limit, total, |place: &PlacePublic| {
         place.code.clone()
     })?;
-    etag::public(&request, &view, &[Topic::Catalogs])
+    // Which places are in force depends on the day: nothing to be remembered.
+    etag::public(&request, &view, &[])
 }

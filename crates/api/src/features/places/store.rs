@@ -23,7 +23,25 @@ pub(crate) async fn is_empty(conn: &impl ConnectionTrait) -> ApiResult<bool> {
 }
 
 pub(super) async fn insert(tx: &Tx<'_>, places: Vec<Place>) -> ApiResult<()> {
-    let mut rows = places.into_iter().map(|place| ActiveModel {
+    let mut rows = places.into_iter().map(|place| row(tx, place));
+    loop {
+        let chunk: Vec<_> = rows.by_ref().take(CHUNK).collect();
+        if chunk.is_empty() {
+            return Ok(());
+        }
+        Entity::insert_many(chunk)
+            .exec_without_returning(tx.conn())
+            .await?;
+    }
+}
+
+pub(super) async fn update(tx: &Tx<'_>, place: Place) -> ApiResult<()> {
+    Entity::update(row(tx, place)).exec(tx.conn()).await?;
+    Ok(())
+}
+
+fn row(tx: &Tx<'_>, place: Place) -> ActiveModel {
+    ActiveModel {
         code: Set(place.code.into()),
         name: Set(place.name),
         capital: Set(place.capital),
@@ -33,15 +51,6 @@ pub(super) async fn insert(tx: &Tx<'_>, places: Vec<Place>) -> ApiResult<()> {
         latitude_e6: Set(place.latitude_e6),
         longitude_e6: Set(place.longitude_e6),
         updated_at: Set(tx.now()),
-    });
-    loop {
-        let chunk: Vec<_> = rows.by_ref().take(CHUNK).collect();
-        if chunk.is_empty() {
-            return Ok(());
-        }
-        Entity::insert_many(chunk)
-            .exec_without_returning(tx.conn())
-            .await?;
     }
 }
 

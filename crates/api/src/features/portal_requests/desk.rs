@@ -4,22 +4,28 @@ use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::Deserialize;
 use shared::access::perm;
+use shared::features::directory::PortalStatus;
+use shared::features::portal::PortalMode;
 use shared::features::portal_requests::{
-    DesignationIn, DesignationKind, PortalRequestListItem, PortalRequestOut, RequestAction, RequestState, StepIn,
+    DesignationIn, DesignationKind, PortalRequestListItem, PortalRequestOut, RequestAction,
+    RequestState, StepIn,
 };
 use shared::kit::page::{DEFAULT_LIMIT, MAX_LIMIT, Page};
 use uuid::Uuid;
 
+use super::approve::Approve;
 use super::entity::request;
 use super::look::Look;
 use super::step::TakeStep;
-use super::{approve, workflow};
+use super::workflow;
 use crate::db::Scope;
 use crate::error::{ApiError, ApiResult};
+use crate::features::accounts::Invitations;
+use crate::features::municipalities;
 use crate::http::etag;
 use crate::http::input::{Params, Valid};
-use crate::http::responses::{StaffRead, StaffWrite};
 use crate::http::staff::Staff;
+use crate::problems::{StaffRead, StaffWrite};
 use crate::state::AppState;
 
 /// What the list may be narrowed to.
@@ -54,7 +60,12 @@ pub(super) async fn list_portal_requests(
     if let Some(state) = query.state {
         select = select.filter(request::Column::State.eq(state.code()));
     }
-    if let Some(text) = query.q.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
+    if let Some(text) = query
+        .q
+        .as_deref()
+        .map(str::trim)
+        .filter(|text| !text.is_empty())
+    {
         let found = Condition::any()
             .add(request::Column::Code.contains(text.to_uppercase()))
             .add(request::Column::MunicipalityName.contains(text));
@@ -76,8 +87,15 @@ pub(super) async fn list_portal_requests(
         .take(usize::try_from(limit).unwrap_or(usize::MAX))
         .map(item)
         .collect::<ApiResult<Vec<_>>>()?;
-    let next_cursor = items.last().filter(|_| more).map(|item| item.id.to_string());
-    etag::row(&Page { items, next_cursor, total: None })
+    let next_cursor = items
+        .last()
+        .filter(|_| more)
+        .map(|item| item.id.to_string());
+    etag::row(&Page {
+        items,
+        next_cursor,
+        total: None,
+    })
 }
 
 /// One request, with the responsible person's data. The look is journaled.
@@ -90,7 +108,15 @@ pub(super) async fn get_portal_request(
     request: HttpRequest,
     id: web::Path<Uuid>,
 ) -> ApiResult<HttpResponse> {
-    let view = state.write.run(staff.caller(&request), Look { id: id.into_inner() }).await?;
+    let view = state
+        .write
+        .run(
+            staff.caller(&request),
+            Look {
+                id: id.into_inner(),
+            },
+        )
+        .await?;
     etag::row(&view)
 }
 
@@ -135,7 +161,10 @@ pub(super) async fn review_portal_request(
         note: body.note.clone(),
         public_url: state.settings.server.public_url.clone(),
     };
-    let view = state.write.run(staff.caller_with(&request, &body), change).await?;
+    let view = state
+        .write
+        .run(staff.caller_with(&request, &body), change)
+        .await?;
     etag::row(&view)
 }
 
@@ -150,12 +179,22 @@ pub(super) async fn approve_portal_request(
     id: web::Path<Uuid>,
     body: Valid<StepIn>,
 ) -> ApiResult<HttpResponse> {
-    let change = approve::Approve {
+    let demo = state.settings.is_demo();
+    let change = Approve {
         id: id.into_inner(),
         actor: staff.principal().id,
+        invitations: Invitations::new(&state.settings),
         public_url: state.settings.server.public_url.clone(),
+        mode: if demo {
+            PortalMode::Demo
+        } else {
+            PortalMode::Official
+        },
     };
-    let view = state.write.run(staff.caller_with(&request, &body), change).await?;
+    let view = state
+        .write
+        .run(staff.caller_with(&request, &body), change)
+        .await?;
     etag::row(&view)
 }
 
@@ -177,7 +216,10 @@ pub(super) async fn return_portal_request(
         note: body.note.clone(),
         public_url: state.settings.server.public_url.clone(),
     };
-    let view = state.write.run(staff.caller_with(&request, &body), change).await?;
+    let view = state
+        .write
+        .run(staff.caller_with(&request, &body), change)
+        .await?;
     etag::row(&view)
 }
 
@@ -199,9 +241,31 @@ pub(super) fn item(row: &request::Model) -> ApiResult<PortalRequestListItem> {
 /// The designation as it was given.
 pub(super) fn designation(row: &request::Model) -> ApiResult<DesignationIn> {
     Ok(DesignationIn {
-        kind: known(DesignationKind::from_code(&row.designation_kind), &row.designation_kind)?,
+        kind: known(
+            DesignationKind::from_code(&row.designation_kind),
+            &row.designation_kind,
+        )?,
         number: row.designation_number.clone(),
         date: row.designation_date,
+    })
+}
+
+/// The municipality that the request asks for.
+pub(super) fn municipality(row: &request::Model) -> ApiResult<municipalities::New> {
+    let place = row
+        .ubigeo
+        .parse()
+        .map_err(|_| ApiError::internal(anyhow::anyhow!("not a place: {}", row.ubigeo)))?;
+    Ok(municipalities::New {
+        kind: known(row.kind.parse().ok(), &row.kind)?,
+        ubigeo: place,
+        populated_center: row.populated_center.clone(),
+        name: Some(row.municipality_name.clone()),
+        ruc: row.ruc.clone(),
+        status: PortalStatus::Created,
+        mode: PortalMode::Official,
+        siaf_code: None,
+        consucode: None,
     })
 }
 

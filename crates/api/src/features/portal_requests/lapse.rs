@@ -21,8 +21,14 @@ pub(crate) async fn lapse_overdue(state: &AppState) -> ApiResult<usize> {
     drop(read);
     let count = overdue.len();
     for id in overdue {
-        let change = Lapse { id, public_url: state.settings.server.public_url.clone() };
-        state.write.run(Caller::system("portal_requests.lapse"), change).await?;
+        let change = Lapse {
+            id,
+            public_url: state.settings.server.public_url.clone(),
+        };
+        state
+            .write
+            .run(Caller::system("portal_requests.lapse"), change)
+            .await?;
     }
     Ok(count)
 }
@@ -40,7 +46,10 @@ impl Change for Lapse {
     }
 
     async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<()>> {
-        let row = request::Entity::find_by_id(self.id).one(tx.conn()).await?.ok_or_else(ApiError::not_found)?;
+        let row = request::Entity::find_by_id(self.id)
+            .one(tx.conn())
+            .await?
+            .ok_or_else(ApiError::not_found)?;
         let step = workflow::allowed(&row, RequestAction::Lapse)?;
         if row.due_at.is_none_or(|due| due >= tx.now()) {
             return Err(ApiError::conflict("El plazo todavía no vence."));
@@ -48,8 +57,10 @@ impl Change for Lapse {
         workflow::take(tx, &row, step, None, None).await?;
         let read = |field| read_personal(tx.conn(), tx.vault(), PLATFORM, row.id, field);
         if let (Some(name), Some(email)) = (read(field::NAME).await?, read(field::EMAIL).await?) {
-            let letter = letters::lapsed(&name, &row.code, &row.municipality_name, &self.public_url);
-            tx.mail(letters::mail("portal_request.lapsed", &email, letter)).await?;
+            let letter =
+                letters::lapsed(&name, &row.code, &row.municipality_name, &self.public_url);
+            tx.mail(letters::mail("portal_request.lapsed", &email, letter))
+                .await?;
         }
         let entry = Entry::new(PLATFORM, "portal_request.lapsed", "portal_request", row.id)
             .before(json!({ "state": row.state }))

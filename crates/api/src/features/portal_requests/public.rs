@@ -2,18 +2,18 @@
 
 use actix_web::{HttpRequest, HttpResponse, post, put, web};
 use shared::features::portal_requests::{
-    CORRECTION, CorrectionIn, PortalRequestIn, PortalRequestReceipt, PortalRequestTracking, REVIEW, RequestState,
-    TrackIn,
+    CORRECTION, CorrectionIn, PortalRequestIn, PortalRequestReceipt, PortalRequestTracking, REVIEW,
+    RequestState, TrackIn,
 };
 
 use super::submit::{Correct, Submit};
 use super::{store, workflow};
 use crate::db::Scope;
 use crate::error::{ApiError, ApiResult};
-use crate::features::catalogs;
 use crate::http::input::Valid;
-use crate::http::responses::PublicWrite;
 use crate::http::staff::Visitor;
+use crate::problems::PublicWrite;
+use crate::reference;
 use crate::state::AppState;
 use crate::write::personal_tag;
 
@@ -32,7 +32,16 @@ pub(super) async fn submit_portal_request(
 ) -> ApiResult<HttpResponse> {
     let caller = visitor.caller_with(&request, &body);
     let public_url = state.settings.server.public_url.clone();
-    let receipt = state.write.run(caller, Submit { request: body.into_inner(), public_url }).await?;
+    let receipt = state
+        .write
+        .run(
+            caller,
+            Submit {
+                request: body.into_inner(),
+                public_url,
+            },
+        )
+        .await?;
     Ok(HttpResponse::Created().json(receipt))
 }
 
@@ -49,7 +58,9 @@ pub(super) async fn track_portal_request(
 ) -> ApiResult<HttpResponse> {
     let tag = personal_tag(&state.vault, "dni", &body.dni)?;
     let read = state.db.read(Scope::Platform).await?;
-    let row = store::find_tracked(&read, &body.code, &tag).await?.ok_or_else(ApiError::not_found)?;
+    let row = store::find_tracked(&read, &body.code, &tag)
+        .await?
+        .ok_or_else(ApiError::not_found)?;
     let history = store::history(&read, row.id).await?;
     let current = workflow::state(&row)?;
     let term = match current {
@@ -57,10 +68,14 @@ pub(super) async fn track_portal_request(
         RequestState::Observed => Some(CORRECTION),
         RequestState::Created | RequestState::Rejected => None,
     };
-    let calendar = catalogs::calendar(&read, &row.ubigeo).await?;
-    let due = term.map(|term| workflow::count(&calendar, row.turn_since, term)).transpose()?;
+    let calendar = reference::calendar_in(&read, &row.ubigeo).await?;
+    let due = term
+        .map(|term| workflow::count(&calendar, row.turn_since, term))
+        .transpose()?;
     let slug = match row.municipality_id {
-        Some(id) => crate::features::municipalities::find(state.db.public(), id).await?.map(|found| found.slug),
+        Some(id) => crate::features::municipalities::find(state.db.public(), id)
+            .await?
+            .map(|found| found.slug),
         None => None,
     };
     Ok(HttpResponse::Ok().json(PortalRequestTracking {
@@ -87,7 +102,11 @@ pub(super) async fn correct_portal_request(
     let caller = visitor.caller_with(&request, &body);
     let body = body.into_inner();
     let public_url = state.settings.server.public_url.clone();
-    let change = Correct { track: body.track, request: body.request, public_url };
+    let change = Correct {
+        track: body.track,
+        request: body.request,
+        public_url,
+    };
     let receipt = state.write.run(caller, change).await?;
     Ok(HttpResponse::Ok().json(receipt))
 }

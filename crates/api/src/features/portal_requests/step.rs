@@ -8,7 +8,7 @@ use super::look::{find, responsible, view};
 use super::{desk, letters, workflow};
 use crate::db::{PLATFORM, Scope};
 use crate::error::{ApiError, ApiResult, Code};
-use crate::features::catalogs;
+use crate::reference;
 use crate::write::{Change, Entry, Recorded, Tx};
 
 /// A step on one request.
@@ -31,16 +31,24 @@ impl Change for TakeStep {
         let row = find(tx, self.id).await?;
         let step = workflow::allowed(&row, self.action)?;
         let note = self.note.as_deref().map(str::trim);
-        let explained = matches!(self.action, RequestAction::Observe | RequestAction::Return | RequestAction::Reject);
+        let explained = matches!(
+            self.action,
+            RequestAction::Observe | RequestAction::Return | RequestAction::Reject
+        );
         if explained && note.is_none_or(str::is_empty) {
-            return Err(ApiError::field("note", "required", "Explique el motivo: la persona lo recibe por correo."));
+            return Err(ApiError::field(
+                "note",
+                "required",
+                "Explique el motivo: la persona lo recibe por correo.",
+            ));
         }
         if step.actor == StepActor::SecondOperator {
             second_operator(&row, self.actor)?;
         }
         let taken = workflow::take(tx, &row, step, Some(self.actor), note).await?;
         if let Some(template) = step.mail {
-            self.tell(tx, &row, template, note.unwrap_or_default()).await?;
+            self.tell(tx, &row, template, note.unwrap_or_default())
+                .await?;
         }
         let action = format!("portal_request.{}", self.action.code());
         let entry = Entry::new(PLATFORM, &action, "portal_request", row.id)
@@ -65,20 +73,36 @@ impl TakeStep {
         };
         let letter = match self.action {
             RequestAction::Observe => {
-                let calendar = catalogs::calendar(tx.conn(), &row.ubigeo).await?;
+                let calendar = reference::calendar_in(tx.conn(), &row.ubigeo).await?;
                 let due = workflow::count(&calendar, tx.now(), CORRECTION)?;
-                letters::observed(&person.name, &row.code, &row.municipality_name, note, &due, &self.public_url)
+                letters::observed(
+                    &person.name,
+                    &row.code,
+                    &row.municipality_name,
+                    note,
+                    &due,
+                    &self.public_url,
+                )
             }
-            _ => letters::rejected(&person.name, &row.code, &row.municipality_name, note, &self.public_url),
+            _ => letters::rejected(
+                &person.name,
+                &row.code,
+                &row.municipality_name,
+                note,
+                &self.public_url,
+            ),
         };
-        tx.mail(letters::mail(template, &person.email, letter)).await
+        tx.mail(letters::mail(template, &person.email, letter))
+            .await
     }
 }
 
 /// Four eyes: who proposed does not decide.
 pub(super) fn second_operator(row: &super::entity::request::Model, actor: Uuid) -> ApiResult<()> {
     match row.proposed_by {
-        None => Err(ApiError::conflict("Primero otra persona del equipo operador tiene que proponer la aprobación.")),
+        None => Err(ApiError::conflict(
+            "Primero otra persona del equipo operador tiene que proponer la aprobación.",
+        )),
         Some(proposer) if proposer == actor => Err(ApiError::new(Code::Forbidden)
             .detail("Usted propuso la aprobación: la decide otra persona del equipo operador.")),
         Some(_) => Ok(()),

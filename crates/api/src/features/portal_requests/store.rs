@@ -29,13 +29,16 @@ pub(super) async fn open_for_place(
     let rows = request::Entity::find()
         .filter(request::Column::Ubigeo.eq(ubigeo))
         .filter(request::Column::Kind.eq(kind))
-        .filter(request::Column::State.is_not_in([
-            RequestState::Created.code(),
-            RequestState::Rejected.code(),
-        ]))
+        .filter(
+            request::Column::State
+                .is_not_in([RequestState::Created.code(), RequestState::Rejected.code()]),
+        )
         .all(conn)
         .await?;
-    Ok(rows.into_iter().filter(|row| row.populated_center.as_deref() == populated_center).collect())
+    Ok(rows
+        .into_iter()
+        .filter(|row| row.populated_center.as_deref() == populated_center)
+        .collect())
 }
 
 /// Requests whose term for corrections has passed.
@@ -52,7 +55,10 @@ pub(super) async fn overdue_corrections(
 }
 
 /// What happened to a request, oldest first.
-pub(super) async fn history(conn: &impl ConnectionTrait, request: Uuid) -> ApiResult<Vec<RequestEvent>> {
+pub(super) async fn history(
+    conn: &impl ConnectionTrait,
+    request: Uuid,
+) -> ApiResult<Vec<RequestEvent>> {
     let rows = event::Entity::find()
         .filter(event::Column::RequestId.eq(request))
         .order_by_asc(event::Column::At)
@@ -63,7 +69,12 @@ pub(super) async fn history(conn: &impl ConnectionTrait, request: Uuid) -> ApiRe
         let action = row.action.as_deref();
         Some(RequestEvent {
             at: row.at,
-            action: action.and_then(|code| RequestAction::ALL.iter().copied().find(|a| a.code() == code)),
+            action: action.and_then(|code| {
+                RequestAction::ALL
+                    .iter()
+                    .copied()
+                    .find(|a| a.code() == code)
+            }),
             state: RequestState::from_code(&row.state)?,
             note: row.note,
         })

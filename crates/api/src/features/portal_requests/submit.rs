@@ -6,7 +6,8 @@ use serde_json::json;
 use shared::features::directory::MunicipalityKind;
 use shared::features::files::UploadPurpose;
 use shared::features::portal_requests::{
-    PortalRequestIn, PortalRequestReceipt, REVIEW, RequestAction, RequestState, ResponsibleIn, TrackIn,
+    PortalRequestIn, PortalRequestReceipt, REVIEW, RequestAction, RequestState, ResponsibleIn,
+    TrackIn,
 };
 use shared::rules;
 use shared::time::lima_date;
@@ -17,9 +18,10 @@ use super::entity::request;
 use super::{letters, store, workflow};
 use crate::db::{PLATFORM, Scope};
 use crate::error::{ApiError, ApiResult, Code};
-use crate::features::{catalogs, municipalities, places};
+use crate::features::{municipalities, places};
 use crate::files;
 use crate::kit::sequence;
+use crate::reference;
 use crate::write::{Change, Entry, Recorded, Tx, personal_tag};
 
 /// Fields under which the responsible person's values are kept.
@@ -49,20 +51,28 @@ impl Change for Submit {
         check_designation(input, tx)?;
         let place = place(tx, input).await?;
         let centre = input.populated_center.as_deref().map(str::trim);
-        if !store::open_for_place(tx.conn(), &input.ubigeo, input.kind.as_str(), centre).await?.is_empty() {
+        if !store::open_for_place(tx.conn(), &input.ubigeo, input.kind.as_str(), centre)
+            .await?
+            .is_empty()
+        {
             return Err(ApiError::new(Code::Duplicate)
                 .detail("Ya hay una solicitud en curso para esta municipalidad. Haga el seguimiento con su código."));
         }
-        if municipalities::has_portal_at(tx.conn(), &input.ubigeo, input.kind, centre).await? {
-            return Err(ApiError::new(Code::Duplicate).detail("Esta municipalidad ya tiene un portal."));
+        if municipalities::find_at(tx.conn(), &input.ubigeo, input.kind, centre)
+            .await?
+            .is_some_and(|found| found.status.has_portal())
+        {
+            return Err(
+                ApiError::new(Code::Duplicate).detail("Esta municipalidad ya tiene un portal.")
+            );
         }
         let id = Uuid::now_v7();
         let code = sequence::next_code(tx, PLATFORM, "POR").await?;
-        let scan = files::attach(tx, PLATFORM, &input.scan, UploadPurpose::Designation, false)
+        let scan = files::attach(tx, PLATFORM, &input.scan, UploadPurpose::Scan, false)
             .await
-            .map_err(|error| error.under("scan"))?;
+            .map_err(|error| error.on_field("scan"))?;
         let commitments = keep_responsible(tx, id, &input.responsible).await?;
-        let calendar = catalogs::calendar(tx.conn(), &input.ubigeo).await?;
+        let calendar = reference::calendar_in(tx.conn(), &input.ubigeo).await?;
         let answer_by = workflow::count(&calendar, tx.now(), REVIEW)?;
         request::Entity::insert(request::ActiveModel {
             id: Set(id),
@@ -76,8 +86,19 @@ impl Change for Submit {
         .exec_without_returning(tx.conn())
         .await?;
         workflow::happened(tx, id, None, RequestState::Submitted, None, None).await?;
-        let letter = letters::received(&input.responsible.full_name(), &code, &place.municipality, &answer_by, &self.public_url);
-        tx.mail(letters::mail("portal_request.received", &input.responsible.email, letter)).await?;
+        let letter = letters::received(
+            &input.responsible.full_name(),
+            &code,
+            &place.municipality,
+            &answer_by,
+            &self.public_url,
+        );
+        tx.mail(letters::mail(
+            "portal_request.received",
+            &input.responsible.email,
+            letter,
+        ))
+        .await?;
         let entry = Entry::new(PLATFORM, "portal_request.submitted", "portal_request", id)
             .after(json!({
                 "code": code, "municipality": place.municipality, "ubigeo": input.ubigeo,
@@ -85,7 +106,11 @@ impl Change for Submit {
                 "responsible": commitments,
             }))
             .basis("TUO de la Ley 27444, arts. 51 y 124");
-        let receipt = PortalRequestReceipt { code, submitted_at: tx.now(), answer_by };
+        let receipt = PortalRequestReceipt {
+            code,
+            submitted_at: tx.now(),
+            answer_by,
+        };
         Ok(tx.record(entry).await?.with(receipt))
     }
 }
@@ -113,21 +138,39 @@ impl Change for Correct {
         let input = &self.request;
         check_designation(input, tx)?;
         let place = place(tx, input).await?;
-        let scan = files::attach(tx, PLATFORM, &input.scan, UploadPurpose::Designation, false)
+        let scan = files::attach(tx, PLATFORM, &input.scan, UploadPurpose::Scan, false)
             .await
-            .map_err(|error| error.under("request.scan"))?;
+            .map_err(|error| error.on_field("request.scan"))?;
         let commitments = keep_responsible(tx, row.id, &input.responsible).await?;
-        let corrected = request::ActiveModel { id: Set(row.id), ..columns(tx, input, &place, scan.id)? };
+        let corrected = request::ActiveModel {
+            id: Set(row.id),
+            ..columns(tx, input, &place, scan.id)?
+        };
         let row = request::Entity::update(corrected).exec(tx.conn()).await?;
         workflow::take(tx, &row, step, None, None).await?;
-        let calendar = catalogs::calendar(tx.conn(), &row.ubigeo).await?;
+        let calendar = reference::calendar_in(tx.conn(), &row.ubigeo).await?;
         let answer_by = workflow::count(&calendar, tx.now(), REVIEW)?;
-        let letter = letters::received(&input.responsible.full_name(), &row.code, &place.municipality, &answer_by, &self.public_url);
-        tx.mail(letters::mail("portal_request.received", &input.responsible.email, letter)).await?;
+        let letter = letters::received(
+            &input.responsible.full_name(),
+            &row.code,
+            &place.municipality,
+            &answer_by,
+            &self.public_url,
+        );
+        tx.mail(letters::mail(
+            "portal_request.received",
+            &input.responsible.email,
+            letter,
+        ))
+        .await?;
         let entry = Entry::new(PLATFORM, "portal_request.corrected", "portal_request", row.id)
             .after(json!({ "municipality": place.municipality, "scan_sha256": scan.sha256, "responsible": commitments }))
             .basis("TUO de la Ley 27444, art. 136");
-        let receipt = PortalRequestReceipt { code: row.code, submitted_at: tx.now(), answer_by };
+        let receipt = PortalRequestReceipt {
+            code: row.code,
+            submitted_at: tx.now(),
+            answer_by,
+        };
         Ok(tx.record(entry).await?.with(receipt))
     }
 }
@@ -155,7 +198,10 @@ async fn place(tx: &Tx<'_>, input: &PortalRequestIn) -> ApiResult<Place> {
             format!("Municipalidad del Centro Poblado de {centre}")
         }
     };
-    Ok(Place { municipality, path: format!("{department}, {province}, {name}") })
+    Ok(Place {
+        municipality,
+        path: format!("{department}, {province}, {name}"),
+    })
 }
 
 fn check_designation(input: &PortalRequestIn, tx: &Tx<'_>) -> ApiResult<()> {
@@ -170,7 +216,10 @@ fn columns(
     scan: Uuid,
 ) -> ApiResult<request::ActiveModel> {
     let person = &input.responsible;
-    let centre = input.populated_center.as_deref().map(|name| name.trim().to_owned());
+    let centre = input
+        .populated_center
+        .as_deref()
+        .map(|name| name.trim().to_owned());
     Ok(request::ActiveModel {
         kind: Set(input.kind.as_str().to_owned()),
         ubigeo: Set(input.ubigeo.clone()),
@@ -204,7 +253,9 @@ async fn keep_responsible(
         (field::EMAIL, email.as_str()),
         (field::PHONE, phone.as_str()),
     ] {
-        let kept = tx.keep_personal(PLATFORM, request, field, field, value).await?;
+        let kept = tx
+            .keep_personal(PLATFORM, request, field, field, value)
+            .await?;
         commitments.insert(field.to_owned(), kept.commitment.into());
     }
     Ok(commitments.into())

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::entity::{event, request};
 use crate::error::{ApiError, ApiResult};
-use crate::features::catalogs;
+use crate::reference;
 use crate::write::Tx;
 
 /// The state a row is in.
@@ -20,13 +20,16 @@ pub(super) fn state(row: &request::Model) -> ApiResult<RequestState> {
 
 /// The step that this action takes from where the request stands.
 pub(super) fn allowed(row: &request::Model, action: RequestAction) -> ApiResult<&'static Step> {
-    step(state(row)?, action)
-        .ok_or_else(|| ApiError::conflict("La solicitud ya no está en un estado que admita este paso."))
+    step(state(row)?, action).ok_or_else(|| {
+        ApiError::conflict("La solicitud ya no está en un estado que admita este paso.")
+    })
 }
 
 /// The day by day count of a term, in the calendar of the municipality's place.
 pub(super) fn count(calendar: &Calendar, from: DateTime<Utc>, term: Term) -> ApiResult<Deadline> {
-    Count::new(Start::Instant(from.into()), term).run(calendar).map_err(ApiError::internal)
+    Count::new(Start::Instant(from.into()), term)
+        .run(calendar)
+        .map_err(ApiError::internal)
 }
 
 /// Takes a step: writes state, term and history. The caller records the act.
@@ -37,8 +40,11 @@ pub(super) async fn take(
     actor: Option<Uuid>,
     note: Option<&str>,
 ) -> ApiResult<request::Model> {
-    let calendar = catalogs::calendar(tx.conn(), &row.ubigeo).await?;
-    let due = step.term.map(|term| count(&calendar, tx.now(), term)).transpose()?;
+    let calendar = reference::calendar_in(tx.conn(), &row.ubigeo).await?;
+    let due = step
+        .term
+        .map(|term| count(&calendar, tx.now(), term))
+        .transpose()?;
     let keeps_term = step.term.is_none() && !step.to.is_final();
     let updated = request::ActiveModel {
         id: Set(row.id),
@@ -53,7 +59,11 @@ pub(super) async fn take(
             _ => None,
         }),
         turn_since: Set(if keeps_term { row.turn_since } else { tx.now() }),
-        due_at: Set(if keeps_term { row.due_at } else { due.map(|due| due.due_at) }),
+        due_at: Set(if keeps_term {
+            row.due_at
+        } else {
+            due.map(|due| due.due_at)
+        }),
         ..Default::default()
     };
     let updated = request::Entity::update(updated).exec(tx.conn()).await?;

@@ -12,8 +12,6 @@ mod polyglot;
 use shared::features::files::UploadPurpose;
 use shared::rules::Violation;
 
-pub(super) use name::clean as clean_name;
-
 /// The kinds of files there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FileKind {

@@ -26,7 +26,7 @@ pub(super) fn agrees(name: &str, kind: FileKind) -> Result<(), Violation> {
 }
 
 /// The name as it is kept: last part of a path, no control or direction-changing characters, the end of its kind.
-pub(in crate::files) fn clean(name: &str, kind: FileKind) -> String {
+pub(super) fn clean(name: &str, kind: FileKind) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
     let kept: String = stem

@@ -32,6 +32,9 @@ use store::{Answer, Key};
 pub(crate) use store::Answers;
 
 /// What an answer was derived from; set by the handler as an extension of the response. Empty means: not remembered.
+///
+/// A remembered answer is known by its path and query alone: one that also depends on the host, the language or the
+/// hour may name no topic.
 #[derive(Clone, Debug)]
 pub(crate) struct DependsOn(pub(crate) Vec<Topic>);
 
@@ -159,5 +162,31 @@ impl MessageBody for NoBody {
         _: &mut Context<'_>,
     ) -> Poll<Option<Result<Bytes, Self::Error>>> {
         Poll::Ready(None)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::http::header::HeaderName;
+
+    use super::*;
+
+    fn anonymous(headers: &[(HeaderName, &'static str)]) -> bool {
+        let mut map = HeaderMap::new();
+        for (name, value) in headers {
+            map.append(name.clone(), HeaderValue::from_static(value));
+        }
+        is_anonymous(&map)
+    }
+
+    #[test]
+    fn who_says_who_he_is_is_not_answered_from_memory() {
+        assert!(anonymous(&[]) && anonymous(&[(COOKIE, "theme=dark; lang=es")]));
+        assert!(!anonymous(&[(AUTHORIZATION, "Bearer mnc_x")]));
+        assert!(!anonymous(&[(COOKIE, "lang=es; __Host-access=x")]));
+        assert!(!anonymous(&[
+            (COOKIE, "lang=es"),
+            (COOKIE, "__Host-refresh=x")
+        ]));
     }
 }

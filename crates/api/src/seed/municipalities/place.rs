@@ -128,9 +128,9 @@ fn district<'a>(
             .find(|place| place.code.as_str() == code)
     };
     exact(districts, own)
-        .or_else(|| column().filter(|place| alike(&place.name, own) || alike(&row.district, own)))
+        .or_else(|| column().filter(|place| agree(&place.name, own) || agree(&row.district, own)))
         // A name that the column does not confirm may be that of a district moved to another province.
-        .or_else(|| exact(around, own).filter(|_| !alike(&row.district, own)))
+        .or_else(|| exact(around, own).filter(|_| !agree(&row.district, own)))
         .or_else(|| similar(districts, own))
         .or_else(|| containing(districts, own))
         .or_else(|| exact(around, own))
@@ -169,15 +169,24 @@ fn similar<'a>(places: &[&'a Place], name: &str) -> Option<&'a Place> {
 
 /// The only one whose name has all these words: `Laraos` is San Pedro de Laraos.
 fn containing<'a>(places: &[&'a Place], name: &str) -> Option<&'a Place> {
-    let words: Vec<String> = fold(name).split(' ').map(str::to_owned).collect();
-    let long = compact(name).len() >= 4;
-    let has_all = |place: &&Place| {
-        let own = fold(&place.name);
-        long && words
+    only(
+        places
             .iter()
-            .all(|word| own.split(' ').any(|part| part == word))
-    };
-    only(places.iter().copied().filter(has_all))
+            .copied()
+            .filter(|place| has_words(&place.name, name)),
+    )
+}
+
+/// Whether one name has all the words of another, which is long enough to say something.
+fn has_words(long: &str, short: &str) -> bool {
+    let (long, words) = (fold(long), fold(short));
+    let mut words = words.split(' ');
+    compact(short).len() >= 4 && words.all(|word| long.split(' ').any(|part| part == word))
+}
+
+/// Whether two names may be of the same place: `Pampas` and `Pampas Grande`.
+fn agree(a: &str, b: &str) -> bool {
+    alike(a, b) || has_words(a, b) || has_words(b, a)
 }
 
 fn only<'a>(mut places: impl Iterator<Item = &'a Place>) -> Option<&'a Place> {

@@ -45,7 +45,8 @@ pub(super) fn rows(bytes: &[u8]) -> anyhow::Result<Vec<Row>> {
         |_| bytes.iter().map(|byte| char::from(*byte)).collect(),
         str::to_owned,
     );
-    let text = text.trim_start_matches('\u{feff}');
+    // The parser counts lines by their feeds and would be one behind.
+    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
     let header = text.lines().next().unwrap_or_default();
     let delimiter = if header.matches(';').count() > header.matches(',').count() {
         b';'

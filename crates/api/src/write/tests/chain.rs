@@ -12,7 +12,7 @@ use super::number;
 use crate::db::Scope;
 use crate::error::Code;
 use crate::journal::entity::{head, line};
-use crate::testing::{Fate, Note, TestState};
+use crate::write::testing::{Fate, Note, TestState};
 
 /// The chain of each municipality, verified, must end where its head says.
 async fn verify_chains(test: &TestState) {

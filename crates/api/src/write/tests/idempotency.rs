@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{number, rows};
 use crate::error::{ApiResult, Code};
-use crate::testing::{Fate, Note, TestState};
+use crate::write::testing::{Fate, Note, TestState};
 use crate::write::{Caller, IdempotencyKey};
 
 async fn send(test: &TestState, note: Note, key: &str, body: &str) -> ApiResult<i64> {

@@ -6,7 +6,7 @@ use migrations::{Migrator, MigratorTrait, TABLES, TableKind};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, TransactionTrait};
 
 use crate::db::catalog::{self, Table};
-use crate::testing::{TestState, on_postgres};
+use crate::write::testing::{TestState, on_postgres};
 
 fn by_name(tables: Vec<Table>) -> BTreeMap<String, Table> {
     let named = tables.into_iter().map(|table| (table.name.clone(), table));

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::{number, refusal, rows};
 use crate::db::{Scope, set_scope};
-use crate::testing::{Note, TestState, on_postgres};
+use crate::write::testing::{Note, TestState, on_postgres};
 
 const COPY: &str = "SELECT municipality_id, seq, occurred_at, recorded_at, actor_id, action, subject_type, subject_id,
     'forged', hash FROM journal WHERE seq = 1";

@@ -10,7 +10,10 @@ use crate::forms::{FormField, FormState};
 use crate::i18n::t;
 use crate::page::{PageMeta, set_page};
 use crate::routes::Params;
-use crate::ui::{Button, ButtonKind, ErrorSummary, Form, OtpInput, PasswordField, TextInput};
+use crate::ui::dom::focus;
+use crate::ui::{
+    Button, ButtonKind, ErrorSummary, Form, OtpInput, PasswordField, TextInput, control_id,
+};
 
 /// The API's code when mail and password are right and the second factor is missing.
 const SECOND_FACTOR: &str = "second_factor_required";
@@ -29,6 +32,11 @@ pub fn sign_in(_params: &Params) -> AnyView {
             || form.problem().with(asks_for_code)
             || form.problem().with(refuses_code)
             || code.error.get().is_some()
+    });
+    Effect::new(move |_| {
+        if second_factor.get() {
+            request_animation_frame(|| focus(&control_id("code")));
+        }
     });
     let query = use_query_map();
     let submit = Callback::new(move |()| {

@@ -1,0 +1,35 @@
+//! The people of the demo: fictional, invited by links that work once, printed when the server is ready.
+
+use api::state::AppState;
+
+use crate::commands::say;
+
+/// Name, mail, DNI of the two operators: one proposes, the other approves.
+const OPERATORS: [(&str, &str, &str); 2] = [
+    ("Julia Paredes Soto", "operadora@munica.example", "40000001"),
+    ("Marco Linares Rojas", "operador@munica.example", "40000002"),
+];
+
+/// Invites who is not there yet and says where everything is.
+pub(crate) async fn introduce(state: &AppState) -> anyhow::Result<()> {
+    let origin = &state.settings.server.public_url;
+    say("");
+    say(&format!("  Portal público        {origin}/"));
+    say(&format!("  Portal de Piura       {origin}/m/munipiura"));
+    say(&format!("  Portal del Callao     {origin}/m/municallao"));
+    say(&format!("  Administración        {origin}/admin"));
+    say(&format!("  API                   {origin}/docs"));
+    say("");
+    say("  Invitaciones de un solo uso (personas ficticias):");
+    for (name, email, dni) in OPERATORS {
+        match api::create_operator(state, name, email, dni).await {
+            Ok(link) => say(&format!("  {name} <{email}>: {link}")),
+            // Who accepted an earlier invitation signs in with his own password.
+            Err(_) => say(&format!(
+                "  {name} <{email}>: ya tiene cuenta, ingrese en {origin}/admin"
+            )),
+        }
+    }
+    say("");
+    Ok(())
+}
