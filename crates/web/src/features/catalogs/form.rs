@@ -19,8 +19,8 @@ use crate::routes::Params;
 use crate::shell::{not_found, skeleton};
 use crate::staff::{Act, opener, refusal, screen_under, send_form};
 use crate::ui::{
-    Button, ButtonKind, Choice, DateField, Details, Form, InputWidth, MoneyField,
-    Notice, Select, TextInput, Toasts, Tone,
+    Button, ButtonKind, Choice, DateField, Details, Form, InputWidth, MoneyField, Notice, Select,
+    TextInput, Toasts, Tone,
 };
 
 /// A row that knows the rules of its catalogue.

@@ -14,8 +14,8 @@ use crate::session::use_session;
 use crate::shell::not_found;
 use crate::staff::{History, screen, screen_under, table_skeleton, today};
 use crate::ui::{
-    ButtonKind, Cell, Checkbox, Column, DataTable, EmptyState, LinkButton,
-    StatusBadge, Tile, TileGrid, Tone,
+    ButtonKind, Cell, Checkbox, Column, DataTable, EmptyState, LinkButton, StatusBadge, Tile,
+    TileGrid, Tone,
 };
 
 /// The page `/admin/catalogos`.

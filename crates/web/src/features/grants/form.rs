@@ -17,8 +17,8 @@ use crate::session::use_session;
 use crate::shell::staff::role_label;
 use crate::staff::{FileField, opener, refusal, screen_under, send_form, today};
 use crate::ui::{
-    Button, ButtonKind, Choice, DateField, Form, InputWidth, LinkButton, RadioGroup,
-    Select, TextInput, Toasts,
+    Button, ButtonKind, Choice, DateField, Form, InputWidth, LinkButton, RadioGroup, Select,
+    TextInput, Toasts,
 };
 
 /// The page `/admin/usuarios/nuevo`.

@@ -15,9 +15,7 @@ use crate::i18n::t;
 use crate::routes::Params;
 use crate::shell::{not_found, skeleton};
 use crate::staff::{Act, History, opener, refusal, screen_under, send_form};
-use crate::ui::{
-    Button, ButtonKind, Checkbox, ConfirmDialog, Form, LinkButton, Toasts,
-};
+use crate::ui::{Button, ButtonKind, Checkbox, ConfirmDialog, Form, LinkButton, Toasts};
 
 type Item<T> = Remote<ContentItemOut<T>>;
 
