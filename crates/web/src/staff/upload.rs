@@ -30,50 +30,19 @@ pub fn FileField(
     /// The file that was received last.
     file: RwSignal<Option<StaffFile>>,
 ) -> impl IntoView {
-    let items = RwSignal::new(Vec::<FileItem>::new());
-    let round = StoredValue::new(0_u32);
-    let state = move |number: u32, state: FileState| {
-        // The page may be gone, or another file was chosen.
-        _ = items.try_update(|items| {
-            for item in items.iter_mut().filter(|item| item.id == number) {
-                item.state = state.clone();
-            }
-        });
+    let sending = Sending {
+        purpose,
+        file,
+        items: RwSignal::default(),
+        round: StoredValue::new(0),
     };
     let pick = move |files: Vec<File>| {
-        let Some(chosen) = files.into_iter().next() else {
-            return;
-        };
-        round.update_value(|round| *round += 1);
-        let number = round.get_value();
-        file.set(None);
-        items.set(vec![FileItem {
-            id: number,
-            name: chosen.name(),
-            size: kilobytes(chosen.size()),
-            state: FileState::Sending(0),
-        }]);
-        spawn_local(async move {
-            let path = staff_upload_path(code(purpose));
-            let progress = move |percent| state(number, FileState::Sending(percent));
-            match upload::<StaffFile>(&path, &chosen, progress).await {
-                Ok(received) if round.try_get_value() == Some(number) => {
-                    state(number, FileState::Done);
-                    file.set(Some(received));
-                }
-                Ok(_) => {}
-                Err(problem) => {
-                    let why = problem.errors.first().map(|error| error.message.clone());
-                    let why = why.or(problem.detail).unwrap_or(problem.title);
-                    state(number, FileState::Failed(why));
-                }
-            }
-        });
+        if let Some(chosen) = files.into_iter().next() {
+            sending.start(chosen);
+        }
     };
     let remove = move |_: u32| {
-        round.update_value(|round| *round += 1);
-        items.set(Vec::new());
-        file.set(None);
+        sending.begin(Vec::new());
     };
     let hint = t::STAFF_FILE_HINT.with(&[
         ("kinds", purpose.describe()),
@@ -81,7 +50,67 @@ pub fn FileField(
     ]);
     view! {
         <FilePicker name=name label=label hint=hint error=error optional=optional accept=purpose.accept()
-            files=items on_pick=pick on_remove=remove/>
+            files=sending.items on_pick=pick on_remove=remove/>
+    }
+}
+
+/// One field's file on its way. Another file, or taking it out, makes the answer for the one before count for nothing.
+#[derive(Clone, Copy)]
+struct Sending {
+    purpose: UploadPurpose,
+    file: RwSignal<Option<StaffFile>>,
+    items: RwSignal<Vec<FileItem>>,
+    round: StoredValue<u32>,
+}
+
+impl Sending {
+    /// Forgets what was there and shows `items` instead.
+    fn begin(self, items: Vec<FileItem>) {
+        self.file.set(None);
+        self.items.set(items);
+    }
+
+    fn start(self, chosen: File) {
+        self.round.update_value(|round| *round += 1);
+        let number = self.round.get_value();
+        self.begin(vec![FileItem {
+            id: number,
+            name: chosen.name(),
+            size: kilobytes(chosen.size()),
+            state: FileState::Sending(0),
+        }]);
+        spawn_local(async move {
+            let path = staff_upload_path(code(self.purpose));
+            let progress = move |percent| self.show(number, FileState::Sending(percent));
+            match upload::<StaffFile>(&path, &chosen, progress).await {
+                Ok(received) if self.stands(number) => {
+                    self.show(number, FileState::Done);
+                    self.file.set(Some(received));
+                }
+                Ok(_) => {}
+                Err(problem) => {
+                    let why = problem.errors.first().map(|error| error.message.clone());
+                    let why = why.or(problem.detail).unwrap_or(problem.title);
+                    self.show(number, FileState::Failed(why));
+                }
+            }
+        });
+    }
+
+    /// Whether this file is still the one that is shown; not when the page was left.
+    fn stands(self, number: u32) -> bool {
+        self.items
+            .try_with_untracked(|items| items.iter().any(|item| item.id == number))
+            .unwrap_or(false)
+    }
+
+    fn show(self, number: u32, state: FileState) {
+        // The page may have been left meanwhile.
+        _ = self.items.try_update(|items| {
+            for item in items.iter_mut().filter(|item| item.id == number) {
+                item.state = state.clone();
+            }
+        });
     }
 }
 

@@ -96,6 +96,93 @@ fn frame(catalog: &Catalog, title: &str, content: impl IntoView + 'static) -> An
     )
 }
 
+/// The fields of a row.
+#[derive(Clone)]
+struct RowFields {
+    code: FormField,
+    from: FormField,
+    to: FormField,
+    basis: FormField,
+    source: FormField,
+    values: Vec<(&'static Column, FormField)>,
+}
+
+impl RowFields {
+    fn new(form: FormState, catalog: &'static Catalog, row: &CatalogRow) -> Self {
+        let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        let value = |column: &'static Column| {
+            let now = typed(column, row.value.get(column.name));
+            (column, form.field(name_of(column), now))
+        };
+        Self {
+            code: form.field("code", row.code.clone()),
+            from: form.field("valid_from", day(row.valid_from)),
+            to: form.field("valid_to", day(row.valid_to)),
+            basis: form.field("legal_basis", text(&row.legal_basis)),
+            source: form.field("source", text(&row.source)),
+            values: catalog.columns.iter().map(value).collect(),
+        }
+    }
+
+    /// The row as typed now.
+    fn read(&self, catalog: &Catalog) -> CatalogRow {
+        let member = |(column, field): &(&'static Column, FormField)| {
+            Some((column.name.to_owned(), sent(column, &field.text())?))
+        };
+        let members: Map<String, Value> = self.values.iter().filter_map(member).collect();
+        let valid_from = self.from.text().parse().ok();
+        let one_day = catalog.validity == Validity::Day;
+        CatalogRow {
+            code: self.code.text(),
+            valid_from,
+            valid_to: if one_day {
+                valid_from
+            } else {
+                self.to.text().parse().ok()
+            },
+            value: Value::Object(members),
+            legal_basis: self.basis.optional(),
+            source: self.source.optional(),
+            confidence: Confidence::Found,
+        }
+    }
+
+    fn view(&self, catalog: &'static Catalog) -> AnyView {
+        let Self {
+            code,
+            from,
+            to,
+            basis,
+            source,
+            ..
+        } = self.clone();
+        let values = self
+            .values
+            .iter()
+            .map(|(column, field)| value_field(column, *field))
+            .collect_view();
+        let period = catalog.validity == Validity::Period;
+        let first = if period {
+            t::CATALOG_FROM
+        } else {
+            t::CATALOG_DAY
+        };
+        view! {
+            <TextInput name="code" label=catalog.key_label value=code.value error=code.error width=InputWidth::Medium/>
+            <DateField name="valid_from" label=first.s() value=from.value error=from.error optional=period/>
+            {period.then(|| view! {
+                <DateField name="valid_to" label=t::CATALOG_TO.s() value=to.value error=to.error optional=true/>
+            })}
+            {values}
+            <TextInput name="legal_basis" label=t::CATALOG_LEGAL.s() value=basis.value error=basis.error optional=true/>
+            <TextInput name="source" label=t::CATALOG_SOURCE.s() hint=t::CATALOG_SOURCE_HINT.s() value=source.value
+                error=source.error optional=true/>
+        }
+        .into_any()
+    }
+}
+
 fn row_form(
     catalog: &'static Catalog,
     row: &CatalogRow,
@@ -104,46 +191,14 @@ fn row_form(
     found: Option<Remote<CatalogEntry>>,
 ) -> AnyView {
     let form = FormState::new();
-    let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
-    let code = form.field("code", row.code.clone());
-    let (from, to) = (
-        form.field("valid_from", day(row.valid_from)),
-        form.field("valid_to", day(row.valid_to)),
-    );
-    let basis = form.field("legal_basis", row.legal_basis.clone().unwrap_or_default());
-    let source = form.field("source", row.source.clone().unwrap_or_default());
-    let values: Vec<(&'static Column, FormField)> = catalog
-        .columns
-        .iter()
-        .map(|column| {
-            (
-                column,
-                form.field(name_of(column), typed(column, row.value.get(column.name))),
-            )
-        })
-        .collect();
+    let fields = RowFields::new(form, catalog, row);
     form.guard();
-    let (fields, toasts, go) = (values.clone(), Toasts::expect(), opener());
+    let (toasts, go) = (Toasts::expect(), opener());
+    let view = fields.view(catalog);
     let submit = Callback::new(move |()| {
-        let members: Map<String, Value> = values
-            .iter()
-            .filter_map(|(column, field)| {
-                Some((column.name.to_owned(), sent(column, &field.text())?))
-            })
-            .collect();
-        let valid_from = from.text().parse().ok();
-        let row = CatalogRow {
-            code: code.text(),
-            valid_from,
-            valid_to: if catalog.validity == Validity::Day {
-                valid_from
-            } else {
-                to.text().parse().ok()
-            },
-            value: Value::Object(members),
-            legal_basis: basis.optional(),
-            source: source.optional(),
-            confidence: Confidence::Found,
+        let body = Filled {
+            catalog,
+            row: fields.read(catalog),
         };
         let etag = found.and_then(Remote::etag);
         let options = etag.map_or_else(SendOptions::once, SendOptions::if_match);
@@ -152,7 +207,7 @@ fn row_form(
             form,
             method,
             path.clone(),
-            Filled { catalog, row },
+            body,
             options,
             move |_: IgnoredAny| {
                 toasts.success(t::STAFF_SAVED.s());
@@ -160,24 +215,10 @@ fn row_form(
             },
         );
     });
-    let period = catalog.validity == Validity::Period;
-    let first = if period {
-        t::CATALOG_FROM
-    } else {
-        t::CATALOG_DAY
-    };
     view! {
         {refusal(form)}
         <Form on_submit=submit>
-            <TextInput name="code" label=catalog.key_label value=code.value error=code.error width=InputWidth::Medium/>
-            <DateField name="valid_from" label=first.s() value=from.value error=from.error optional=period/>
-            {period.then(|| view! {
-                <DateField name="valid_to" label=t::CATALOG_TO.s() value=to.value error=to.error optional=true/>
-            })}
-            {fields.into_iter().map(|(column, field)| value_field(column, field)).collect_view()}
-            <TextInput name="legal_basis" label=t::CATALOG_LEGAL.s() value=basis.value error=basis.error optional=true/>
-            <TextInput name="source" label=t::CATALOG_SOURCE.s() hint=t::CATALOG_SOURCE_HINT.s() value=source.value
-                error=source.error optional=true/>
+            {view}
             <Button kind=ButtonKind::Primary submit=true busy=form.busy() busy_text=t::STAFF_SAVING.s()>{t::STAFF_SAVE.s()}</Button>
         </Form>
     }

@@ -10,7 +10,7 @@ use shared::features::portal_admin::StaffFile;
 
 use super::PAGE;
 use crate::fetch::{Method, SendOptions};
-use crate::forms::FormState;
+use crate::forms::{FormField, FormState};
 use crate::i18n::t;
 use crate::routes::Params;
 use crate::session::use_session;
@@ -34,49 +34,146 @@ pub fn new(_params: &Params) -> AnyView {
     )
 }
 
+/// The fields of a grant.
+#[derive(Clone, Copy)]
+struct GrantFields {
+    form: FormState,
+    name: FormField,
+    document: FormField,
+    number: FormField,
+    email: FormField,
+    role: FormField,
+    theme: FormField,
+    resolution: FormField,
+    date: FormField,
+    starts: FormField,
+    ends: FormField,
+    scan: RwSignal<Option<StaffFile>>,
+}
+
+impl GrantFields {
+    fn new(form: FormState) -> Self {
+        let field = |name: &'static str| form.field(name, "");
+        Self {
+            form,
+            name: field("person.name"),
+            document: form.field("person.document_type", "dni"),
+            number: field("person.document_number"),
+            email: field("person.email"),
+            role: field("role"),
+            theme: field("theme"),
+            resolution: field("resolution.number"),
+            date: field("resolution.date"),
+            starts: form.field("starts_on", today().to_string()),
+            ends: field("ends_on"),
+            scan: RwSignal::new(None),
+        }
+    }
+
+    /// What was typed; `Err` names the field that cannot be read, and what to say there.
+    fn read(self) -> Result<GrantIn, (&'static str, &'static str)> {
+        let role = Role::from_code(&self.role.text()).ok_or(("role", t::USERS_ROLE_MISSING.s()))?;
+        let day = |field: FormField, name: &'static str| {
+            field
+                .text()
+                .parse()
+                .map_err(|_| (name, t::FORM_REQUIRED.s()))
+        };
+        Ok(GrantIn {
+            person: PersonIn {
+                name: self.name.text(),
+                document_type: document_type(&self.document.text()),
+                document_number: self.number.text(),
+                email: self.email.text(),
+            },
+            role,
+            theme: self.theme.optional().filter(|_| role == Role::ThemeOfficer),
+            resolution: Resolution {
+                number: self.resolution.text(),
+                date: day(self.date, "resolution.date")?,
+                file_id: self.scan.get_untracked().map(|file| file.id),
+            },
+            starts_on: day(self.starts, "starts_on")?,
+            ends_on: self.ends.text().parse().ok(),
+        })
+    }
+
+    fn person(self) -> AnyView {
+        let Self {
+            name,
+            document,
+            number,
+            email,
+            ..
+        } = self;
+        view! {
+            <fieldset class="l-stack staff-group">
+                <legend>{t::USERS_PERSON.s()}</legend>
+                <TextInput name="person.name" label=t::USERS_NAME.s() maxlength=120 value=name.value error=name.error/>
+                <RadioGroup name="person.document_type" label=t::USERS_DOCUMENT_TYPE.s() value=document.value options=documents()/>
+                <TextInput name="person.document_number" label=t::USERS_DOCUMENT.s() hint=t::USERS_DOCUMENT_HINT.s()
+                    width=InputWidth::Medium maxlength=12 value=number.value error=number.error/>
+                <TextInput name="person.email" label=t::SIGN_IN_EMAIL.s() hint=t::USERS_EMAIL_HINT.s() kind="email"
+                    value=email.value error=email.error/>
+            </fieldset>
+        }
+        .into_any()
+    }
+
+    fn role(self) -> AnyView {
+        let Self {
+            role,
+            theme,
+            starts,
+            ends,
+            ..
+        } = self;
+        let themed = move || role.value.with(|role| role == Role::ThemeOfficer.code());
+        view! {
+            <fieldset class="l-stack staff-group">
+                <legend>{t::USERS_ROLE.s()}</legend>
+                <Select name="role" label=t::USERS_ROLE.s() value=role.value error=role.error options=roles()/>
+                <Show when=themed>
+                    <TextInput name="theme" label=t::USERS_THEME.s() maxlength=80 value=theme.value error=theme.error/>
+                </Show>
+                <DateField name="starts_on" label=t::USERS_STARTS.s() value=starts.value error=starts.error/>
+                <DateField name="ends_on" label=t::USERS_ENDS.s() optional=true value=ends.value error=ends.error/>
+            </fieldset>
+        }
+        .into_any()
+    }
+
+    fn resolution(self) -> AnyView {
+        let Self {
+            form,
+            resolution,
+            date,
+            scan,
+            ..
+        } = self;
+        view! {
+            <fieldset class="l-stack staff-group">
+                <legend>{t::USERS_RESOLUTION.s()}</legend>
+                <TextInput name="resolution.number" label=t::USERS_NUMBER.s() hint=t::USERS_NUMBER_HINT.s() maxlength=120
+                    value=resolution.value error=resolution.error/>
+                <DateField name="resolution.date" label=t::DESK_DATE.s() value=date.value error=date.error/>
+                <FileField name="resolution.file_id" label=t::DESK_SCAN.s() purpose=UploadPurpose::Scan optional=true file=scan
+                    error=form.error("resolution.file_id")/>
+            </fieldset>
+        }
+        .into_any()
+    }
+}
+
 fn form() -> AnyView {
     let form = FormState::new();
-    let field = |name: &'static str| form.field(name, "");
-    let (name, email) = (field("person.name"), field("person.email"));
-    let (number, document) = (
-        field("person.document_number"),
-        form.field("person.document_type", "dni"),
-    );
-    let (role, theme) = (field("role"), field("theme"));
-    let (resolution, date) = (field("resolution.number"), field("resolution.date"));
-    let (starts, ends) = (
-        form.field("starts_on", today().to_string()),
-        field("ends_on"),
-    );
-    let scan = RwSignal::new(None::<StaffFile>);
+    let fields = GrantFields::new(form);
     form.guard();
     let (toasts, go) = (Toasts::expect(), opener());
     let submit = Callback::new(move |()| {
-        let Some(role) = Role::from_code(&role.text()) else {
-            return form.refuse_field("role", t::USERS_ROLE_MISSING.s());
-        };
-        let Ok(date) = date.text().parse() else {
-            return form.refuse_field("resolution.date", t::FORM_REQUIRED.s());
-        };
-        let Ok(starts_on) = starts.text().parse() else {
-            return form.refuse_field("starts_on", t::FORM_REQUIRED.s());
-        };
-        let body = GrantIn {
-            person: PersonIn {
-                name: name.text(),
-                document_type: document_type(&document.text()),
-                document_number: number.text(),
-                email: email.text(),
-            },
-            role,
-            theme: theme.optional().filter(|_| role == Role::ThemeOfficer),
-            resolution: Resolution {
-                number: resolution.text(),
-                date,
-                file_id: scan.get_untracked().map(|file| file.id),
-            },
-            starts_on,
-            ends_on: ends.text().parse().ok(),
+        let body = match fields.read() {
+            Ok(body) => body,
+            Err((field, message)) => return form.refuse_field(field, message),
         };
         let go = go.clone();
         send_form(
@@ -91,36 +188,12 @@ fn form() -> AnyView {
             },
         );
     });
-    let themed = move || role.value.with(|role| role == Role::ThemeOfficer.code());
     view! {
         {refusal(form)}
         <Form on_submit=submit>
-            <fieldset class="l-stack staff-group">
-                <legend>{t::USERS_PERSON.s()}</legend>
-                <TextInput name="person.name" label=t::USERS_NAME.s() maxlength=120 value=name.value error=name.error/>
-                <RadioGroup name="person.document_type" label=t::USERS_DOCUMENT_TYPE.s() value=document.value options=documents()/>
-                <TextInput name="person.document_number" label=t::USERS_DOCUMENT.s() hint=t::USERS_DOCUMENT_HINT.s()
-                    width=InputWidth::Medium maxlength=12 value=number.value error=number.error/>
-                <TextInput name="person.email" label=t::SIGN_IN_EMAIL.s() hint=t::USERS_EMAIL_HINT.s() kind="email"
-                    value=email.value error=email.error/>
-            </fieldset>
-            <fieldset class="l-stack staff-group">
-                <legend>{t::USERS_ROLE.s()}</legend>
-                <Select name="role" label=t::USERS_ROLE.s() value=role.value error=role.error options=roles()/>
-                <Show when=themed>
-                    <TextInput name="theme" label=t::USERS_THEME.s() maxlength=80 value=theme.value error=theme.error/>
-                </Show>
-                <DateField name="starts_on" label=t::USERS_STARTS.s() value=starts.value error=starts.error/>
-                <DateField name="ends_on" label=t::USERS_ENDS.s() optional=true value=ends.value error=ends.error/>
-            </fieldset>
-            <fieldset class="l-stack staff-group">
-                <legend>{t::USERS_RESOLUTION.s()}</legend>
-                <TextInput name="resolution.number" label=t::USERS_NUMBER.s() hint=t::USERS_NUMBER_HINT.s() maxlength=120
-                    value=resolution.value error=resolution.error/>
-                <DateField name="resolution.date" label=t::DESK_DATE.s() value=date.value error=date.error/>
-                <FileField name="resolution.file_id" label=t::DESK_SCAN.s() purpose=UploadPurpose::Scan optional=true file=scan
-                    error=form.error("resolution.file_id")/>
-            </fieldset>
+            {fields.person()}
+            {fields.role()}
+            {fields.resolution()}
             <div class="l-cluster">
                 <Button kind=ButtonKind::Primary submit=true icon="send" busy=form.busy() busy_text=t::UI_WORKING.s()>
                     {t::USERS_INVITE.s()}
