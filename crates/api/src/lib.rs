@@ -3,8 +3,9 @@
 //! [`startup::configure`] is the whole application; the binary and the tests build it the same way.
 
 #![expect(
-    unreachable_pub,
-    reason = "the models of sea-orm are public items of private modules"
+    dead_code,
+    unused_imports,
+    reason = "services that wait for their operations of the staff: conservation, catalogues, issued documents"
 )]
 
 mod antivirus;
@@ -34,9 +35,13 @@ mod sms;
 pub mod startup;
 pub mod state;
 #[cfg(test)]
+#[path = "../tests/it/support/db.rs"]
+mod testdb;
+#[cfg(test)]
 mod testing;
 mod tls;
 pub mod verify;
 pub mod worker;
 mod write;
+
 pub use features::accounts::create_operator;

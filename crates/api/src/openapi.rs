@@ -1,12 +1,9 @@
 //! The OpenAPI 3.1 document: its base, and how it is built without starting a server.
 
-use actix_web::App;
 use utoipa::OpenApi;
 use utoipa::openapi::OpenApi as Document;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
-use utoipa_actix_web::{AppExt, scope};
 
-use crate::features;
 use crate::http::cookies::{ACCESS, REFRESH};
 
 #[derive(OpenApi)]

@@ -56,8 +56,6 @@ sets! {
     Form = [Malformed, Invalid] unchanged "304";
     /// A calculation over one value of the address.
     Value = [Malformed, NotFound];
-    /// Of a public read.
-    PublicRead = [Malformed, InvalidCredentials, NotFound];
     /// Of something a visitor sends.
     PublicWrite = [Malformed, InvalidCredentials, CrossSite, NotFound, Conflict, TooLarge, UnsupportedMediaType, Invalid,
         StorageFull];

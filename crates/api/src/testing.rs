@@ -1,9 +1,6 @@
 //! What unit tests of services stand on: a state over a fresh database with a clock that stands, acts without a feature,
 //! and further processes over the same database.
 
-#[path = "../tests/it/support/db.rs"]
-mod db;
-
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -17,6 +14,7 @@ use crate::db::Scope;
 use crate::error::ApiResult;
 use crate::settings::Settings;
 use crate::state::AppState;
+use crate::testdb as db;
 use crate::write::{Caller, Change, Entry, Recorded, Tx};
 
 /// A process of an installation under test.

@@ -48,6 +48,10 @@ const PLATFORM_PAGES: &[Page] = &[
         view: developers::confirm,
     },
     Page {
+        path: "/desarrolladores/confirmar/{token}",
+        view: developers::confirm,
+    },
+    Page {
         path: "/verificar",
         view: documents::verify,
     },

@@ -148,14 +148,14 @@ fn test_sqlite(project: &Project) -> Result<()> {
     )
 }
 
-/// The integration tests once more: only they touch a database.
+/// Once more what touches a database: the request tests, and the unit tests of the write service and what stands on it.
 fn test_postgres(project: &Project) -> Result<()> {
     let postgres = Postgres::start()?;
     let mut tests = project.cargo();
     tests
         .arg("test")
         .args(SELECTION)
-        .args(["--test", "it"])
+        .args(["--lib", "--test", "it"])
         .env("MUNICA_TEST_PG", &postgres.url);
     run_program(&mut tests)
 }

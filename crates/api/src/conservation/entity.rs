@@ -6,7 +6,7 @@ pub(crate) mod legal_hold {
     #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "legal_holds")]
-    pub struct Model {
+    pub(crate) struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
         pub municipality_id: Uuid,
         #[sea_orm(primary_key, auto_increment = false)]
@@ -31,7 +31,7 @@ pub(crate) mod disposal {
     #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "disposals")]
-    pub struct Model {
+    pub(crate) struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
         pub municipality_id: Uuid,
         #[sea_orm(primary_key, auto_increment = false)]

@@ -134,8 +134,9 @@ async fn respond(
             .status(actix_web::http::StatusCode::PARTIAL_CONTENT)
             .insert_header((CONTENT_RANGE, format!("bytes {first}-{last}/{}", file.size)));
     }
-    let part = part.unwrap_or(0..file.size);
-    let length = part.end.saturating_sub(part.start);
+    let length = part
+        .as_ref()
+        .map_or(file.size, |part| part.end.saturating_sub(part.start));
     let bytes = state
         .files
         .stream(file.municipality, &file.sha256, part)

@@ -104,15 +104,15 @@ impl FileStore {
         Ok(Some(hex::encode(hash.finalize())))
     }
 
-    /// A part of a file, piece by piece.
+    /// A file or a part of it, piece by piece.
     pub(super) async fn stream(
         &self,
         municipality: Uuid,
         sha256: &str,
-        range: Range<u64>,
+        part: Option<Range<u64>>,
     ) -> anyhow::Result<BoxStream<'static, object_store::Result<Bytes>>> {
         let options = GetOptions {
-            range: Some(range.into()),
+            range: part.map(Into::into),
             ..GetOptions::default()
         };
         let found = self

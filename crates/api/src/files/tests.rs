@@ -315,3 +315,60 @@ async fn a_file_that_came_while_the_scanner_was_down_is_published_after_its_scan
         ["test.act", "file.released", "test.act", "file.infected"]
     );
 }
+
+/// A service that keeps objects as S3 does, as far as we use it.
+async fn s3() -> String {
+    use actix_web::http::header::{ETAG, LAST_MODIFIED};
+    use actix_web::{App, HttpResponse, HttpServer, web};
+    type Objects = web::Data<Mutex<std::collections::HashMap<String, Bytes>>>;
+    let objects: Objects = web::Data::default();
+    let put = async |path: web::Path<String>, body: Bytes, objects: Objects| {
+        objects.lock().unwrap().insert(path.into_inner(), body);
+        HttpResponse::Ok().insert_header((ETAG, "\"1\"")).finish()
+    };
+    let get = async |path: web::Path<String>, objects: Objects| match objects
+        .lock()
+        .unwrap()
+        .get(path.as_str())
+    {
+        Some(body) => HttpResponse::Ok()
+            .insert_header((ETAG, "\"1\""))
+            .insert_header((LAST_MODIFIED, "Sat, 21 Nov 2026 15:00:00 GMT"))
+            .body(body.clone()),
+        None => HttpResponse::NotFound().finish(),
+    };
+    let server = HttpServer::new(move || {
+        App::new()
+            .app_data(objects.clone())
+            .route("/munica/{key:.*}", web::put().to(put))
+            .route("/munica/{key:.*}", web::get().to(get))
+    })
+    .workers(1)
+    .disable_signals()
+    .bind("127.0.0.1:0")
+    .unwrap();
+    let address = server.addrs()[0];
+    actix_web::rt::spawn(server.run());
+    format!("http://{address}")
+}
+
+#[actix_web::test]
+async fn files_lie_in_an_s3_service_as_well() {
+    let endpoint = s3().await;
+    let stand = Stand::with(|settings| {
+        settings.files.url = "s3://munica".to_owned();
+        settings.files.s3_endpoint = endpoint;
+        settings.files.s3_access_key = "test".into();
+        settings.files.s3_secret_key = "test".into();
+    })
+    .await;
+    let id = file(&stand, true, Scan::Clean).await;
+    let request = TestRequest::get().to_http_request();
+    let answer = open_public(&stand.state, &request, id).await.unwrap();
+    assert_eq!(to_bytes(answer.into_body()).await.unwrap(), BYTES);
+    let sha256 = super::digest(BYTES);
+    let measured = stand.state.files.measure(TENANT, &sha256).await.unwrap();
+    assert_eq!(measured, Some(sha256));
+    let missing = super::digest(b"other");
+    assert_eq!(stand.state.files.get(TENANT, &missing).await.unwrap(), None);
+}

@@ -40,8 +40,6 @@ pub(crate) struct Principal {
     pub(crate) workplaces: Vec<Uuid>,
     /// Roles in force in the workplace.
     pub(crate) roles: Vec<Role>,
-    /// Rubros of the grants in force in the workplace.
-    pub(crate) themes: Vec<String>,
     /// What he may do in the workplace.
     pub(crate) permissions: Vec<Permission>,
     /// What must be done before anything else.

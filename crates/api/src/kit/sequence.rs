@@ -15,7 +15,7 @@ mod entity {
     #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "sequences")]
-    pub struct Model {
+    pub(crate) struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
         pub municipality_id: Uuid,
         #[sea_orm(primary_key, auto_increment = false)]

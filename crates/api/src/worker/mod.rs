@@ -4,6 +4,8 @@
 //! bus says that work was queued, and every few seconds in any case.
 
 pub(crate) mod backoff;
+#[cfg(test)]
+mod tests;
 
 use std::future::Future;
 use std::time::Duration;

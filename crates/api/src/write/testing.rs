@@ -14,10 +14,8 @@ use crate::error::{ApiError, ApiResult, Code};
 use crate::files::entity::file;
 use crate::settings::Settings;
 use crate::state::AppState;
+use crate::testdb as db;
 use crate::write::{Caller, Change, Entry, Recorded, Tx};
-
-#[path = "../../tests/it/support/db.rs"]
-mod db;
 
 /// A state with a database, keys and files of its own.
 pub(crate) struct TestState {

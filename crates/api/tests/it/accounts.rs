@@ -341,3 +341,15 @@ async fn occurrences(owner: &DatabaseConnection, table: &str, column: &str, text
     let row = owner.query_one_raw(query).await.unwrap().unwrap();
     row.try_get_by_index(0).unwrap()
 }
+
+#[actix_web::test]
+async fn whoever_tries_links_is_slowed_down() {
+    let app = TestApp::spawn().await;
+    let path = |number: u32| format!("/api/v1/auth/invitations/{number}");
+    for number in 0..31 {
+        app.get(&path(number)).await.assert(410);
+    }
+    app.get(&path(31)).await.assert(429);
+    app.wait(TimeDelta::seconds(3));
+    app.get(&path(32)).await.assert(410);
+}

@@ -236,7 +236,7 @@ fn broken(token: &str) -> Vec<(String, String)> {
         ("no signature".into(), format!("{}.{}.", parts[0], parts[1])),
         ("two parts".into(), format!("{}.{}", parts[0], parts[1])),
         ("four parts".into(), format!("{token}.x")),
-        ("cut".into(), token[..token.len() - 2].to_owned()),
+        ("cut".into(), token.chars().take(token.len() - 2).collect()),
         (
             "another signature".into(),
             format!("{}.{}.{}", parts[0], parts[1], "A".repeat(86)),

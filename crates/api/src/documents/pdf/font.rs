@@ -33,7 +33,7 @@ impl Measured {
     pub(super) fn drawable(&self, text: &str) -> String {
         text.chars()
             .map(|c| match c {
-                c if c.is_control() || c == '\u{a0}' => ' ',
+                c if c.is_control() => ' ',
                 c if self
                     .characters
                     .map(c)
@@ -59,7 +59,8 @@ impl Measured {
     pub(super) fn wrap(&self, text: &str, size: f32, width: f32) -> Vec<String> {
         let text = self.drawable(text);
         let mut lines = vec![String::new()];
-        for word in text.split_whitespace() {
+        // At spaces only: a non-breaking one keeps «S/ 5,500» together.
+        for word in text.split(' ').filter(|word| !word.is_empty()) {
             let Some(line) = lines.last_mut() else { break };
             let gap = if line.is_empty() { "" } else { " " };
             let longer = format!("{line}{gap}{word}");

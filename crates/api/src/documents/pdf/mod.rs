@@ -125,6 +125,19 @@ mod tests {
     }
 
     #[test]
+    fn an_amount_stays_on_one_line() {
+        let font = font::Measured::load().unwrap();
+        let text = "uno dos tres S/\u{a0}5,500.00";
+        for width in [60.0, 80.0, 100.0, 120.0] {
+            let lines = font.wrap(text, 11.0, width);
+            assert!(
+                lines.iter().any(|line| line.contains("S/\u{a0}5,500.00")),
+                "{lines:?}"
+            );
+        }
+    }
+
+    #[test]
     fn the_same_content_gives_the_same_bytes() {
         let blocks = [Block::paragraph("Igual.")];
         assert_eq!(render_blocks(&blocks), render_blocks(&blocks));

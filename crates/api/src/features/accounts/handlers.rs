@@ -27,12 +27,14 @@ use crate::state::AppState;
 ))]
 #[get("/auth/invitations/{token}")]
 pub(crate) async fn get_invitation(
+    request: HttpRequest,
     state: web::Data<AppState>,
     token: web::Path<String>,
 ) -> ApiResult<HttpResponse> {
+    let open = links::open(&state, &token, Purpose::Invitation);
+    let (link, account) = auth::attempts::look_up(&state, &request, open).await?;
     let now = state.clock.now();
     let conn = state.db.read(Scope::Platform).await?;
-    let (link, account) = links::open(&conn, &token, Purpose::Invitation, now).await?;
     let roles = grants::store::awaiting(&conn, account.id, lima_date(now)).await?;
     drop(conn);
     etag::row(&InvitationOut {
@@ -57,10 +59,8 @@ pub(crate) async fn accept_invitation(
     token: web::Path<String>,
     body: Valid<InvitationAcceptIn>,
 ) -> ApiResult<HttpResponse> {
-    let conn = state.db.read(Scope::Platform).await?;
-    let (link, account) =
-        links::open(&conn, &token, Purpose::Invitation, state.clock.now()).await?;
-    drop(conn);
+    let open = links::open(&state, &token, Purpose::Invitation);
+    let (link, account) = auth::attempts::look_up(&state, &request, open).await?;
     auth::judge_password(&state, &account, "password", &body.password).await?;
     let change = Accept {
         digest: link.token_hash,

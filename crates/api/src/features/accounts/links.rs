@@ -1,15 +1,17 @@
 //! Links that a person receives by mail and uses once. The token stands in the mail only; here is its digest.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::entity::{account, link};
 use super::store;
+use crate::db::Scope;
 use crate::error::{ApiError, ApiResult, Code};
 use crate::http::token;
+use crate::state::AppState;
 use crate::write::Tx;
 
 /// What a link is for.
@@ -63,12 +65,13 @@ pub(crate) async fn keep(
 /// # Errors
 /// 410 for a link that is unknown, used, over, or for something else: which one is not told.
 pub(crate) async fn open(
-    conn: &impl ConnectionTrait,
+    state: &AppState,
     token: &str,
     purpose: Purpose,
-    now: DateTime<Utc>,
 ) -> ApiResult<(link::Model, account::Model)> {
     let gone = || ApiError::new(Code::Gone);
+    let now = state.clock.now();
+    let conn = &state.db.read(Scope::Platform).await?;
     let row = link::Entity::find_by_id(token::digest(token))
         .one(conn)
         .await?;

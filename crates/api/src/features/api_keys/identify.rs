@@ -49,7 +49,6 @@ pub(crate) async fn identify(state: &AppState, presented: &str) -> ApiResult<Pri
         workplace: row.municipality_id,
         workplaces: vec![row.municipality_id],
         roles: vec![Role::ApiClient],
-        themes: Vec::new(),
         permissions: Role::ApiClient.permissions().to_vec(),
         next: NextStep::Done,
         second_factor: false,

@@ -4,15 +4,21 @@
 //! A subject is a keyed tag: neither a mail nor an address can be read from it. Unknown mails are counted like known ones,
 //! so that a lock does not tell which exist.
 
+use std::future::Future;
+
+use actix_web::HttpRequest;
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{LockType, OnConflict};
-use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, QuerySelect};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QuerySelect};
 
 use super::entity::attempt;
+use crate::db::Scope;
 use crate::error::{ApiError, ApiResult, Code};
+use crate::http::client;
 use crate::keys::Vault;
-use crate::write::Tx;
+use crate::state::AppState;
+use crate::write::{Bookkeeping, Books, Tx};
 
 /// Whose attempts are counted together, and how patient the platform is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +29,7 @@ pub(crate) enum Kind {
     Address,
     /// Reset links asked for one mail.
     Reset,
-    /// Codes of cases and documents looked up from one address.
+    /// Codes and links looked up from one address.
     Lookup,
 }
 
@@ -98,7 +104,7 @@ pub(crate) async fn peek(
 pub(crate) async fn locked(tx: &Tx<'_>, subjects: &[&Subject]) -> ApiResult<Option<DateTime<Utc>>> {
     let mut until = None;
     for subject in subjects {
-        let row = hold(tx, subject).await?;
+        let row = hold(tx.conn(), tx.now(), subject).await?;
         if row.locked_until > tx.now() {
             until = until.max(Some(row.locked_until));
         }
@@ -109,27 +115,81 @@ pub(crate) async fn locked(tx: &Tx<'_>, subjects: &[&Subject]) -> ApiResult<Opti
 /// Counts a failure of each subject.
 pub(crate) async fn count(tx: &Tx<'_>, subjects: &[&Subject]) -> ApiResult<()> {
     for subject in subjects {
-        let row = hold(tx, subject).await?;
-        let lapsed = tx.now() - row.last_at >= LAPSE;
-        let failures = if lapsed {
-            1
-        } else {
-            row.failures.saturating_add(1)
-        };
-        let delay = subject
-            .kind
-            .delay(failures)
-            .map_or(LAPSE, TimeDelta::seconds);
-        attempt::Entity::update(attempt::ActiveModel {
-            subject: Set(row.subject),
-            failures: Set(failures),
-            last_at: Set(tx.now()),
-            locked_until: Set(tx.now() + delay),
-        })
-        .exec(tx.conn())
-        .await?;
+        count_one(tx.conn(), tx.now(), subject).await?;
     }
     Ok(())
+}
+
+async fn count_one(
+    conn: &DatabaseTransaction,
+    now: DateTime<Utc>,
+    subject: &Subject,
+) -> ApiResult<()> {
+    let row = hold(conn, now, subject).await?;
+    let lapsed = now - row.last_at >= LAPSE;
+    let failures = if lapsed {
+        1
+    } else {
+        row.failures.saturating_add(1)
+    };
+    let delay = subject.kind.delay(failures);
+    attempt::Entity::update(attempt::ActiveModel {
+        subject: Set(row.subject),
+        failures: Set(failures),
+        last_at: Set(now),
+        locked_until: Set(now + delay.map_or(LAPSE, TimeDelta::seconds)),
+    })
+    .exec(conn)
+    .await?;
+    Ok(())
+}
+
+/// Looks something up by a secret that could be guessed: a code, a link. Misses of an address are counted and, beyond
+/// what a person mistypes, delay its next look.
+///
+/// # Errors
+/// What the look-up answers; 429 while the address is locked.
+pub(crate) async fn look_up<T>(
+    state: &AppState,
+    request: &HttpRequest,
+    look: impl Future<Output = ApiResult<T>>,
+) -> ApiResult<T> {
+    let subject = Subject::new(&state.vault, Kind::Lookup, &address(request, state))?;
+    let now = state.clock.now();
+    let conn = state.db.read(Scope::Platform).await?;
+    let locked = peek(&conn, &[&subject], now).await?;
+    drop(conn);
+    if let Some(until) = locked {
+        return Err(refusal(until, now));
+    }
+    let outcome = look.await;
+    let missed = |error: &ApiError| matches!(error.code, Code::Gone | Code::NotFound);
+    if outcome.as_ref().is_err_and(missed) {
+        state.write.bookkeep(Missed(subject)).await?;
+    }
+    outcome
+}
+
+/// The address of a request, as attempts are counted by it.
+pub(super) fn address(request: &HttpRequest, state: &AppState) -> String {
+    let peer = request.peer_addr().map(|peer| peer.ip());
+    let trusted = &state.settings.server.trusted_proxies;
+    client::bucket(client::address(peer, request.headers(), trusted))
+}
+
+/// No act: somebody found nothing.
+struct Missed(Subject);
+
+impl Bookkeeping for Missed {
+    type Output = ();
+
+    fn scope(&self) -> Scope {
+        Scope::Platform
+    }
+
+    async fn apply(&self, books: &Books<'_>) -> ApiResult<()> {
+        count_one(books.conn(), books.now(), &self.0).await
+    }
 }
 
 /// Forgets the failures of a subject, after a success.
@@ -141,26 +201,30 @@ pub(crate) async fn forget(tx: &Tx<'_>, subject: &Subject) -> ApiResult<()> {
 }
 
 /// The counter of a subject, made where there is none, held until the commit: parallel attempts pass one by one.
-async fn hold(tx: &Tx<'_>, subject: &Subject) -> ApiResult<attempt::Model> {
+async fn hold(
+    conn: &DatabaseTransaction,
+    now: DateTime<Utc>,
+    subject: &Subject,
+) -> ApiResult<attempt::Model> {
     let fresh = attempt::ActiveModel {
         subject: Set(subject.key.clone()),
         failures: Set(0),
-        last_at: Set(tx.now()),
-        locked_until: Set(tx.now()),
+        last_at: Set(now),
+        locked_until: Set(now),
     };
     let ignore = OnConflict::column(attempt::Column::Subject)
         .do_nothing()
         .to_owned();
     attempt::Entity::insert(fresh)
         .on_conflict(ignore)
-        .exec_without_returning(tx.conn())
+        .exec_without_returning(conn)
         .await?;
     let query = attempt::Entity::find_by_id(subject.key.clone());
-    let query = match tx.conn().get_database_backend() {
+    let query = match conn.get_database_backend() {
         DbBackend::Postgres => query.lock(LockType::Update),
         _ => query,
     };
-    let row = query.one(tx.conn()).await?;
+    let row = query.one(conn).await?;
     row.ok_or_else(|| ApiError::internal(anyhow::anyhow!("a counter vanished")))
 }
 

@@ -15,6 +15,7 @@ use crate::error::{ApiError, ApiResult, Code};
 use crate::features::accounts::entity::account;
 use crate::features::accounts::links::{self, Purpose};
 use crate::features::accounts::store::{self as accounts, Status};
+use crate::features::grants;
 use crate::outbox::Letter;
 use crate::state::AppState;
 use crate::write::{Change, Entry, Mail, Recorded, Tx, Unrecorded};
@@ -31,13 +32,16 @@ pub(crate) async fn judge(
 ) -> ApiResult<()> {
     let conn = state.db.read(Scope::Platform).await?;
     let email = accounts::mail_of(&conn, &state.vault, account.id).await?;
+    let places = grants::store::places_of(&conn, account.id).await?;
+    let places = grants::places::named(&conn, places).await?;
     drop(conn);
     let min = if account.factor_enrolled_at.is_some() {
         MIN_PASSWORD_WITH_FACTOR
     } else {
         MIN_PASSWORD
     };
-    let context = [account.name.as_str(), email.as_str()];
+    let mut context = vec![account.name.as_str(), email.as_str()];
+    context.extend(places.iter().map(|place| place.name.as_str()));
     passwords::judge(password, min, &context)
         .map_err(|violation| ApiError::violation(field, violation))
 }

@@ -100,7 +100,6 @@ async fn principal(
         workplace,
         workplaces,
         permissions: permissions(&roles),
-        themes: here.iter().filter_map(|held| held.theme.clone()).collect(),
         roles,
         next: next_step(settings, account, &held),
         second_factor: account.factor_enrolled_at.is_some(),

@@ -5,9 +5,8 @@ use chrono::TimeDelta;
 use shared::features::auth::{ResetIn, ResetRequestIn};
 use shared::rules::normalize_email;
 
-use super::attempts::{Kind, Subject};
+use super::attempts::{Kind, Subject, look_up};
 use super::credentials::{self, RequestReset, Reset, ResetOutcome};
-use crate::db::Scope;
 use crate::error::{ApiError, ApiResult, Code};
 use crate::features::accounts::links::{self, Purpose};
 use crate::http::input::Valid;
@@ -56,10 +55,9 @@ pub(crate) async fn reset_password(
     token: web::Path<String>,
     body: Valid<ResetIn>,
 ) -> ApiResult<HttpResponse> {
+    let open = links::open(&state, &token, Purpose::Reset);
+    let (link, account) = look_up(&state, &request, open).await?;
     let now = state.clock.now();
-    let conn = state.db.read(Scope::Platform).await?;
-    let (link, account) = links::open(&conn, &token, Purpose::Reset, now).await?;
-    drop(conn);
     credentials::judge(&state, &account, "password", &body.password).await?;
     let change = Reset {
         digest: link.token_hash,

@@ -16,7 +16,7 @@ use crate::features::accounts::store as accounts;
 use crate::http::cookies::{ACCESS, REFRESH};
 use crate::http::input::Valid;
 use crate::http::staff::Visitor;
-use crate::http::{client, token};
+use crate::http::token;
 use crate::problems::PublicWrite;
 use crate::state::AppState;
 use crate::write::personal_tag;
@@ -41,7 +41,11 @@ pub(crate) async fn login(
     let now = state.clock.now();
     let email_tag = personal_tag(&state.vault, "email", &normalize_email(&body.email))?;
     let by_account = Subject::new(&state.vault, Kind::Account, &email_tag)?;
-    let by_address = Subject::new(&state.vault, Kind::Address, &address(&request, &state))?;
+    let by_address = Subject::new(
+        &state.vault,
+        Kind::Address,
+        &attempts::address(&request, &state),
+    )?;
     let conn = state.db.read(Scope::Platform).await?;
     let locked = attempts::peek(&conn, &[&by_account, &by_address], now).await?;
     let account = accounts::by_email(&conn, &email_tag).await?;
@@ -86,12 +90,6 @@ pub(crate) async fn login(
         Outcome::CodeMissing => Err(ApiError::new(Code::SecondFactorRequired)),
         Outcome::CodeRefused => Err(ApiError::new(Code::SecondFactorRefused)),
     }
-}
-
-fn address(request: &HttpRequest, state: &AppState) -> String {
-    let peer = request.peer_addr().map(|peer| peer.ip());
-    let trusted = &state.settings.server.trusted_proxies;
-    client::bucket(client::address(peer, request.headers(), trusted))
 }
 
 fn agent(request: &HttpRequest) -> String {

@@ -1,8 +1,5 @@
 //! What the operator does to a catalogue, on a database.
 
-#[path = "../../../tests/it/support/db.rs"]
-mod testdb;
-
 use std::sync::Arc;
 
 use serde_json::json;
@@ -16,6 +13,7 @@ use crate::error::Code;
 use crate::http::etag::Expected;
 use crate::reference;
 use crate::settings::Settings;
+use crate::testdb;
 use crate::write::Caller;
 
 async fn state() -> (AppState, testdb::TestDb) {

@@ -37,8 +37,6 @@ pub(crate) struct Gift<'a> {
 pub(crate) struct Given {
     /// The grant.
     pub(crate) id: Uuid,
-    /// Whose it is.
-    pub(crate) account: Uuid,
     /// The token of the invitation, where the person has not accepted one yet.
     pub(crate) token: Option<String>,
     /// The journal line of the grant.
@@ -79,12 +77,7 @@ pub(crate) async fn give(tx: &mut Tx<'_>, gift: &Gift<'_>) -> ApiResult<Given> {
     let receipt = tx.record(entry).await?;
     publish::responsibles(tx, gift.municipality).await?;
     let token = tell(tx, gift, &account).await?;
-    Ok(Given {
-        id,
-        account: account.id,
-        token,
-        receipt,
-    })
+    Ok(Given { id, token, receipt })
 }
 
 fn check_dates(grant: &GrantIn, today: NaiveDate) -> ApiResult<()> {

@@ -17,8 +17,6 @@ pub(crate) struct Held {
     pub(crate) municipality: Uuid,
     /// Which.
     pub(crate) role: Role,
-    /// The rubro, for an officer of one.
-    pub(crate) theme: Option<String>,
 }
 
 /// The condition under which a grant counts on a day.
@@ -50,7 +48,6 @@ pub(crate) async fn held_by(
             Ok(Held {
                 municipality: row.municipality_id,
                 role: role(&row.role)?,
-                theme: row.theme,
             })
         })
         .collect()
@@ -72,6 +69,16 @@ pub(crate) async fn awaiting(
         .iter()
         .filter(|row| row.ends_on.is_none_or(|ends| day <= ends));
     alive.map(|row| role(&row.role)).collect()
+}
+
+/// The municipalities a person works for or will.
+pub(crate) async fn places_of(conn: &impl ConnectionTrait, account: Uuid) -> ApiResult<Vec<Uuid>> {
+    let rows = grant::Entity::find()
+        .filter(grant::Column::AccountId.eq(account))
+        .filter(grant::Column::EndedAt.is_null())
+        .all(conn)
+        .await?;
+    Ok(rows.into_iter().map(|row| row.municipality_id).collect())
 }
 
 /// A grant of a municipality.

@@ -6,7 +6,7 @@ use shared::features::journal::SignedHead;
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "signed_heads")]
-pub struct Model {
+pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub municipality_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)]

@@ -13,6 +13,7 @@ use crate::db::PLATFORM;
 use crate::error::{ApiError, ApiResult};
 use crate::http::etag;
 use crate::http::input::Params;
+use crate::http::tenant::Tenant;
 use crate::keys::{Keyring, Purpose};
 use crate::state::AppState;
 
@@ -26,11 +27,10 @@ use crate::state::AppState;
 pub(crate) async fn list_journal_heads(
     state: web::Data<AppState>,
     request: HttpRequest,
-    slug: web::Path<String>,
+    tenant: Tenant,
     query: Params<HeadsQuery>,
 ) -> ApiResult<HttpResponse> {
-    let municipality = municipality(&slug)?;
-    etag::public(&request, &page(&state, municipality, &query.0).await?, &[])
+    etag::public(&request, &page(&state, tenant.id, &query.0).await?, &[])
 }
 
 /// Signed heads of the platform's own journal, newest first.
@@ -95,9 +95,4 @@ async fn page(
         next_cursor: last.filter(|_| more),
         total: None,
     })
-}
-
-/// A municipality by its identifier; by its slug once municipalities have one.
-fn municipality(slug: &str) -> ApiResult<Uuid> {
-    Uuid::parse_str(slug).map_err(|_| ApiError::not_found())
 }

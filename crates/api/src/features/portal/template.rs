@@ -15,7 +15,7 @@ use crate::error::ApiResult;
 use crate::features::municipalities::Municipality;
 use crate::write::Tx;
 
-/// Siglas, name, and the units below.
+/// Siglas and name, or label and address, and those below.
 pub(crate) type Unit = (
     &'static str,
     &'static str,
@@ -73,7 +73,7 @@ const DISTRICT: &[Unit] = &[
 /// A municipality of a centro poblado has the organs of its provincial ordinance; these two it always has.
 const POPULATED_CENTER: &[Unit] = &[("CM", "Concejo Municipal", &[]), ("A", "Alcaldía", &[])];
 
-const MENU: &[(&str, &str, &[(&str, &str)])] = &[
+const MENU: &[Unit] = &[
     (
         "Municipalidad",
         "",

@@ -27,7 +27,7 @@ pub(super) fn allowed(row: &request::Model, action: RequestAction) -> ApiResult<
 
 /// The day by day count of a term, in the calendar of the municipality's place.
 pub(super) fn count(calendar: &Calendar, from: DateTime<Utc>, term: Term) -> ApiResult<Deadline> {
-    Count::new(Start::Instant(from.into()), term)
+    Count::new(Start::Instant(from), term)
         .run(calendar)
         .map_err(ApiError::internal)
 }

@@ -100,14 +100,14 @@ impl TestApp {
         self.numbers.replace(self.numbers.get() + 1)
     }
 
-    /// The time of the test.
-    pub(crate) fn now(&self) -> DateTime<Utc> {
-        self.clock.now()
-    }
-
     /// Lets time pass.
     pub(crate) fn wait(&self, by: TimeDelta) {
         self.clock.advance(by);
+    }
+
+    /// The present of this application.
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
     }
 
     /// Runs what the worker would: jobs and mails that are due, until nothing is.

@@ -252,21 +252,11 @@ impl TestApp {
             .to_owned()
     }
 
-    /// The mails to somebody, sent and decoded, in the order of sending.
+    /// The texts of the mails to somebody, oldest first.
     pub(crate) async fn mails_to(&self, to: &str) -> Vec<String> {
-        api::worker::drain(&self.state).await.unwrap();
-        let Ok(folder) = std::fs::read_dir(&self.state.settings.mail.folder) else {
-            return Vec::new();
-        };
-        let mut files: Vec<_> = folder.map(|entry| entry.unwrap().path()).collect();
-        files.sort();
-        let mails = files
-            .into_iter()
-            .map(|file| std::fs::read_to_string(file).unwrap());
-        mails
-            .filter(|mail| mail.contains(to))
-            .map(|mail| mail.replace("=\r\n", "").replace("=3D", "="))
-            .collect()
+        let mails = self.outbox().await.into_iter();
+        let his = mails.filter(|mail| mail.to == to);
+        his.map(|mail| mail.text).collect()
     }
 }
 

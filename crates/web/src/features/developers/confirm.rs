@@ -1,8 +1,7 @@
-//! The page `/desarrolladores/confirmar?token=…`, to which the mail leads. The key is made by the button and not by
+//! The page `/desarrolladores/confirmar/{token}`, to which the mail leads. The key is made by the button and not by
 //! opening the page: programs that look through mails open links too.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 use shared::features::api_keys::{ApiKeyIssued, DEVELOPER_KEYS_PATH, DeveloperConfirmIn};
 use shared::kit::problem::Problem;
 
@@ -19,18 +18,15 @@ use crate::ui::{
     Tone,
 };
 
-/// The page `/desarrolladores/confirmar`.
-pub fn confirm(_params: &Params) -> AnyView {
+/// The page `/desarrolladores/confirmar/{token}`; without the token it says that the link is not complete.
+pub fn confirm(params: &Params) -> AnyView {
     set_page(|| PageMeta::new(t::DEVELOPERS_CONFIRM_TITLE.s(), "").hidden(200));
-    let token = use_query_map().with_untracked(|query| query.get("token"));
+    let token = params.get("token");
     let issued = RwSignal::new(None::<ApiKeyIssued>);
-    let content = move || match (
-        issued.get(),
-        token.clone().filter(|token| !token.is_empty()),
-    ) {
-        (Some(issued), _) => key(issued),
-        (None, Some(token)) => asking(token, issued),
-        (None, None) => no_token(),
+    let content = move || match issued.get() {
+        Some(issued) => key(issued),
+        None if token.is_empty() => no_token(),
+        None => asking(token.clone(), issued),
     };
     view! {
         <div class="l-container l-container--text l-section l-stack l-stack--l">

@@ -3,7 +3,7 @@
 mod confirm;
 mod home;
 mod key_form;
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
 mod tests;
 
 pub use confirm::confirm;

@@ -1,4 +1,5 @@
 //! What programmers find, and what the link of the mail shows.
+#![cfg(feature = "ssr")]
 
 use crate::ssr::testing::{HOSTILE, page};
 
@@ -20,7 +21,7 @@ fn developers_find_the_document_examples_of_this_origin_and_the_form() {
 #[test]
 fn the_link_of_the_mail_waits_for_a_button_and_shows_no_token() {
     let with = page(
-        "/desarrolladores/confirmar?token=abc%3Cscript%3Ealert(1)%3C/script%3E",
+        "/desarrolladores/confirmar/abc%3Cscript%3Ealert(1)%3C%2Fscript%3E",
         &[],
     );
     assert!(with.body_html.contains("Obtener la clave"));

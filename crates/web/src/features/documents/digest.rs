@@ -24,7 +24,6 @@ pub(super) async fn sha256(file: &File) -> Option<String> {
 
 /// On the server there is no file to read.
 #[cfg(not(feature = "csr"))]
-#[expect(clippy::unused_async, reason = "the browser's side waits")]
 pub(super) async fn sha256(_file: &File) -> Option<String> {
     None
 }

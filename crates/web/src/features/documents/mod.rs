@@ -2,7 +2,7 @@
 
 mod compare;
 mod digest;
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
 mod tests;
 mod verify;
 

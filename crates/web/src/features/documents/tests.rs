@@ -1,4 +1,5 @@
 //! What a document's code shows, whether it holds, fails or is nobody's.
+#![cfg(feature = "ssr")]
 
 use shared::features::documents::document_code;
 

@@ -130,6 +130,7 @@ fn document_view(document: DocumentPublic) -> AnyView {
         view! { <p>{t::VERIFY_REPLACED_BY.s()}" "<a href=href>{code}</a></p> }
     });
     view! {
+        <div class="l-stack l-stack--l">
         <section class="l-stack">
             <div class="l-stack l-stack--s">
                 <h2>{document.title.clone()}</h2>
@@ -147,6 +148,7 @@ fn document_view(document: DocumentPublic) -> AnyView {
             </KeyValueList>
         </section>
         {compare(document)}
+        </div>
     }
     .into_any()
 }

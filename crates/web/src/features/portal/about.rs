@@ -36,7 +36,7 @@ pub fn about(_params: &Params) -> AnyView {
             <aside class="l-stack l-stack--l">
                 <section class="l-stack">
                     <h2>{t::FOOTER_CONTACT.s()}</h2>
-                    {contact(&portal.contact)}
+                    {contact(&portal.contact, t::PORTAL_NO_CONTACT)}
                 </section>
                 <section class="l-stack l-stack--s">
                     <h2>{t::ABOUT_PORTAL_MORE.s()}</h2>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::features::portal::{Contact, PortalPublic};
 
-use crate::i18n::t;
+use crate::i18n::{Text, t};
 use crate::page::{PageMeta, set_page};
 use crate::shell::tenant_path;
 use crate::ui::{Breadcrumbs, KeyValue, KeyValueList, PageTitle};
@@ -43,14 +43,14 @@ pub(super) fn framed(
     .into_any()
 }
 
-/// Address, hours, phone and mail, as far as the municipality gave them.
-pub(super) fn contact(contact: &Contact) -> AnyView {
+/// Address, hours, phone and mail, as far as they are known; `none` when nothing is.
+pub(super) fn contact(contact: &Contact, none: Text) -> AnyView {
     let hours = (!contact.hours.is_empty()).then(|| lines(contact.hours.clone()));
     let address = contact.address.clone();
     let phone = contact.phone.clone().map(phone_link);
     let email = contact.email.clone().map(email_link);
     if address.is_none() && hours.is_none() && phone.is_none() && email.is_none() {
-        return view! { <p class="u-muted">{t::PORTAL_NO_CONTACT.s()}</p> }.into_any();
+        return view! { <p class="u-muted">{none.s()}</p> }.into_any();
     }
     view! {
         <KeyValueList>
@@ -64,7 +64,7 @@ pub(super) fn contact(contact: &Contact) -> AnyView {
 }
 
 /// Lines below each other.
-pub(super) fn lines(lines: Vec<String>) -> AnyView {
+fn lines(lines: Vec<String>) -> AnyView {
     lines
         .into_iter()
         .map(|line| view! { <span class="portal-line">{line}</span> })
@@ -73,12 +73,12 @@ pub(super) fn lines(lines: Vec<String>) -> AnyView {
 }
 
 /// A number to call.
-pub(super) fn phone_link(phone: String) -> AnyView {
+fn phone_link(phone: String) -> AnyView {
     let href = format!("tel:{}", phone.replace(' ', ""));
     view! { <a href=href>{phone}</a> }.into_any()
 }
 
 /// An address to write to.
-pub(super) fn email_link(email: String) -> AnyView {
+fn email_link(email: String) -> AnyView {
     view! { <a href=format!("mailto:{email}")>{email.clone()}</a> }.into_any()
 }

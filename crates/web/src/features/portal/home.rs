@@ -40,7 +40,7 @@ pub fn home(_params: &Params) -> AnyView {
         <section class="l-section l-section--sunken">
             <div class="l-container l-stack">
                 <h2>{t::PORTAL_VISIT.s()}</h2>
-                {contact(&portal.contact)}
+                {contact(&portal.contact, t::PORTAL_NO_CONTACT)}
                 <p><a href=more>{t::PORTAL_VISIT_MORE.s()}</a></p>
                 <p class="u-small u-muted">{changed}</p>
             </div>

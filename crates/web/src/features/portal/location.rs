@@ -30,7 +30,7 @@ pub fn location(_params: &Params) -> AnyView {
             <div class="l-stack l-stack--l">
                 <section class="l-stack">
                     <h2>{t::FOOTER_CONTACT.s()}</h2>
-                    {contact(&portal.contact)}
+                    {contact(&portal.contact, t::PORTAL_NO_CONTACT)}
                     {move || offices.ready().and_then(|page| page.items.iter().find_map(way_there))}
                 </section>
                 <p><a href=more>{t::LOCATION_OFFICES.s()}</a></p>

@@ -12,7 +12,7 @@ mod org_chart;
 mod page;
 mod privacy;
 mod search;
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
 mod tests;
 mod videos;
 

@@ -2,15 +2,16 @@
 
 use leptos::prelude::*;
 use shared::features::content::{OfficePublic, offices_path};
+use shared::features::portal::Contact;
 use shared::kit::page::Page;
 
-use super::blocks::{email_link, lines, phone_link, portal_page};
+use super::blocks::{contact, portal_page};
 use super::map::Spot;
 use super::use_portal;
 use crate::fetch::use_fetch;
 use crate::i18n::t;
 use crate::routes::Params;
-use crate::ui::{Card, EmptyState, Icon, KeyValue, KeyValueList, Skeleton, SkeletonKind};
+use crate::ui::{Card, EmptyState, Icon, Skeleton, SkeletonKind};
 
 /// The page `/m/{slug}/oficinas`.
 pub fn offices(_params: &Params) -> AnyView {
@@ -41,18 +42,16 @@ fn list(offices: Vec<OfficePublic>) -> AnyView {
 
 fn card(office: OfficePublic) -> impl IntoView {
     let way = way_there(&office);
-    let hours = (!office.hours.is_empty()).then(|| lines(office.hours));
-    let phone = office.phone.map(phone_link);
-    let email = office.email.map(email_link);
+    let reach = Contact {
+        address: office.address,
+        phone: office.phone,
+        email: office.email,
+        hours: office.hours,
+    };
     view! {
         <Card title=office.name>
             <div class="l-stack l-stack--s">
-                <KeyValueList>
-                    {office.address.map(|text| view! { <KeyValue label=t::PORTAL_ADDRESS.s()>{text}</KeyValue> })}
-                    {hours.map(|lines| view! { <KeyValue label=t::PORTAL_HOURS.s()>{lines}</KeyValue> })}
-                    {phone.map(|link| view! { <KeyValue label=t::PORTAL_PHONE.s()>{link}</KeyValue> })}
-                    {email.map(|link| view! { <KeyValue label=t::PORTAL_EMAIL.s()>{link}</KeyValue> })}
-                </KeyValueList>
+                {contact(&reach, t::OFFICES_NO_CONTACT)}
                 {way}
             </div>
         </Card>

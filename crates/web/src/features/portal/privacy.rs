@@ -40,7 +40,7 @@ pub fn privacy(_params: &Params) -> AnyView {
                 <h2>{t::PRIVACY_WHO.s()}</h2>
                 <p>{who}</p>
                 {officer}
-                {contact(&portal.contact)}
+                {contact(&portal.contact, t::PORTAL_NO_CONTACT)}
             </section>
             {section(t::PRIVACY_PURPOSE, t::PORTAL_PRIVACY_PURPOSE)}
             {section(t::PRIVACY_BASIS, t::PORTAL_PRIVACY_BASIS)}

@@ -8,7 +8,7 @@ mod receipt;
 mod request;
 mod review;
 mod steps;
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
 mod tests;
 mod timeline;
 mod tracking;

@@ -18,7 +18,7 @@ const HEADING: &str = "request-receipt";
 
 /// The receipt of a request or of its correction.
 pub(super) fn receipt(answer: PortalRequestReceipt) -> AnyView {
-    request_animation_frame_in_browser();
+    focus_on_receipt();
     let follow = address(TRACKING, &[("codigo", &answer.code)]);
     let due = long_date(answer.answer_by.due_on);
     let print = move |()| {
@@ -57,11 +57,10 @@ pub(super) fn receipt(answer: PortalRequestReceipt) -> AnyView {
 }
 
 /// The receipt takes the place of the form: the focus goes where the news is.
-fn request_animation_frame_in_browser() {
-    #[cfg(feature = "csr")]
-    request_animation_frame(|| dom::focus(HEADING));
-    #[cfg(not(feature = "csr"))]
-    let _ = dom::focus;
+fn focus_on_receipt() {
+    if cfg!(feature = "csr") {
+        request_animation_frame(|| dom::focus(HEADING));
+    }
 }
 
 /// "¿Cómo se cuenta?": the term day by day.

@@ -1,4 +1,5 @@
 //! What applicants see before anything is sent, and that every error finds its step.
+#![cfg(feature = "ssr")]
 
 use leptos::prelude::*;
 use shared::deadline::{Calendar, Count, Start};
@@ -180,11 +181,11 @@ fn the_timeline_tells_whose_turn_it_is_until_the_request_is_closed() {
     };
     let items = moments(&found);
     assert_eq!(items.len(), 4);
-    assert!(items[2].text.contains("Le toca a usted"));
+    assert!(items[2].date.contains("Le toca a usted"));
     assert_eq!(items[3].moment, Moment::Future);
     found.state = RequestState::Created;
     found.due = None;
     let items = moments(&found);
     assert_eq!(items.last().unwrap().moment, Moment::Today);
-    assert!(items.iter().all(|item| !item.text.contains("Le toca")));
+    assert!(items.iter().all(|item| !item.date.contains("Le toca")));
 }

@@ -19,9 +19,9 @@ pub(super) fn moments(found: &PortalRequestTracking) -> Vec<TimelineItem> {
     }
     items.push(TimelineItem {
         moment: Moment::Today,
-        date: t::TRACKING_NOW.s().to_owned(),
+        date: turn(found.state).0.s().to_owned(),
         title: state_label(found.state).s().to_owned(),
-        text: turn(found.state).s().to_owned(),
+        text: turn(found.state).1.s().to_owned(),
     });
     items.extend(found.due.as_ref().map(|due| TimelineItem {
         moment: Moment::Future,
@@ -76,10 +76,11 @@ pub(super) const fn state_tone(state: RequestState) -> Tone {
     }
 }
 
-fn turn(state: RequestState) -> Text {
+/// Whose turn it is, and what that means for the applicant.
+fn turn(state: RequestState) -> (Text, Text) {
     match state {
-        RequestState::Observed => t::TRACKING_TURN_APPLICANT,
-        _ => t::TRACKING_TURN_PLATFORM,
+        RequestState::Observed => (t::TRACKING_TURN_APPLICANT, t::TRACKING_TODO_APPLICANT),
+        _ => (t::TRACKING_TURN_PLATFORM, t::TRACKING_TODO_PLATFORM),
     }
 }
 

@@ -3,7 +3,7 @@
 mod accessibility;
 mod privacy;
 mod service;
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
 mod tests;
 
 pub use accessibility::accessibility;

@@ -1,4 +1,5 @@
 //! What the platform tells about itself.
+#![cfg(feature = "ssr")]
 
 use crate::ssr::testing::{page, problem};
 
