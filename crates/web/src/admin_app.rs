@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 use leptos_router::components::Router;
 use leptos_router::hooks::use_location;
+use shared::features::auth::NextStep;
 
-use crate::features::{auth, gallery};
+use crate::features::{accounts, auth, gallery};
 use crate::fetch::on_unauthorized;
 use crate::format::query_value;
 use crate::i18n::t;
@@ -12,7 +13,8 @@ use crate::page::{PageMeta, set_page};
 use crate::routes::{Page, Params, arrivals, find, fit, screen};
 use crate::session::{Session, use_session};
 use crate::shell::not_found;
-use crate::shell::staff::{StaffPage, forbidden, gate};
+use crate::shell::staff::{forbidden, gate};
+use crate::staff_pages::STAFF_PAGES;
 use crate::ui::{ToastRegion, Toasts};
 
 /// Pages for people who are not signed in yet.
@@ -22,19 +24,22 @@ const OPEN_PAGES: &[Page] = &[
         view: auth::sign_in,
     },
     Page {
+        path: "/admin/restablecer",
+        view: auth::reset_request,
+    },
+    Page {
+        path: "/admin/restablecer/{token}",
+        view: auth::reset,
+    },
+    Page {
+        path: "/admin/invitacion/{token}",
+        view: accounts::invitation,
+    },
+    Page {
         path: "/admin/gallery",
         view: gallery_page,
     },
 ];
-
-/// Pages inside the frame, in the order of the navigation.
-const STAFF_PAGES: &[StaffPage] = &[StaffPage {
-    path: "/admin",
-    permission: None,
-    label: Some(t::STAFF_TODAY),
-    icon: "sun",
-    view: today,
-}];
 
 /// The whole staff app.
 #[component]
@@ -75,10 +80,18 @@ fn staff_page() -> AnyView {
                 .find_map(|(index, page)| Some((index, fit(page.path, path)?)))
         })
     });
-    (move || match found
-        .get()
-        .and_then(|(index, params)| Some((STAFF_PAGES.get(index)?, params)))
-    {
+    let next = Memo::new(move |_| session.me().ready().map(|me| me.next));
+    (move || match next.get() {
+        Some(NextStep::Declaration) => accounts::declaration_screen(),
+        Some(NextStep::Enrol) => auth::enrol_screen(),
+        _ => page_at(found.get(), session),
+    })
+    .into_any()
+}
+
+/// What must be done first is done; now the page itself.
+fn page_at(found: Option<(usize, Params)>, session: Session) -> AnyView {
+    match found.and_then(|(index, params)| Some((STAFF_PAGES.get(index)?, params))) {
         Some((page, params))
             if page
                 .permission
@@ -88,31 +101,13 @@ fn staff_page() -> AnyView {
         }
         Some(_) => forbidden(),
         None => not_found(),
-    })
-    .into_any()
+    }
 }
 
 /// The page `/admin/gallery`: the design system, which holds no data of anybody.
 fn gallery_page(_params: &Params) -> AnyView {
     set_page(|| PageMeta::new(t::STAFF_GALLERY.s(), "").hidden(200));
     gallery::GalleryPage().into_any()
-}
-
-/// The page `/admin`: what is due today.
-fn today(_params: &Params) -> AnyView {
-    set_page(|| PageMeta::new(t::STAFF_TODAY.s(), "").hidden(200));
-    let name = use_session()
-        .me()
-        .ready()
-        .map(|me| me.name)
-        .unwrap_or_default();
-    view! {
-        <div class="l-stack">
-            <h1 tabindex="-1">{t::STAFF_TODAY.s()}</h1>
-            <p class="u-lead">{t::STAFF_WELCOME.with(&[("name", &name)])}</p>
-        </div>
-    }
-    .into_any()
 }
 
 /// Goes to the sign-in page and keeps where the person was.

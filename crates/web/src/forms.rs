@@ -56,7 +56,7 @@ impl FormState {
     }
 
     /// A field under the name the API uses in `errors[].field`.
-    pub fn field(self, name: &'static str, initial: impl Into<String>) -> FormField {
+    pub fn field(self, name: impl Into<String>, initial: impl Into<String>) -> FormField {
         let value = RwSignal::new(initial.into());
         Effect::new(move |before: Option<()>| {
             value.track();
@@ -71,7 +71,8 @@ impl FormState {
     }
 
     /// What is wrong with a field.
-    pub fn error(self, name: &'static str) -> Signal<Option<String>> {
+    pub fn error(self, name: impl Into<String>) -> Signal<Option<String>> {
+        let name = name.into();
         Signal::derive(move || {
             self.errors.with(|errors| {
                 errors
@@ -138,6 +139,18 @@ impl FormState {
         self.errors.set(problem.errors.clone());
         self.problem
             .set(problem.errors.is_empty().then_some(problem));
+    }
+
+    /// Says what is wrong with one field before anything is sent.
+    pub fn refuse_field(self, name: &str, message: &str) {
+        self.problem.set(None);
+        self.errors
+            .set(vec![FieldError::new(name, "required", message)]);
+    }
+
+    /// Counts something as typed that is no field of text: a file, a tick.
+    pub fn touch(self) {
+        self.dirty.set(true);
     }
 
     /// Asks before leaving while something typed is not saved: the browser's own question when the page is closed, ours

@@ -19,6 +19,8 @@ pub mod portal_app;
 pub mod routes;
 pub mod session;
 pub mod shell;
+pub mod staff;
+mod staff_pages;
 pub mod ui;
 
 #[cfg(feature = "csr")]

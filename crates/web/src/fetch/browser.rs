@@ -13,10 +13,10 @@ use crate::env::Answer;
 
 const ACCEPT: &str = "application/json, application/problem+json";
 
-/// Reads.
-pub(super) async fn get(path: &str) -> Result<Answer, Problem> {
+/// Reads; also answers the `ETag` of what was read.
+pub(super) async fn get(path: &str) -> Result<(Answer, Option<String>), Problem> {
     let response = with_session(path, || prepare("GET", path, &[], None)).await?;
-    answer(response).await.map(|(answer, _)| answer)
+    answer(response).await
 }
 
 /// Writes; also answers the `ETag` of what was written. The JSON `null` stands for no body.

@@ -22,6 +22,7 @@ pub struct Remote<T: Send + Sync + 'static> {
     state: RwSignal<RemoteState<T>>,
     busy: RwSignal<bool>,
     round: RwSignal<u32>,
+    etag: RwSignal<Option<String>>,
 }
 
 impl<T: Send + Sync + 'static> Copy for Remote<T> {}
@@ -48,6 +49,11 @@ impl<T: Clone + Send + Sync + 'static> Remote<T> {
     /// Whether a newer answer is on its way while the old one still shows.
     pub fn busy(self) -> bool {
         self.busy.get()
+    }
+
+    /// The version of the value that is shown, to be named when it is changed.
+    pub fn etag(self) -> Option<String> {
+        self.etag.get_untracked()
     }
 
     /// Asks again.
@@ -102,6 +108,7 @@ where
         state: RwSignal::new(state),
         busy: RwSignal::new(false),
         round: RwSignal::new(0),
+        etag: RwSignal::new(None),
     };
     #[cfg(feature = "csr")]
     follow(remote, path);
@@ -145,13 +152,15 @@ where
         Some(false) => remote.state.set(RemoteState::Loading),
         None => return,
     }
-    let answer = super::browser::get(address)
-        .await
-        .and_then(|answer| super::read(&answer));
+    let (answer, etag) = match super::browser::get(address).await {
+        Ok((answer, etag)) => (super::read(&answer), etag),
+        Err(problem) => (Err(problem), None),
+    };
     if asked.try_get_value() != Some(number) {
         return;
     }
     remote.busy.set(false);
+    remote.etag.set(etag);
     remote.state.set(match answer {
         Ok(value) => RemoteState::Ready(value),
         Err(problem) => RemoteState::Failed(problem),

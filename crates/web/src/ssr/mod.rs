@@ -14,6 +14,7 @@ use leptos::reactive::owner::Owner;
 use leptos::tachys::view::RenderHtml;
 use leptos_router::location::RequestUrl;
 
+use crate::admin_app::AdminApp;
 use crate::env::{self, Boot, DataBlock};
 use crate::page::PageMeta;
 use crate::portal_app::PortalApp;
@@ -40,12 +41,21 @@ pub struct Rendered {
 
 /// Renders a page of the public app with the answers that are there.
 pub fn render(request: &PageRequest, data: &DataBlock) -> Rendered {
+    render_app(request, data, || PortalApp().to_html())
+}
+
+/// Renders a page of the staff app, which is otherwise drawn by browsers alone: for tests and for pictures of it.
+pub fn render_staff(request: &PageRequest, data: &DataBlock) -> Rendered {
+    render_app(request, data, || AdminApp().to_html())
+}
+
+fn render_app(request: &PageRequest, data: &DataBlock, app: fn() -> String) -> Rendered {
     env::start(request.boot.clone(), data.clone());
     let cleanup = Finish;
     let owner = Owner::new_root(None);
     let html = owner.with(|| {
         provide_context(RequestUrl::new(&request.path_and_query));
-        PortalApp().to_html()
+        app()
     });
     owner.unset_with_forced_cleanup();
     let (meta, needs) = env::finish();

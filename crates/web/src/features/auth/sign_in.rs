@@ -6,12 +6,14 @@ use shared::features::auth::{LOGIN_PATH, LoginIn};
 use shared::kit::problem::Problem;
 
 use crate::fetch::{Method, SendOptions, send};
-use crate::forms::FormState;
+use crate::forms::{FormField, FormState};
 use crate::i18n::t;
 use crate::page::{PageMeta, set_page};
 use crate::routes::Params;
 use crate::ui::dom::focus;
-use crate::ui::{Button, ButtonKind, ErrorSummary, Form, PasswordField, TextInput, control_id};
+use crate::ui::{
+    Button, ButtonKind, ErrorSummary, Form, OtpInput, PasswordField, TextInput, control_id,
+};
 
 /// The API's code when mail and password are right and the second factor is missing.
 const SECOND_FACTOR: &str = "second_factor_required";
@@ -28,6 +30,7 @@ pub fn sign_in(_params: &Params) -> AnyView {
     let second_factor = Memo::new(move |before: Option<&bool>| {
         before.is_some_and(|asked| *asked)
             || form.problem().with(asks_for_code)
+            || form.problem().with(refuses_code)
             || code.error.get().is_some()
     });
     Effect::new(move |_| {
@@ -59,14 +62,13 @@ pub fn sign_in(_params: &Params) -> AnyView {
             <h1 tabindex="-1">{t::SIGN_IN_TITLE.s()}</h1>
             <p class="u-muted">{t::SIGN_IN_LEAD.s()}</p>
             <ErrorSummary errors=form.errors()/>
-            <div role="alert">{move || refused().map(|problem| view! { <p class="field__error">{problem.title}</p> })}</div>
+            <div role="alert">{move || refused().map(why)}</div>
             <Form on_submit=submit>
                 <TextInput name="email" label=t::SIGN_IN_EMAIL.s() kind="email" autocomplete="username"
                     value=email.value error=email.error/>
                 <PasswordField name="password" label=t::SIGN_IN_PASSWORD.s() value=password.value error=password.error/>
                 <Show when=move || second_factor.get()>
-                    <TextInput name="code" label=t::SIGN_IN_CODE.s() hint=t::SIGN_IN_CODE_HINT.s()
-                        autocomplete="one-time-code" maxlength=32 value=code.value error=code.error/>
+                    {code_field(code)}
                 </Show>
                 <Button kind=ButtonKind::Primary submit=true busy=form.busy() busy_text=t::SIGN_IN_BUSY.s()>
                     {t::SIGN_IN_ACTION.s()}
@@ -78,10 +80,51 @@ pub fn sign_in(_params: &Params) -> AnyView {
     .into_any()
 }
 
+/// The refusal, and how long to wait after too many attempts.
+fn why(problem: Problem) -> impl IntoView {
+    view! {
+        <p class="field__error">{problem.title}</p>
+        <p>{problem.detail}</p>
+    }
+}
+
+/// Six digits of the authenticator, or a recovery code.
+fn code_field(code: FormField) -> AnyView {
+    let recovery = RwSignal::new(false);
+    let other = move || {
+        if recovery.get() {
+            t::SIGN_IN_USE_APP.s()
+        } else {
+            t::SIGN_IN_USE_RECOVERY.s()
+        }
+    };
+    let switch = move |_| {
+        code.value.set(String::new());
+        recovery.update(|recovery| *recovery = !*recovery);
+    };
+    view! {
+        <Show when=move || recovery.get() fallback=move || view! {
+            <OtpInput name="code" label=t::SIGN_IN_CODE.s() hint=t::SIGN_IN_CODE_HINT.s() value=code.value error=code.error/>
+        }>
+            <TextInput name="code" label=t::SIGN_IN_RECOVERY.s() hint=t::SIGN_IN_RECOVERY_HINT.s() autocomplete="off"
+                maxlength=32 value=code.value error=code.error/>
+        </Show>
+        <p><button type="button" class="button button--quiet" on:click=switch>{other}</button></p>
+    }
+    .into_any()
+}
+
 fn asks_for_code(problem: &Option<Problem>) -> bool {
     problem
         .as_ref()
         .is_some_and(|problem| problem.code == SECOND_FACTOR)
+}
+
+/// A wrong code: the field stays.
+fn refuses_code(problem: &Option<Problem>) -> bool {
+    problem
+        .as_ref()
+        .is_some_and(|problem| problem.code == "second_factor_refused")
 }
 
 async fn sign_in_with(body: LoginIn) -> Result<(), Problem> {

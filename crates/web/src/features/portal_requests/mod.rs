@@ -1,4 +1,6 @@
-//! Asking for a municipality's portal, and following what became of it.
+//! Asking for a municipality's portal, following what became of it, and the operators' desk.
+
+pub mod desk;
 
 mod designation;
 mod form;

@@ -1,0 +1,108 @@
+//! What was done to what a screen shows, as the journal has it.
+
+use leptos::prelude::*;
+use serde_json::Value;
+use shared::access::Permission;
+use shared::features::journal::{HISTORY_PATH, HistoryEntry};
+use shared::kit::page::Page;
+
+use super::labels::{action_name, role_name};
+use crate::fetch::use_fetch_when;
+use crate::format::{address, date_time};
+use crate::i18n::t;
+use crate::session::use_session;
+use crate::shell::skeleton;
+use crate::ui::{Details, EmptyState, Moment, Timeline, TimelineItem};
+
+/// The last entries of the journal about one thing. Nothing for those who may not read the journal.
+#[component]
+pub fn History(
+    /// The kind of thing, as the journal names it: `portal_request`.
+    kind: &'static str,
+    /// Its identifier; of the whole kind when empty.
+    #[prop(into, optional)]
+    id: Signal<String>,
+) -> impl IntoView {
+    let session = use_session();
+    let allowed = move || session.can(Permission::JournalRead);
+    let entries = use_fetch_when::<Page<HistoryEntry>>(move || {
+        let id = id.get();
+        allowed().then(|| {
+            address(
+                HISTORY_PATH,
+                &[("subject_type", kind), ("subject_id", &id), ("limit", "10")],
+            )
+        })
+    });
+    view! {
+        <Show when=allowed>
+            <Details summary=t::JOURNAL_PANEL.s()>
+                {entries.show(|| skeleton(3), |page| timeline(page.items))}
+                <p><a href=format!("/admin/registro?tipo={kind}")>{t::JOURNAL_ALL.s()}</a></p>
+            </Details>
+        </Show>
+    }
+}
+
+fn timeline(entries: Vec<HistoryEntry>) -> AnyView {
+    if entries.is_empty() {
+        return view! { <EmptyState icon="history" title=t::JOURNAL_EMPTY_TITLE.s() text=t::JOURNAL_EMPTY_TEXT.s()/> }
+            .into_any();
+    }
+    let items = entries.iter().map(moment).collect();
+    view! { <Timeline items=items/> }.into_any()
+}
+
+fn moment(entry: &HistoryEntry) -> TimelineItem {
+    TimelineItem {
+        moment: Moment::Past,
+        date: date_time(entry.occurred_at),
+        title: action_name(&entry.action),
+        text: entry_line(entry),
+    }
+}
+
+/// Who did it, in which role, and which members changed: `Ana Quispe (Responsable del portal): title, body`.
+pub fn entry_line(entry: &HistoryEntry) -> String {
+    let who = entry.actor.name.clone().or_else(|| entry.actor.id.clone());
+    let mut line = who.unwrap_or_else(|| t::JOURNAL_NOBODY.s().to_owned());
+    if let Some(role) = &entry.role {
+        line.push_str(&format!(" ({})", role_name(role)));
+    }
+    let changed = changed(entry.before.as_ref(), entry.after.as_ref());
+    if !changed.is_empty() {
+        line.push_str(&format!(": {}", changed.join(", ")));
+    }
+    line
+}
+
+/// The members that are not what they were.
+fn changed(before: Option<&Value>, after: Option<&Value>) -> Vec<String> {
+    let empty = serde_json::Map::new();
+    let members =
+        |value: Option<&Value>| value.and_then(Value::as_object).unwrap_or(&empty).clone();
+    let (before, after) = (members(before), members(after));
+    let mut names: Vec<String> = before.keys().chain(after.keys()).cloned().collect();
+    names.sort();
+    names.dedup();
+    names.retain(|name| before.get(name) != after.get(name));
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn only_members_that_changed_are_named() {
+        let before = json!({"title": "Uno", "body": "x", "gone": 1});
+        let after = json!({"title": "Dos", "body": "x", "new": 1});
+        assert_eq!(
+            changed(Some(&before), Some(&after)),
+            ["gone", "new", "title"]
+        );
+        assert_eq!(changed(None, None), Vec::<String>::new());
+    }
+}

@@ -1,0 +1,214 @@
+//! Every page of the staff app inside the frame, with the permission it needs, in the order of the navigation.
+
+use leptos::prelude::AnyView;
+use shared::access::Permission;
+use shared::features::portal_admin::{MenuItemIn, OfficeIn, OrgUnitIn, PageIn, VideoIn};
+
+use crate::features::portal_admin::content::{editor, list};
+use crate::features::portal_requests::desk;
+use crate::features::{
+    accounts, api_keys, break_glass, catalogs, domains, grants, journal, municipalities, outbox,
+    portal_admin, today,
+};
+use crate::i18n::{Text, t};
+use crate::routes::Params;
+use crate::shell::staff::StaffPage;
+
+/// The pages.
+pub(crate) const STAFF_PAGES: &[StaffPage] = &[
+    shown("/admin", None, (t::STAFF_TODAY, "sun"), today::today),
+    shown(
+        "/admin/solicitudes",
+        Some(Permission::PortalRequestsRead),
+        (t::DESK_TITLE, "inbox"),
+        desk::list,
+    ),
+    below(
+        "/admin/solicitudes/{id}",
+        Some(Permission::PortalRequestsRead),
+        desk::detail,
+    ),
+    shown(
+        "/admin/municipalidades",
+        Some(Permission::MunicipalitiesManage),
+        (t::MUNI_TITLE, "landmark"),
+        municipalities::list,
+    ),
+    shown(
+        "/admin/catalogos",
+        Some(Permission::CatalogsEdit),
+        (t::CATALOG_TITLE, "table"),
+        catalogs::catalogs,
+    ),
+    below(
+        "/admin/catalogos/{name}",
+        Some(Permission::CatalogsEdit),
+        catalogs::catalog,
+    ),
+    below(
+        "/admin/catalogos/{name}/nueva",
+        Some(Permission::CatalogsEdit),
+        catalogs::new,
+    ),
+    below(
+        "/admin/catalogos/{name}/{id}",
+        Some(Permission::CatalogsEdit),
+        catalogs::edit,
+    ),
+    shown(
+        "/admin/acceso-excepcional",
+        Some(Permission::BreakGlassOpen),
+        (t::GLASS_TITLE, "unlock"),
+        break_glass::page,
+    ),
+    shown(
+        "/admin/correos",
+        Some(Permission::OperationsRead),
+        (t::MAIL_TITLE, "mail"),
+        outbox::list,
+    ),
+    below(
+        "/admin/correos/{id}",
+        Some(Permission::OperationsRead),
+        outbox::detail,
+    ),
+    shown(
+        "/admin/portal",
+        Some(Permission::PortalRead),
+        (t::SETUP_TITLE, "list-checks"),
+        portal_admin::checklist,
+    ),
+    shown(
+        "/admin/portal/apariencia",
+        Some(Permission::ThemeEdit),
+        (t::LOOK_TITLE, "palette"),
+        portal_admin::appearance,
+    ),
+    shown(
+        "/admin/portal/menu",
+        Some(Permission::MenuEdit),
+        (t::CONTENT_MENU_TITLE, "menu"),
+        list::<MenuItemIn>,
+    ),
+    below(
+        "/admin/portal/menu/{id}",
+        Some(Permission::MenuEdit),
+        editor::<MenuItemIn>,
+    ),
+    shown(
+        "/admin/portal/paginas",
+        Some(Permission::ContentEdit),
+        (t::CONTENT_PAGES_TITLE, "file-text"),
+        list::<PageIn>,
+    ),
+    below(
+        "/admin/portal/paginas/{id}",
+        Some(Permission::ContentEdit),
+        editor::<PageIn>,
+    ),
+    shown(
+        "/admin/portal/contacto",
+        Some(Permission::ContentEdit),
+        (t::CONTACT_TITLE, "phone"),
+        portal_admin::contact,
+    ),
+    shown(
+        "/admin/portal/oficinas",
+        Some(Permission::ContentEdit),
+        (t::CONTENT_OFFICES_TITLE, "map-pin"),
+        list::<OfficeIn>,
+    ),
+    below(
+        "/admin/portal/oficinas/{id}",
+        Some(Permission::ContentEdit),
+        editor::<OfficeIn>,
+    ),
+    shown(
+        "/admin/portal/unidades",
+        Some(Permission::ContentEdit),
+        (t::CONTENT_UNITS_TITLE, "network"),
+        list::<OrgUnitIn>,
+    ),
+    below(
+        "/admin/portal/unidades/{id}",
+        Some(Permission::ContentEdit),
+        editor::<OrgUnitIn>,
+    ),
+    shown(
+        "/admin/portal/videos",
+        Some(Permission::ContentEdit),
+        (t::CONTENT_VIDEOS_TITLE, "video"),
+        list::<VideoIn>,
+    ),
+    below(
+        "/admin/portal/videos/{id}",
+        Some(Permission::ContentEdit),
+        editor::<VideoIn>,
+    ),
+    below(
+        "/admin/portal/clima",
+        Some(Permission::ContentEdit),
+        portal_admin::weather,
+    ),
+    shown(
+        "/admin/usuarios",
+        Some(Permission::GrantsRead),
+        (t::USERS_TITLE, "users"),
+        grants::list,
+    ),
+    below(
+        "/admin/usuarios/nuevo",
+        Some(Permission::GrantsManage),
+        grants::new,
+    ),
+    shown(
+        "/admin/dominio",
+        Some(Permission::DomainsRequest),
+        (t::DOMAIN_TITLE, "globe"),
+        domains::page,
+    ),
+    shown(
+        "/admin/claves",
+        Some(Permission::ApiKeysManage),
+        (t::KEYS_TITLE, "key-round"),
+        api_keys::list,
+    ),
+    shown(
+        "/admin/registro",
+        Some(Permission::JournalRead),
+        (t::JOURNAL_TITLE, "history"),
+        journal::page,
+    ),
+    below("/admin/cuenta", None, accounts::account),
+];
+
+/// A page of the navigation.
+const fn shown(
+    path: &'static str,
+    permission: Option<Permission>,
+    (label, icon): (Text, &'static str),
+    view: fn(&Params) -> AnyView,
+) -> StaffPage {
+    StaffPage {
+        path,
+        permission,
+        label: Some(label),
+        icon,
+        view,
+    }
+}
+
+/// A page that is reached from others.
+const fn below(
+    path: &'static str,
+    permission: Option<Permission>,
+    view: fn(&Params) -> AnyView,
+) -> StaffPage {
+    StaffPage {
+        path,
+        permission,
+        label: None,
+        icon: "",
+        view,
+    }
+}
