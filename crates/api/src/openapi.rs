@@ -17,7 +17,25 @@ use crate::http::cookies::{ACCESS, REFRESH};
         contact(name = "Munica", url = "https://munica.example/desarrolladores")
     ),
     components(schemas(shared::kit::problem::Problem)),
-    servers((url = "/", description = "Esta instalación"))
+    servers((url = "/", description = "Esta instalación")),
+    tags(
+        (name = "accounts", description = "Invitaciones y cuentas del personal"),
+        (name = "api_keys", description = "Claves de programas"),
+        (name = "auth", description = "Ingreso, segundo factor y sesiones"),
+        (name = "break_glass", description = "Acceso excepcional del operador"),
+        (name = "catalogs", description = "Catálogos con vigencia: UIT, nombres del año, feriados, tipo de cambio"),
+        (name = "deadline_tool", description = "Calculadora de plazos"),
+        (name = "directory", description = "Directorio de municipalidades"),
+        (name = "documents", description = "Verificación de documentos emitidos"),
+        (name = "files", description = "Archivos"),
+        (name = "grants", description = "Roles por resolución y quién responde de qué"),
+        (name = "health", description = "Estado del proceso"),
+        (name = "journal", description = "Diario, cabezas firmadas y llaves públicas"),
+        (name = "places", description = "Lugares del Perú (UBIGEO del INEI)"),
+        (name = "portal", description = "El portal de una municipalidad"),
+        (name = "portal_requests", description = "Solicitudes de portal"),
+        (name = "validators", description = "Comprobación de formato de RUC y DNI"),
+    )
 )]
 struct Base;
 

@@ -4,6 +4,7 @@ use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App, Error, body::MessageBody, web};
 use utoipa_actix_web::{AppExt, UtoipaApp, scope};
+use utoipa_swagger_ui::SwaggerUi;
 
 use crate::error::{ApiError, Code};
 use crate::features;
@@ -32,7 +33,8 @@ pub fn app<F: FnOnce(&mut web::ServiceConfig)>(
         .app_data(web::PayloadConfig::new(limit))
         .app_data(files::config(upload_limit))
         .app_data(web::PathConfig::default().error_handler(|_, _| ApiError::not_found().into()))
-        .app_data(web::Data::new(document))
+        .service(SwaggerUi::new("/docs/{_:.*}").url("/openapi.json", document))
+        .service(web::redirect("/docs", "/docs/"))
         .default_service(web::to(|| async {
             Err::<String, _>(ApiError::new(Code::NotFound))
         }))

@@ -11,8 +11,11 @@ const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; sty
     img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; \
     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-const HEADERS: [(&str, &str); 8] = [
-    ("content-security-policy", CSP),
+/// The API browser brings styles inline; its scripts come from here like all others.
+const DOCS_CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
+    font-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+
+const HEADERS: [(&str, &str); 7] = [
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
     (
@@ -34,9 +37,17 @@ pub(crate) async fn add(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let policy = if request.path().starts_with("/docs/") {
+        DOCS_CSP
+    } else {
+        CSP
+    };
     let mut response = next.call(request).await?;
     let headers = response.headers_mut();
-    for (name, value) in HEADERS {
+    for (name, value) in [("content-security-policy", policy)]
+        .into_iter()
+        .chain(HEADERS)
+    {
         let name = HeaderName::from_static(name);
         if !headers.contains_key(&name) {
             headers.insert(name, HeaderValue::from_static(value));
