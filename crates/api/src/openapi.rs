@@ -71,5 +71,22 @@ pub fn document() -> Document {
     use utoipa_actix_web::AppExt as _;
     let (_, document) =
         crate::startup::operations(actix_web::App::new().into_utoipa_app()).split_for_parts();
-    document
+    finish(document)
+}
+
+/// Drops schemas that nothing refers to: the generator also lists the parts of what it writes inline.
+pub(crate) fn finish(mut document: Document) -> Document {
+    loop {
+        let text = serde_json::to_string(&document).unwrap_or_default();
+        let Some(components) = document.components.as_mut() else {
+            return document;
+        };
+        let before = components.schemas.len();
+        components
+            .schemas
+            .retain(|name, _| text.contains(&format!("\"#/components/schemas/{name}\"")));
+        if components.schemas.len() == before {
+            return document;
+        }
+    }
 }

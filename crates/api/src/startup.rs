@@ -33,7 +33,7 @@ pub fn app<F: FnOnce(&mut web::ServiceConfig)>(
         .app_data(web::PayloadConfig::new(limit))
         .app_data(files::config(upload_limit))
         .app_data(web::PathConfig::default().error_handler(|_, _| ApiError::not_found().into()))
-        .service(SwaggerUi::new("/docs/{_:.*}").url("/openapi.json", document))
+        .service(SwaggerUi::new("/docs/{_:.*}").url("/openapi.json", openapi::finish(document)))
         .service(web::redirect("/docs", "/docs/"))
         .default_service(web::to(|| async {
             Err::<String, _>(ApiError::new(Code::NotFound))

@@ -192,6 +192,7 @@ impl DocumentPublic {
 /// What to compare.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "api", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "api", into_params(parameter_in = Query))]
 #[serde(deny_unknown_fields)]
 pub struct DocumentQuery {
     /// SHA-256 of the copy at hand, 64 hexadecimal digits.

@@ -127,7 +127,7 @@ fn digits(level: Level) -> u8 {
 /// The municipalities of the country, in Spanish order of their places.
 #[utoipa::path(
     tag = "directory",
-    security(()),
+    security((), ("api_key" = [])),
     params(DirectoryQuery),
     responses(
         (status = 200, description = "Una página de municipalidades, con el total que coincide", body = Page<MunicipalityListItem>),
@@ -159,7 +159,7 @@ pub(super) async fn list_municipalities(
 /// One municipality by its slug.
 #[utoipa::path(
     tag = "directory",
-    security(()),
+    security((), ("api_key" = [])),
     params(("slug" = String, Path, description = "Nombre estable en las direcciones", example = "munipiura")),
     responses((status = 200, description = "La municipalidad", body = MunicipalityListItem), problems::Named)
 )]

@@ -143,7 +143,7 @@ impl From<ReviewStep> for RequestAction {
 
 /// Take a request, observe it, propose its approval, reject it.
 #[utoipa::path(tag = "portal_requests", security(("session" = ["portal_requests:review"])), request_body = StepIn,
-    params(("id" = Uuid, Path), ("step" = ReviewStep, Path)),
+    params(("id" = Uuid, Path), ("step" = inline(ReviewStep), Path)),
     responses((status = 200, description = "La solicitud", body = PortalRequestOut), StaffWrite))]
 #[post("/platform/portal-requests/{id}/{step}")]
 pub(super) async fn review_portal_request(
