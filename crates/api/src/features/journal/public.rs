@@ -12,9 +12,10 @@ use super::store;
 use crate::db::PLATFORM;
 use crate::error::{ApiError, ApiResult};
 use crate::http::etag;
-use crate::http::input::Params;
+use crate::http::input::{NoParams, Params};
 use crate::http::tenant::Tenant;
 use crate::keys::{Keyring, Purpose};
+use crate::problems::Query;
 use crate::state::AppState;
 
 /// Signed heads of a municipality's journal, newest first.
@@ -49,12 +50,13 @@ pub(crate) async fn list_platform_journal_heads(
 
 /// Public keys with which anyone checks what the platform signed.
 #[utoipa::path(tag = "journal", security(()), responses(
-    (status = 200, description = "Llaves públicas, también las que ya no firman", body = Page<PublicKey>)
+    (status = 200, description = "Llaves públicas, también las que ya no firman", body = Page<PublicKey>), Query
 ))]
 #[get("/keys")]
 pub(crate) async fn list_keys(
     state: web::Data<AppState>,
     request: HttpRequest,
+    _: Params<NoParams>,
 ) -> ApiResult<HttpResponse> {
     etag::public(&request, &Page::complete(public_keys(&state.keys)), &[])
 }
