@@ -5,6 +5,7 @@ use super::{Kind, Schedule};
 use crate::conservation::PurgeAnswers;
 use crate::documents::{CollectSigned, HandOver};
 use crate::features::journal::SignHeads;
+use crate::features::portal_requests::LapseOverdue;
 use crate::files::{RecheckFiles, ReleaseQuarantine, SweepOrphans};
 use crate::sms::SendMessage;
 
@@ -12,6 +13,11 @@ use crate::sms::SendMessage;
 pub(crate) static KINDS: &[Kind] = &[
     Kind::recurring::<CollectSigned>(Schedule::Every { minutes: 5 }),
     Kind::on_demand::<HandOver>(),
+    // Shortly after midnight in Lima, when a day term has ended.
+    Kind::recurring::<LapseOverdue>(Schedule::Daily {
+        hour: 0,
+        minute: 10,
+    }),
     Kind::recurring::<RecheckFiles>(Schedule::Monthly { day: 1, hour: 2 }),
     Kind::recurring::<ReleaseQuarantine>(Schedule::Every { minutes: 10 }),
     Kind::recurring::<SweepOrphans>(Schedule::Daily { hour: 4, minute: 0 }),

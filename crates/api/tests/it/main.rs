@@ -22,6 +22,7 @@ mod grants;
 mod health;
 mod journal;
 mod places;
+mod portal_requests;
 mod second_factor;
 mod support;
 mod validators;

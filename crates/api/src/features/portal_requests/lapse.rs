@@ -1,36 +1,40 @@
 //! The clock's own step: a request that was not corrected in time is archived.
 
+use sea_orm::EntityTrait;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use shared::features::portal_requests::{RequestAction, RequestState};
 use uuid::Uuid;
-
-use sea_orm::EntityTrait;
 
 use super::entity::request;
 use super::submit::field;
 use super::{letters, store, workflow};
 use crate::db::{PLATFORM, Scope};
 use crate::error::{ApiError, ApiResult};
+use crate::jobs::{Failure, Job};
 use crate::state::AppState;
 use crate::write::{Caller, Change, Entry, Recorded, Tx, read_personal};
 
-/// Archives every request whose term for corrections has passed; says how many.
-pub(crate) async fn lapse_overdue(state: &AppState) -> ApiResult<usize> {
-    let read = state.db.read(Scope::Platform).await?;
-    let overdue = store::overdue_corrections(&read, state.clock.now()).await?;
-    drop(read);
-    let count = overdue.len();
-    for id in overdue {
-        let change = Lapse {
-            id,
-            public_url: state.settings.server.public_url.clone(),
-        };
-        state
-            .write
-            .run(Caller::system("portal_requests.lapse"), change)
-            .await?;
+/// Archives every request whose term for corrections has passed.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(crate) struct LapseOverdue;
+
+impl Job for LapseOverdue {
+    const KIND: &'static str = "portal_requests.lapse";
+
+    async fn run(&self, state: &AppState) -> Result<(), Failure> {
+        let read = state.db.read(Scope::Platform).await?;
+        let overdue = store::overdue_corrections(&read, state.clock.now()).await?;
+        drop(read);
+        for id in overdue {
+            let change = Lapse {
+                id,
+                public_url: state.settings.server.public_url.clone(),
+            };
+            state.write.run(Caller::system(Self::KIND), change).await?;
+        }
+        Ok(())
     }
-    Ok(count)
 }
 
 struct Lapse {

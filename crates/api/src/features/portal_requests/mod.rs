@@ -18,7 +18,7 @@ mod workflow;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub(crate) use lapse::lapse_overdue;
+pub(crate) use lapse::LapseOverdue;
 
 pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     config

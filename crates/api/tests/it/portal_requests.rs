@@ -1,0 +1,289 @@
+//! A municipality gets its portal: from the public form to the administrator's first change.
+
+use actix_web::test::TestRequest;
+use chrono::TimeDelta;
+use serde_json::{Value, json};
+use shared::features::portal_requests::{
+    CORRECTION_PATH, DESK_PATH, PortalRequestReceipt, REQUESTS_PATH, TRACK_PATH,
+};
+
+use crate::support::{Staff, TestApp, corpus};
+
+const DNI: &str = "40112233";
+const EMAIL: &str = "rquispe@municastilla.example";
+
+/// An application that knows the places of Peru.
+async fn spawn() -> TestApp {
+    let app = TestApp::spawn().await;
+    api::seed::seed_reference(&app.state).await.unwrap();
+    app
+}
+
+/// A scan that was sent.
+async fn scan(app: &TestApp) -> String {
+    let head = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"resolucion.pdf\"\r\n\
+        Content-Type: application/pdf\r\n\r\n";
+    let body = [head.as_bytes(), &corpus::pdf(b""), b"\r\n--x--\r\n"].concat();
+    let request = TestRequest::post()
+        .uri("/api/v1/uploads")
+        .insert_header(("content-type", "multipart/form-data; boundary=x"))
+        .set_payload(body);
+    app.send(request).await.assert(201).json()["upload_id"]
+        .as_str()
+        .unwrap()
+        .to_owned()
+}
+
+async fn form(app: &TestApp) -> Value {
+    json!({
+        "ubigeo": "200104",
+        "kind": "district",
+        "responsible": {
+            "given_names": "Rosa Elena",
+            "family_names": "Quispe Ñahui",
+            "dni": DNI,
+            "post": "Subgerente de Informática",
+            "email": EMAIL,
+            "phone": "969 123 456",
+            "designation": { "kind": "resolution", "number": "123-2026-MDC/A", "date": "2026-11-02" }
+        },
+        "scan": scan(app).await,
+        "declared_true": true
+    })
+}
+
+async fn submit(app: &TestApp) -> PortalRequestReceipt {
+    app.post(REQUESTS_PATH, &form(app).await)
+        .await
+        .assert(201)
+        .read()
+}
+
+async fn track(app: &TestApp, code: &str) -> Value {
+    app.post(TRACK_PATH, &json!({ "code": code, "dni": DNI }))
+        .await
+        .assert(200)
+        .json()
+}
+
+/// The only request of the desk.
+async fn on_desk(operator: &Staff<'_>) -> String {
+    let list = operator.get(DESK_PATH).await.assert(200).json();
+    list["items"][0]["id"].as_str().unwrap().to_owned()
+}
+
+async fn step(operator: &Staff<'_>, id: &str, step: &str, note: Value) -> crate::support::Answer {
+    operator
+        .post(
+            &format!("{DESK_PATH}/{id}/{step}"),
+            &json!({ "note": note }),
+        )
+        .await
+}
+
+#[actix_web::test]
+async fn a_municipality_asks_two_operators_grant_and_its_administrator_begins() {
+    let app = spawn().await;
+    let receipt = submit(&app).await;
+    assert_eq!(receipt.code, "POR-2026-000001");
+    // Sent on a Saturday: five working days from Monday the 23rd.
+    assert_eq!(receipt.answer_by.due_on.to_string(), "2026-11-30");
+    assert_eq!(track(&app, &receipt.code).await["state"], "submitted");
+
+    let (first, second) = (app.operator().await, app.operator().await);
+    let id = on_desk(&first).await;
+    step(&first, &id, "take", Value::Null).await.assert(200);
+    step(&first, &id, "propose", Value::Null).await.assert(200);
+    step(&first, &id, "approve", Value::Null).await.assert(403);
+    let approved = step(&second, &id, "approve", Value::Null)
+        .await
+        .assert(200)
+        .json();
+    let slug = approved["slug"].as_str().unwrap().to_owned();
+
+    let seen = track(&app, &receipt.code).await;
+    assert_eq!(
+        (&seen["state"], &seen["slug"]),
+        (&json!("created"), &json!(slug))
+    );
+    let portal = app
+        .get(&format!("/api/v1/m/{slug}"))
+        .await
+        .assert(200)
+        .json();
+    assert_eq!(portal["name"], "Municipalidad Distrital de Castilla");
+    assert!(!portal["menu"].as_array().unwrap().is_empty());
+
+    let person =
+        json!({ "name": "Rosa Elena Quispe Ñahui", "email": EMAIL, "document_number": DNI });
+    let admin = Staff::browser(&app, &person);
+    admin.begin().await;
+    let settings = admin.get("/api/v1/admin/portal").await.assert(200);
+    let mut body = settings.json();
+    body["summary"] = json!("Castilla, al otro lado del río Piura.");
+    for name in ["updated_at"] {
+        body.as_object_mut().unwrap().remove(name);
+    }
+    let etag = settings.header("etag").unwrap().to_owned();
+    admin
+        .put("/api/v1/admin/portal", &etag, &body)
+        .await
+        .assert(200);
+    admin
+        .put("/api/v1/admin/portal", &etag, &body)
+        .await
+        .assert(412);
+    let portal = app
+        .get(&format!("/api/v1/m/{slug}"))
+        .await
+        .assert(200)
+        .json();
+    assert_eq!(portal["summary"], "Castilla, al otro lado del río Piura.");
+    let answers = app
+        .get(&format!("/api/v1/m/{slug}/responsibles"))
+        .await
+        .assert(200)
+        .json();
+    assert_eq!(answers["items"][0]["name"], "Rosa Elena Quispe Ñahui");
+}
+
+#[actix_web::test]
+async fn an_observed_request_is_corrected_in_time_or_archived() {
+    let app = spawn().await;
+    let receipt = submit(&app).await;
+    let operator = app.operator().await;
+    let id = on_desk(&operator).await;
+    step(
+        &operator,
+        &id,
+        "observe",
+        json!("La resolución está ilegible."),
+    )
+    .await
+    .assert(409);
+    step(&operator, &id, "take", Value::Null).await.assert(200);
+    let silent = step(&operator, &id, "observe", Value::Null)
+        .await
+        .assert(422);
+    assert_eq!(silent.wrong_fields(), ["note"]);
+    step(
+        &operator,
+        &id,
+        "observe",
+        json!("La resolución está ilegible."),
+    )
+    .await
+    .assert(200);
+    let seen = track(&app, &receipt.code).await;
+    assert_eq!(seen["observations"], "La resolución está ilegible.");
+    assert_eq!(seen["due"]["due_on"], "2026-11-25");
+
+    let body =
+        json!({ "track": { "code": receipt.code, "dni": DNI }, "request": form(&app).await });
+    let corrected = TestRequest::put().uri(CORRECTION_PATH).set_json(&body);
+    app.send(corrected).await.assert(200);
+    assert_eq!(track(&app, &receipt.code).await["state"], "submitted");
+
+    step(&operator, &id, "take", Value::Null).await.assert(200);
+    step(&operator, &id, "observe", json!("Falta la firma."))
+        .await
+        .assert(200);
+    app.wait(TimeDelta::days(10));
+    app.run_jobs().await;
+    assert_eq!(track(&app, &receipt.code).await["state"], "rejected");
+}
+
+#[actix_web::test]
+async fn a_wrong_code_and_a_wrong_number_are_answered_alike() {
+    let app = spawn().await;
+    let receipt = submit(&app).await;
+    let wrong_code = app
+        .post(
+            TRACK_PATH,
+            &json!({ "code": "POR-2026-000099", "dni": DNI }),
+        )
+        .await
+        .assert(404);
+    let wrong_dni = app
+        .post(
+            TRACK_PATH,
+            &json!({ "code": receipt.code, "dni": "40112234" }),
+        )
+        .await
+        .assert(404);
+    let shape =
+        |problem: shared::kit::problem::Problem| (problem.code, problem.title, problem.detail);
+    assert_eq!(shape(wrong_code.problem()), shape(wrong_dni.problem()));
+}
+
+#[actix_web::test]
+async fn a_place_has_one_request_at_a_time_and_a_repeated_one_is_received_once() {
+    let app = spawn().await;
+    let body = form(&app).await;
+    let send = || {
+        let request = TestRequest::post()
+            .uri(REQUESTS_PATH)
+            .insert_header(("idempotency-key", "una-sola-vez"));
+        app.send(request.set_json(&body))
+    };
+    let first: PortalRequestReceipt = send().await.assert(201).read();
+    let again: PortalRequestReceipt = send().await.assert(201).read();
+    assert_eq!(first.code, again.code);
+    app.post(REQUESTS_PATH, &form(&app).await).await.assert(409);
+}
+
+#[actix_web::test]
+async fn mistakes_are_told_by_field_and_nothing_is_kept() {
+    let app = spawn().await;
+    let mut body = form(&app).await;
+    body["ubigeo"] = json!("999999");
+    assert_eq!(
+        app.post(REQUESTS_PATH, &body)
+            .await
+            .assert(422)
+            .wrong_fields(),
+        ["ubigeo"]
+    );
+    body["ubigeo"] = json!("200104");
+    body["scan"] = json!("inventado");
+    assert_eq!(
+        app.post(REQUESTS_PATH, &body)
+            .await
+            .assert(422)
+            .wrong_fields(),
+        ["scan"]
+    );
+    body["responsible"]["dni"] = json!("12");
+    body["responsible"]["designation"]["date"] = json!("2027-01-01");
+    assert_eq!(
+        app.post(REQUESTS_PATH, &body)
+            .await
+            .assert(422)
+            .wrong_fields(),
+        ["responsible.dni"]
+    );
+    let operator = app.operator().await;
+    let list = operator.get(DESK_PATH).await.assert(200).json();
+    assert_eq!(list["items"], json!([]));
+}
+
+#[actix_web::test]
+async fn an_operator_who_looks_at_personal_data_leaves_a_line_in_the_journal() {
+    let app = spawn().await;
+    submit(&app).await;
+    let operator = app.operator().await;
+    let id = on_desk(&operator).await;
+    let seen = operator
+        .get(&format!("{DESK_PATH}/{id}"))
+        .await
+        .assert(200)
+        .json();
+    assert_eq!(seen["responsible"]["dni"], DNI);
+    let owner = app.owner().await;
+    use sea_orm::ConnectionTrait as _;
+    let sql = "SELECT COUNT(*) FROM journal WHERE action = 'portal_request.viewed'";
+    let statement = sea_orm::Statement::from_string(owner.get_database_backend(), sql);
+    let row = owner.query_one_raw(statement).await.unwrap().unwrap();
+    let count: i64 = row.try_get_by_index(0).unwrap();
+    assert_eq!(count, 1);
+}
