@@ -25,7 +25,7 @@ struct Args {
     /// Folder of the crate `web`.
     #[arg(long)]
     web: PathBuf,
-    /// Folder with `portal.wasm` and `admin.wasm` as cargo wrote them.
+    /// Folder with `portal.wasm`, `procedures.wasm` and `admin.wasm` as cargo wrote them.
     #[arg(long)]
     wasm: PathBuf,
     /// The `node_modules` that has `lucide-static`.
@@ -57,7 +57,7 @@ fn main() -> Result<()> {
         assets.add(name, sheet.as_bytes())?;
     }
     let mut weights = Vec::new();
-    for app in ["portal", "admin"] {
+    for app in ["portal", "procedures", "admin"] {
         apps::add(&mut assets, app, &args.wasm, args.wasm_opt.as_deref())?;
         weights.push((
             app,

@@ -56,10 +56,10 @@ pub fn AdminApp() -> impl IntoView {
 fn Screens() -> impl IntoView {
     arrivals();
     let path = use_location().pathname;
-    let open = Memo::new(move |_| path.with(|path| find(OPEN_PAGES, path).is_some()));
+    let open = Memo::new(move |_| path.with(|path| find(&[OPEN_PAGES], path).is_some()));
     move || {
         if open.get() {
-            let page = screen(OPEN_PAGES, move || path.get(), not_found);
+            let page = screen(&[OPEN_PAGES], move || path.get(), not_found);
             return view! { <main class="l-container l-section" id="main" tabindex="-1">{page}</main> }.into_any();
         }
         let session = Session::open();
@@ -114,7 +114,7 @@ fn gallery_page(_params: &Params) -> AnyView {
 fn to_sign_in() {
     let location = window().location();
     let path = location.pathname().unwrap_or_default();
-    if find(OPEN_PAGES, &path).is_some() {
+    if find(&[OPEN_PAGES], &path).is_some() {
         return;
     }
     let here = format!("{path}{}", location.search().unwrap_or_default());

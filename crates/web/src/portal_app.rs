@@ -1,4 +1,5 @@
-//! The public app: which page stands where, on the platform's host and on a municipality's own domain.
+//! The public apps: which page stands where, on the platform's host and on a municipality's own domain, and in which
+//! WASM its code lies. The server writes all of them.
 
 use leptos::prelude::*;
 use leptos_router::components::Router;
@@ -8,7 +9,7 @@ use crate::env;
 use crate::features::{
     about, deadline, developers, directory, documents, portal, portal_requests, status,
 };
-use crate::routes::{Page, arrivals, fit, screen};
+use crate::routes::{Page, Tables, arrivals, fit, screen};
 use crate::shell::not_found;
 use crate::shell::public::{Site, public_shell};
 use crate::ui::{ToastRegion, Toasts};
@@ -31,6 +32,22 @@ const PLATFORM_PAGES: &[Page] = &[
         path: "/acerca",
         view: about::about,
     },
+    Page {
+        path: "/estado",
+        view: status::service,
+    },
+    Page {
+        path: "/privacidad",
+        view: status::privacy,
+    },
+    Page {
+        path: "/accesibilidad",
+        view: status::accessibility,
+    },
+];
+
+/// Forms and look-ups that few visits need. Their code is a WASM of its own: whoever only reads never loads it.
+const PROCEDURE_PAGES: &[Page] = &[
     Page {
         path: "/solicitar-portal",
         view: portal_requests::request,
@@ -59,19 +76,30 @@ const PLATFORM_PAGES: &[Page] = &[
         path: "/verificar/{code}",
         view: documents::verify_code,
     },
-    Page {
-        path: "/estado",
-        view: status::service,
-    },
-    Page {
-        path: "/privacidad",
-        view: status::privacy,
-    },
-    Page {
-        path: "/accesibilidad",
-        view: status::accessibility,
-    },
 ];
+
+/// Where the procedures stand, for the app that does not have them.
+const PROCEDURE_PATHS: &[&str] = &[
+    "/solicitar-portal",
+    "/seguimiento",
+    "/desarrolladores",
+    "/desarrolladores/confirmar",
+    "/desarrolladores/confirmar/{token}",
+    "/verificar",
+    "/verificar/{code}",
+];
+
+/// Logical name of the app whose code a page of the platform needs: `procedures` or `portal`.
+pub fn app_of(path: &str, host_tenant: Option<&str>) -> &'static str {
+    let procedure = PROCEDURE_PATHS
+        .iter()
+        .any(|pattern| fit(pattern, path).is_some());
+    if procedure && host_tenant.is_none() {
+        "procedures"
+    } else {
+        "portal"
+    }
+}
 
 /// The pages of a municipality, without its prefix.
 const TENANT_PAGES: &[Page] = &[
@@ -124,34 +152,82 @@ enum Place {
     Tenant(String),
 }
 
-/// The whole public app.
+/// Everything the public sees, as the server writes it.
 #[component]
 pub fn PortalApp() -> impl IntoView {
     Toasts::provide();
     view! {
-        <Router><Screens/></Router>
+        <Router><Screens pages=&[PLATFORM_PAGES, PROCEDURE_PAGES] beyond=not_found/></Router>
+        <ToastRegion/>
+    }
+}
+
+/// What most visits need: the platform's pages to read, and the municipalities.
+#[component]
+pub fn ReadingApp() -> impl IntoView {
+    Toasts::provide();
+    view! {
+        <Router><Screens pages=&[PLATFORM_PAGES] beyond=beyond_reading/></Router>
+        <ToastRegion/>
+    }
+}
+
+/// The procedures alone.
+#[component]
+pub fn ProceduresApp() -> impl IntoView {
+    Toasts::provide();
+    view! {
+        <Router><ProcedureScreens/></Router>
         <ToastRegion/>
     }
 }
 
 #[component]
-fn Screens() -> impl IntoView {
+fn Screens(pages: Tables, beyond: fn() -> AnyView) -> impl IntoView {
     arrivals();
     let path = use_location().pathname;
     let place = Memo::new(move |_| path.with(|path| split(path).0));
     move || match place.get() {
         Place::Tenant(slug) => portal::frame(slug, tenant_pages),
         Place::Platform => {
-            let page = screen(PLATFORM_PAGES, move || path.get(), not_found);
+            let page = screen(pages, move || path.get(), beyond);
             public_shell(&Site::platform(), page)
         }
     }
 }
 
+#[component]
+fn ProcedureScreens() -> impl IntoView {
+    arrivals();
+    let path = use_location().pathname;
+    let page = screen(&[PROCEDURE_PAGES], move || path.get(), beyond_procedures);
+    public_shell(&Site::platform(), page)
+}
+
+fn beyond_reading() -> AnyView {
+    beyond("portal")
+}
+
+fn beyond_procedures() -> AnyView {
+    beyond("procedures")
+}
+
+/// An address that this app does not have: another app's, which the server loads, or nobody's.
+fn beyond(app: &str) -> AnyView {
+    let location = window().location();
+    let path = location.pathname().unwrap_or_default();
+    if app_of(&path, env::boot().host_tenant.as_deref()) == app {
+        return not_found();
+    }
+    // The router has set the address already; where loading is refused the old page stays as it was.
+    drop(location.reload());
+    ().into_any()
+}
+
 fn tenant_pages() -> AnyView {
     let path = use_location().pathname;
     screen(
-        TENANT_PAGES,
+        &[TENANT_PAGES],
         move || path.with(|path| split(path).1),
         not_found,
     )

@@ -14,6 +14,9 @@ pub struct Page {
     pub view: fn(&Params) -> AnyView,
 }
 
+/// Tables of pages, looked through in their order.
+pub type Tables = &'static [&'static [Page]];
+
 /// The values that stand in the address, decoded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Params(Vec<(&'static str, String)>);
@@ -48,25 +51,25 @@ pub fn fit(pattern: &'static str, path: &str) -> Option<Params> {
     parts.next().is_none().then_some(Params(params))
 }
 
-/// The page of a table that stands at an address, by its index.
-pub fn find(pages: &[Page], path: &str) -> Option<(usize, Params)> {
+/// The page that stands at an address, by its index over all tables.
+pub fn find(tables: Tables, path: &str) -> Option<(usize, Params)> {
+    let pages = tables.iter().copied().flatten().enumerate();
     pages
-        .iter()
-        .enumerate()
+        .into_iter()
         .find_map(|(index, page)| Some((index, fit(page.path, path)?)))
 }
 
-/// Shows the page of a table that stands at the address, and draws it anew when the address leads to another.
+/// Shows the page that stands at the address, and draws it anew when the address leads to another.
 pub fn screen(
-    pages: &'static [Page],
+    tables: Tables,
     path: impl Fn() -> String + Send + Sync + 'static,
     not_found: fn() -> AnyView,
 ) -> impl IntoView {
-    let found = Memo::new(move |_| find(pages, &path()));
-    move || match found
-        .get()
-        .and_then(|(index, params)| Some((pages.get(index)?, params)))
-    {
+    let found = Memo::new(move |_| find(tables, &path()));
+    move || match found.get().and_then(|(index, params)| {
+        let page = tables.iter().copied().flatten().nth(index)?;
+        Some((page, params))
+    }) {
         Some((page, params)) => (page.view)(&params),
         None => not_found(),
     }

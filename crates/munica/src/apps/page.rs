@@ -7,6 +7,7 @@ use api::error::{ApiError, Code};
 use api::state::AppState;
 
 use ::web::env::{Boot, DataBlock};
+use ::web::portal_app::app_of;
 use ::web::ssr::{
     DocumentParts, PageRequest, Preferences, Rendered, document, preferences, render,
 };
@@ -39,7 +40,7 @@ pub(crate) async fn public(
         rendered: Some(&rendered),
         boot: &boot,
         data: &data,
-        app: "portal",
+        app: app_of(request.path(), boot.host_tenant.as_deref()),
         theme: preferences.theme,
         origin: &boot.origin,
     });

@@ -1,5 +1,5 @@
 //! Entry point of the public portal in the browser.
 
 fn main() {
-    web::browser::start(web::portal_app::PortalApp);
+    web::browser::start(web::portal_app::ReadingApp);
 }

@@ -14,7 +14,7 @@ pub struct DocumentParts<'a> {
     pub boot: &'a Boot,
     /// The answers that travel with the page.
     pub data: &'a DataBlock,
-    /// Logical name of the app: `portal` or `admin`.
+    /// Logical name of the app: `portal`, `procedures` or `admin`.
     pub app: &'a str,
     /// `light`, `dark` or `auto`.
     pub theme: &'a str,
@@ -114,7 +114,12 @@ fn files(out: &mut String, parts: &DocumentParts<'_>) {
         let served = parts.boot.assets.get(name).cloned();
         escape(&served.unwrap_or_else(|| format!("/assets/{name}")))
     };
-    let sheet = asset(&format!("{app}.css"));
+    // The public apps look alike and share a sheet.
+    let sheet = asset(if app == "admin" {
+        "admin.css"
+    } else {
+        "portal.css"
+    });
     let glue = asset(&format!("{app}.js"));
     let wasm = asset(&format!("{app}_bg.wasm"));
     let start = asset(&format!("{app}-boot.js"));
