@@ -188,6 +188,7 @@ async fn an_observed_request_is_corrected_in_time_or_archived() {
     step(&operator, &id, "observe", json!("Falta la firma."))
         .await
         .assert(200);
+    app.run_jobs().await;
     app.wait(TimeDelta::days(10));
     app.run_jobs().await;
     assert_eq!(track(&app, &receipt.code).await["state"], "rejected");
