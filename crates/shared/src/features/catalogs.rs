@@ -254,6 +254,13 @@ impl Catalog {
                 ));
             }
         }
+        let broken = self
+            .rule
+            .filter(|_| errors.is_empty())
+            .and_then(|rule| rule(value));
+        errors.extend(broken.map(|(member, code, message)| {
+            FieldError::new(format!("value.{member}"), code, message)
+        }));
         errors
     }
 }
