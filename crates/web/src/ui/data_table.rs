@@ -76,7 +76,7 @@ pub fn DataTable(
     let caption_id = format!("{id}-caption");
     let named_by = caption_id.clone();
     view! {
-        <div class="table" role="region" tabindex="0" aria-labelledby=named_by>
+        <section class="table" tabindex="0" aria-labelledby=named_by>
             <table id=id>
                 <caption id=caption_id class:u-vh=hide_caption>{caption}</caption>
                 <thead>
@@ -84,7 +84,7 @@ pub fn DataTable(
                 </thead>
                 <tbody>{children()}</tbody>
             </table>
-        </div>
+        </section>
     }
 }
 

@@ -74,7 +74,7 @@ impl Toasts {
 pub fn ToastRegion() -> impl IntoView {
     let toasts = Toasts::expect();
     view! {
-        <div class="toasts" role="region" aria-label=t::UI_TOASTS.s() aria-live="polite">
+        <section class="toasts" aria-label=t::UI_TOASTS.s() aria-live="polite">
             <For each=move || toasts.list.get() key=|toast| toast.id let:toast>
                 <div class=format!("toast toast--{}", toast.tone.class())>
                     <Icon name=toast.tone.icon() />
@@ -89,6 +89,6 @@ pub fn ToastRegion() -> impl IntoView {
                     </button>
                 </div>
             </For>
-        </div>
+        </section>
     }
 }
