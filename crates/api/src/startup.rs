@@ -9,7 +9,7 @@ use utoipa_swagger_ui::SwaggerUi;
 use crate::error::{ApiError, Code};
 use crate::features;
 use crate::files;
-use crate::http::{access_log, cache, rate_limit, request_id, security_headers, session};
+use crate::http::{access_log, cache, method, rate_limit, request_id, security_headers, session};
 use crate::openapi;
 use crate::state::AppState;
 
@@ -29,7 +29,9 @@ pub fn app<F: FnOnce(&mut web::ServiceConfig)>(
     let limit = state.settings.server.json_limit;
     let upload_limit = state.settings.server.upload_limit;
     let (app, document) = operations(App::new().into_utoipa_app()).split_for_parts();
+    let methods = web::Data::new(method::Methods::of(&document));
     app.app_data(state)
+        .app_data(methods)
         .app_data(web::PayloadConfig::new(limit))
         .app_data(files::config(upload_limit))
         .app_data(web::PathConfig::default().error_handler(|_, _| ApiError::not_found().into()))
@@ -39,6 +41,7 @@ pub fn app<F: FnOnce(&mut web::ServiceConfig)>(
             Err::<String, _>(ApiError::new(Code::NotFound))
         }))
         .configure(more)
+        .wrap(from_fn(method::refuse))
         .wrap(Compress::default())
         .wrap(from_fn(cache::serve))
         .wrap(from_fn(rate_limit::by_address))

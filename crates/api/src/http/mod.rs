@@ -11,6 +11,7 @@ pub(crate) mod cookies;
 pub(crate) mod etag;
 pub(crate) mod idempotency;
 pub(crate) mod input;
+pub(crate) mod method;
 pub(crate) mod origin;
 pub(crate) mod principal;
 pub(crate) mod rate_limit;
