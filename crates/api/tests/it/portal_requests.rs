@@ -121,9 +121,7 @@ async fn a_municipality_asks_two_operators_grant_and_its_administrator_begins() 
     let settings = admin.get("/api/v1/admin/portal").await.assert(200);
     let mut body = settings.json();
     body["summary"] = json!("Castilla, al otro lado del río Piura.");
-    for name in ["updated_at"] {
-        body.as_object_mut().unwrap().remove(name);
-    }
+    body.as_object_mut().unwrap().remove("updated_at");
     let etag = settings.header("etag").unwrap().to_owned();
     admin
         .put("/api/v1/admin/portal", &etag, &body)
