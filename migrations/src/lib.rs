@@ -9,6 +9,15 @@ use sea_orm_migration::prelude::*;
 
 mod guard;
 mod m20261121_0001_create_write_service;
+mod m20261121_0100_create_identity;
+mod m20261121_0200_create_municipalities;
+mod m20261121_0201_create_places;
+mod m20261121_0202_create_catalogs;
+mod m20261121_0300_extend_files;
+mod m20261121_0310_create_issued_documents;
+mod m20261121_0400_create_signed_heads;
+mod m20261121_0401_create_conservation;
+mod m20261121_0500_create_portals;
 mod table;
 
 pub use guard::guard;
@@ -21,6 +30,17 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261121_0001_create_write_service::Migration)]
+        vec![
+            Box::new(m20261121_0001_create_write_service::Migration),
+            Box::new(m20261121_0100_create_identity::Migration),
+            Box::new(m20261121_0200_create_municipalities::Migration),
+            Box::new(m20261121_0201_create_places::Migration),
+            Box::new(m20261121_0202_create_catalogs::Migration),
+            Box::new(m20261121_0300_extend_files::Migration),
+            Box::new(m20261121_0310_create_issued_documents::Migration),
+            Box::new(m20261121_0400_create_signed_heads::Migration),
+            Box::new(m20261121_0401_create_conservation::Migration),
+            Box::new(m20261121_0500_create_portals::Migration),
+        ]
     }
 }

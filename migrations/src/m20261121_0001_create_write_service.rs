@@ -27,6 +27,9 @@ const SQLITE_APPEND_ONLY: &[&str] = &[
     "CREATE TRIGGER journal_next BEFORE INSERT ON journal
        WHEN NEW.seq IS NOT (SELECT COALESCE(MAX(seq), 0) + 1 FROM journal WHERE municipality_id = NEW.municipality_id)
        BEGIN SELECT RAISE(ABORT, 'journal must be gapless'); END",
+    "CREATE TRIGGER journal_heads_once BEFORE INSERT ON journal_heads
+       WHEN EXISTS (SELECT 1 FROM journal_heads WHERE municipality_id = NEW.municipality_id)
+       BEGIN SELECT RAISE(ABORT, 'journal heads stay'); END",
     "CREATE TRIGGER journal_heads_forward BEFORE UPDATE ON journal_heads
        WHEN NEW.seq IS NOT OLD.seq + 1 OR NEW.municipality_id IS NOT OLD.municipality_id
        BEGIN SELECT RAISE(ABORT, 'journal heads move forward one by one'); END",

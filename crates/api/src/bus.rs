@@ -20,6 +20,8 @@ pub enum Topic {
     Directory,
     /// The reference catalogues.
     Catalogs,
+    /// Mails or jobs were queued.
+    Work,
     /// Anything may have changed: another process wrote, and this one cannot tell what.
     Everything,
 }
@@ -30,6 +32,7 @@ impl Topic {
             Self::Tenant(id) => id.to_string(),
             Self::Directory => "directory".to_owned(),
             Self::Catalogs => "catalogs".to_owned(),
+            Self::Work => "work".to_owned(),
             Self::Everything => "everything".to_owned(),
         }
     }
@@ -38,6 +41,7 @@ impl Topic {
         match text {
             "directory" => Self::Directory,
             "catalogs" => Self::Catalogs,
+            "work" => Self::Work,
             _ => Uuid::parse_str(text).map_or(Self::Everything, Self::Tenant),
         }
     }
@@ -47,10 +51,17 @@ const CHANNEL: &str = "munica_changes";
 /// Slower than this and a page would be stale for longer than promised.
 const POLL: Duration = Duration::from_millis(500);
 
+/// The moment of the last change of each topic, in changes since the start.
+#[derive(Debug, Default)]
+struct Versions {
+    now: u64,
+    changed: HashMap<Topic, u64>,
+}
+
 /// The bus of a process.
 #[derive(Clone, Debug)]
 pub struct Bus {
-    versions: Arc<RwLock<HashMap<Topic, u64>>>,
+    versions: Arc<RwLock<Versions>>,
     sender: broadcast::Sender<Topic>,
 }
 
@@ -64,11 +75,17 @@ impl Default for Bus {
 }
 
 impl Bus {
-    /// How often a topic changed, counted so that a cached answer can be compared.
+    /// The moment of a topic's last change. What was derived at or after that moment of [`Bus::now`] is fresh.
     pub fn version(&self, topic: Topic) -> u64 {
         let versions = self.versions.read().unwrap_or_else(PoisonError::into_inner);
-        let of = |topic| versions.get(&topic).copied().unwrap_or(0);
-        of(topic) + of(Topic::Everything)
+        let of = |topic| versions.changed.get(&topic).copied().unwrap_or(0);
+        of(topic).max(of(Topic::Everything))
+    }
+
+    /// The present moment, to be taken before reading what something is derived from.
+    pub fn now(&self) -> u64 {
+        let versions = self.versions.read().unwrap_or_else(PoisonError::into_inner);
+        versions.now
     }
 
     /// Listens for changes from now on.
@@ -85,9 +102,11 @@ impl Bus {
             .versions
             .write()
             .unwrap_or_else(PoisonError::into_inner);
-        for topic in topics {
-            *versions.entry(*topic).or_default() += 1;
-        }
+        versions.now += 1;
+        let now = versions.now;
+        versions
+            .changed
+            .extend(topics.iter().map(|topic| (*topic, now)));
         drop(versions);
         for topic in topics {
             // Nobody listening is not an error.
@@ -142,14 +161,13 @@ impl Bus {
     }
 
     /// `data_version` moves on a connection when any other commits. On the only connection that writes here, that is
-    /// another process.
+    /// another process. It is asked for and given back each time: the write service needs it.
     async fn follow_sqlite(&self, db: &DatabaseConnection) -> anyhow::Result<()> {
-        let mut connection = db.get_sqlite_connection_pool().acquire().await?;
         let mut last = None;
         loop {
-            let version: i64 = sea_orm::sqlx::query_scalar("PRAGMA data_version")
-                .fetch_one(&mut *connection)
-                .await?;
+            let statement = Statement::from_string(DbBackend::Sqlite, "PRAGMA data_version");
+            let row = db.query_one_raw(statement).await?;
+            let version: Option<i64> = row.map(|row| row.try_get_by_index(0)).transpose()?;
             if last.is_some_and(|last| last != version) {
                 self.publish(&[Topic::Everything]);
             }

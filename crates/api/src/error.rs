@@ -52,6 +52,8 @@ codes! {
     InvalidCredentials = 401 "invalid_credentials" "La sesión o la clave ya no es válida";
     /// Sign-in refused; the same for an unknown account and a wrong password.
     SignInRefused = 401 "sign_in_refused" "El correo o la contraseña no son correctos";
+    /// Mail and password are right; the code of the second factor is missing.
+    SecondFactorRequired = 401 "second_factor_required" "Escriba el código de su segundo factor";
     /// The code of the second factor is wrong or was used.
     SecondFactorRefused = 401 "second_factor_refused" "El código no es correcto o ya se usó";
     /// Signed in, without the permission.
@@ -60,6 +62,8 @@ codes! {
     CrossSite = 403 "cross_site" "La solicitud no viene de esta página";
     /// The account must first do something: accept the declaration, enrol the second factor.
     StepRequired = 403 "step_required" "Falta un paso antes de continuar";
+    /// The act needs a second factor shown within the last minutes.
+    RecentFactorRequired = 403 "recent_factor_required" "Confirme esta acción con un código de su segundo factor";
     /// No such thing here; also for a thing of another municipality.
     NotFound = 404 "not_found" "No lo encontramos";
     /// The address exists, the method does not.
@@ -148,6 +152,15 @@ impl ApiError {
     /// One field that breaks a pure rule.
     pub fn violation(field: &str, violation: Violation) -> Self {
         Self::field(field, violation.code, violation.message)
+    }
+
+    /// The same refusal of a field under the name that the form has for it.
+    #[must_use]
+    pub fn on_field(mut self, field: &str) -> Self {
+        for error in &mut self.errors {
+            field.clone_into(&mut error.field);
+        }
+        self
     }
 
     /// Nothing here.

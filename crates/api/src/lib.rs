@@ -2,17 +2,41 @@
 //!
 //! [`startup::configure`] is the whole application; the binary and the tests build it the same way.
 
+#![expect(
+    unreachable_pub,
+    reason = "the models of sea-orm are public items of private modules"
+)]
+
+mod antivirus;
+pub mod backup;
 pub mod bus;
 pub mod clock;
+pub mod conservation;
 pub mod db;
+mod documents;
 pub mod error;
 mod features;
+mod files;
 pub mod http;
+mod jobs;
 mod journal;
 pub mod keys;
+mod kit;
+mod memo;
+pub mod metrics;
 pub mod openapi;
-mod outbox;
+pub mod outbox;
+mod problems;
+mod reference;
+pub mod seed;
 pub mod settings;
+mod sms;
 pub mod startup;
 pub mod state;
+#[cfg(test)]
+mod testing;
+mod tls;
+pub mod verify;
+pub mod worker;
 mod write;
+pub use features::accounts::create_operator;

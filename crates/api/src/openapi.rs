@@ -1,7 +1,13 @@
 //! The OpenAPI 3.1 document: its base, and how it is built without starting a server.
 
+use actix_web::App;
 use utoipa::OpenApi;
 use utoipa::openapi::OpenApi as Document;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
+use utoipa_actix_web::{AppExt, scope};
+
+use crate::features;
+use crate::http::cookies::{ACCESS, REFRESH};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -13,13 +19,36 @@ use utoipa::openapi::OpenApi as Document;
         license(name = "AGPL-3.0-or-later", identifier = "AGPL-3.0-or-later"),
         contact(name = "Munica", url = "https://munica.example/desarrolladores")
     ),
+    components(schemas(shared::kit::problem::Problem)),
     servers((url = "/", description = "Esta instalación"))
 )]
 struct Base;
 
 /// What every document starts from.
 pub(crate) fn base() -> Document {
-    Base::openapi()
+    let mut document = Base::openapi();
+    let components = document.components.get_or_insert_default();
+    let cookie = |name: &str, description: &str| {
+        let value = ApiKeyValue::with_description(name, description);
+        SecurityScheme::ApiKey(ApiKey::Cookie(value))
+    };
+    components.add_security_scheme(
+        "session",
+        cookie(
+            ACCESS,
+            "Personal de la municipalidad o de la plataforma. Los ámbitos son los permisos que la operación exige. \
+             Las escrituras llevan además Origin y X-Munica-CSRF: 1.",
+        ),
+    );
+    components.add_security_scheme(
+        "refresh",
+        cookie(REFRESH, "Renueva la sesión; cada valor sirve una vez."),
+    );
+    let mut key = Http::new(HttpAuthScheme::Bearer);
+    key.description =
+        Some("Clave de programa `mnc_…`; se pide en la página de desarrolladores.".to_owned());
+    components.add_security_scheme("api_key", SecurityScheme::Http(key));
+    document
 }
 
 /// The document of the whole API, without a server.

@@ -1,5 +1,7 @@
 //! Settings: embedded commented defaults, then a file, then the environment. Secrets never print.
 
+mod ports;
+
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
@@ -7,6 +9,8 @@ use anyhow::{Context, ensure};
 use figment::Figment;
 use figment::providers::{Env, Format, Toml};
 use serde::{Deserialize, Serialize};
+
+pub use ports::{Antivirus, AntivirusEngine, Signature, SignatureAdapter};
 
 /// The commented defaults, as `munica config print` shows them.
 pub const DEFAULTS: &str = include_str!("settings/default.toml");
@@ -33,8 +37,14 @@ pub struct Settings {
     pub mail: Mail,
     /// How short messages leave.
     pub sms: Sms,
+    /// What scans uploads.
+    pub antivirus: Antivirus,
+    /// How issued documents are signed.
+    pub signature: Signature,
     /// Sessions and passwords.
     pub identity: Identity,
+    /// How many requests are answered.
+    pub limits: Limits,
     /// Format and filter of the log.
     pub log: Log,
 }
@@ -99,6 +109,8 @@ pub struct Server {
     pub json_limit: usize,
     /// Bytes of an upload.
     pub upload_limit: usize,
+    /// Bytes of remembered public answers; 0 remembers none.
+    pub cache_limit: usize,
 }
 
 /// `[metrics]`
@@ -177,7 +189,7 @@ pub struct Mail {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MailTransport {
-    /// Nothing leaves.
+    /// Nothing leaves; mails wait in the outbox.
     None,
     /// `.eml` files in a folder.
     File,
@@ -221,6 +233,26 @@ pub struct Identity {
     pub reset_minutes: i64,
     /// Passwords hashed at the same time.
     pub hashing_slots: usize,
+    /// Memory of one hash, in KiB.
+    pub hash_memory: u32,
+    /// Passes of one hash over its memory.
+    pub hash_passes: u32,
+}
+
+/// `[limits]`: requests a minute, with the same number as burst; 0 is without limit.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    /// Reads of one address.
+    pub reads_by_address: u32,
+    /// Writes of one address.
+    pub writes_by_address: u32,
+    /// Sign-ins, codes and reset requests of one address.
+    pub sign_ins_by_address: u32,
+    /// All requests of one account.
+    pub by_account: u32,
+    /// All requests of one API key.
+    pub by_key: u32,
 }
 
 /// `[log]`
@@ -318,6 +350,10 @@ impl Settings {
         ensure!(
             !self.database.allow_unsafe_durability,
             "database.allow_unsafe_durability es solo para pruebas"
+        );
+        ensure!(
+            self.identity.hash_memory >= 19_456 && self.identity.hash_passes >= 2,
+            "en producción identity.hash_memory es 19456 o más e identity.hash_passes 2 o más"
         );
         if self.files.url.starts_with("s3://") {
             ensure!(

@@ -4,11 +4,21 @@ use std::sync::Arc;
 
 use anyhow::Context;
 
+use crate::antivirus::{self, Antivirus};
 use crate::bus::Bus;
 use crate::clock::SharedClock;
 use crate::db::{self, Db};
+use crate::documents::Signer;
+use crate::features::auth::Passwords;
+use crate::files::FileStore;
+use crate::http::cache::Answers;
+use crate::http::rate_limit::Limits;
 use crate::keys::{Keyring, Vault};
+use crate::memo::Memo;
+use crate::outbox::Mailer;
 use crate::settings::Settings;
+use crate::sms::{self, SmsGateway};
+use crate::tls;
 use crate::write::{Services, WriteService};
 
 /// The services of a running installation.
@@ -28,6 +38,24 @@ pub struct AppState {
     pub vault: Vault,
     /// Tells what changed.
     pub bus: Bus,
+    /// How much of the process each sender may use.
+    pub(crate) limits: Arc<Limits>,
+    /// Hashes and compares passwords.
+    pub(crate) passwords: Passwords,
+    /// Remembers small things until they change.
+    pub(crate) memo: Memo,
+    /// Remembers public answers until they change.
+    pub(crate) answers: Answers,
+    /// Sends mails.
+    pub(crate) mailer: Mailer,
+    /// Sends short messages; none where they are off.
+    pub(crate) sms: Option<Arc<dyn SmsGateway>>,
+    /// The bytes of all files.
+    pub(crate) files: FileStore,
+    /// Scans uploads.
+    pub(crate) antivirus: Arc<dyn Antivirus>,
+    /// Where issued documents are signed.
+    pub(crate) signer: Signer,
 }
 
 impl AppState {
@@ -37,6 +65,7 @@ impl AppState {
     /// When a setting is refused, the database does not answer or the keys are missing.
     pub async fn open(settings: Settings, clock: SharedClock) -> anyhow::Result<Self> {
         settings.check()?;
+        tls::install();
         let keys = Keyring::open_or_create(&settings.keys.folder, clock.now())
             .context("no se pudo abrir el llavero")?;
         let keys = Arc::new(keys);
@@ -51,13 +80,22 @@ impl AppState {
         };
         let write = WriteService::start(&services, settings.database.write_lanes);
         Ok(Self {
-            settings: Arc::new(settings),
+            limits: Arc::new(Limits::new(&settings.limits)),
+            passwords: Passwords::new(&settings.identity)?,
+            mailer: Mailer::open(&settings)?,
+            sms: sms::open(&settings.sms),
+            files: FileStore::open(&settings.files)?,
+            antivirus: antivirus::open(&settings.antivirus)?,
+            signer: Signer::open(&settings.signature),
             db,
             write,
             clock,
             keys,
             vault,
+            answers: Answers::new(settings.server.cache_limit),
+            memo: Memo::new(bus.clone()),
             bus,
+            settings: Arc::new(settings),
         })
     }
 

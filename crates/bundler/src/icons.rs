@@ -13,10 +13,11 @@ const STROKE: &str = "viewBox=\"0 0 24 24\" fill=\"none\" stroke=\"currentColor\
 
 /// Writes the sprite of the listed icons; `package` is the folder of `lucide-static`.
 pub(crate) fn sprite(list: &Path, package: &Path) -> Result<String> {
-    let licence = files::read_text(&package.join("LICENSE"))?.replace("--", "- -");
+    let licence = files::read_text(&package.join("LICENSE"))?;
     let mut out = format!(
-        "<!--\nIcons: Lucide\n\n{}\n-->\n<svg xmlns=\"http://www.w3.org/2000/svg\">",
-        licence.trim()
+        "<svg xmlns=\"http://www.w3.org/2000/svg\"><metadata>Icons: Lucide\n\n{}</metadata>",
+        // As text, because a comment may not contain the licence's own dashes.
+        licence.trim().replace('&', "&amp;").replace('<', "&lt;")
     );
     for name in names(&files::read_text(list)?) {
         let file = package.join("icons").join(format!("{name}.svg"));

@@ -47,9 +47,14 @@ pub fn money(cents: i64) -> String {
     format!("{sign}S/ {}.{:02}", integer(cents / 100), cents % 100)
 }
 
-/// Whole percent of a part; `0` of nothing.
-pub fn percent(part: u64, whole: u64) -> u64 {
-    (part * 200 + whole).checked_div(whole * 2).unwrap_or(0)
+/// `37` or, below ten, `0.3`: the percent of a part, without its sign.
+pub fn percent(part: u64, whole: u64) -> String {
+    let tenths = (part * 2000 + whole).checked_div(whole * 2).unwrap_or(0);
+    if part == 0 || tenths >= 100 {
+        integer((tenths + 5) / 10)
+    } else {
+        format!("{}.{}", tenths / 10, tenths % 10)
+    }
 }
 
 /// `lunes 7 de diciembre de 2026`
@@ -91,6 +96,17 @@ pub fn date_time(instant: DateTime<Utc>) -> String {
         local.hour(),
         local.minute()
     )
+}
+
+/// `240 kB`, `1.4 MB`: the size of a file.
+pub fn file_size(bytes: u64) -> String {
+    let tenths_of_mega = (bytes * 10 + 524_288) / 1_048_576;
+    match bytes {
+        0..1024 => format!("{bytes} B"),
+        1024..1_048_576 => format!("{} kB", (bytes + 512) / 1024),
+        _ if tenths_of_mega.is_multiple_of(10) => format!("{} MB", tenths_of_mega / 10),
+        _ => format!("{}.{} MB", tenths_of_mega / 10, tenths_of_mega % 10),
+    }
 }
 
 fn pick(names: &[&'static str], index: u32) -> &'static str {
@@ -139,9 +155,19 @@ mod tests {
         assert_eq!(integer(1_234_567), "1,234,567");
         assert_eq!(money(123_450), "S/ 1,234.50");
         assert_eq!(money(-5), "−S/ 0.05");
-        assert_eq!(percent(1, 3), 33);
-        assert_eq!(percent(2, 3), 67);
-        assert_eq!(percent(0, 0), 0);
+        assert_eq!(percent(1, 3), "33");
+        assert_eq!(percent(2, 3), "67");
+        assert_eq!(percent(5, 1891), "0.3");
+        assert_eq!(percent(0, 9), "0");
+        assert_eq!(percent(0, 0), "0");
+    }
+
+    #[test]
+    fn sizes_are_told_in_the_unit_people_know() {
+        assert_eq!(file_size(900), "900 B");
+        assert_eq!(file_size(182_044), "178 kB");
+        assert_eq!(file_size(10 * 1024 * 1024), "10 MB");
+        assert_eq!(file_size(1_468_006), "1.4 MB");
     }
 
     #[test]

@@ -5,7 +5,9 @@ use leptos_router::components::Router;
 use leptos_router::hooks::use_location;
 
 use crate::env;
-use crate::features::{about, deadline, directory, portal};
+use crate::features::{
+    about, deadline, developers, directory, documents, portal, portal_requests, status,
+};
 use crate::routes::{Page, arrivals, fit, screen};
 use crate::shell::not_found;
 use crate::shell::public::{Site, public_shell};
@@ -29,13 +31,87 @@ const PLATFORM_PAGES: &[Page] = &[
         path: "/acerca",
         view: about::about,
     },
+    Page {
+        path: "/solicitar-portal",
+        view: portal_requests::request,
+    },
+    Page {
+        path: "/seguimiento",
+        view: portal_requests::tracking,
+    },
+    Page {
+        path: "/desarrolladores",
+        view: developers::home,
+    },
+    Page {
+        path: "/desarrolladores/confirmar",
+        view: developers::confirm,
+    },
+    Page {
+        path: "/verificar",
+        view: documents::verify,
+    },
+    Page {
+        path: "/verificar/{code}",
+        view: documents::verify_code,
+    },
+    Page {
+        path: "/estado",
+        view: status::service,
+    },
+    Page {
+        path: "/privacidad",
+        view: status::privacy,
+    },
+    Page {
+        path: "/accesibilidad",
+        view: status::accessibility,
+    },
 ];
 
 /// The pages of a municipality, without its prefix.
-const TENANT_PAGES: &[Page] = &[Page {
-    path: "/",
-    view: portal::home,
-}];
+const TENANT_PAGES: &[Page] = &[
+    Page {
+        path: "/",
+        view: portal::home,
+    },
+    Page {
+        path: "/acerca",
+        view: portal::about,
+    },
+    Page {
+        path: "/ubicacion",
+        view: portal::location,
+    },
+    Page {
+        path: "/oficinas",
+        view: portal::offices,
+    },
+    Page {
+        path: "/responsables",
+        view: portal::officers,
+    },
+    Page {
+        path: "/organigrama",
+        view: portal::org_chart,
+    },
+    Page {
+        path: "/paginas/{page}",
+        view: portal::page,
+    },
+    Page {
+        path: "/videos",
+        view: portal::videos,
+    },
+    Page {
+        path: "/privacidad",
+        view: portal::privacy,
+    },
+    Page {
+        path: "/buscar",
+        view: portal::search,
+    },
+];
 
 /// Whose pages an address belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 //! Each command first installs what it misses, where it can, and says in one line what to install where it cannot.
 
 mod console;
+mod drill;
 mod ensure;
 mod guardian;
 mod openapi;
@@ -45,6 +46,9 @@ enum Command {
     Setup,
     /// Build the browser apps into crates/web/dist
     Wasm(wasm::Args),
+    /// Break things on purpose and look at what is left
+    #[command(subcommand)]
+    Drill(drill::Drill),
     /// Check the rules that no compiler knows
     Tidy,
     /// Write the OpenAPI documents, or check that they are fresh and clean
@@ -65,6 +69,7 @@ fn run(cli: &Cli, project: &Project) -> Result<ExitCode> {
         Command::Test(args) => return test::run(project, args),
         Command::Setup => ensure::everything(project)?,
         Command::Wasm(args) => wasm::build(project, args)?,
+        Command::Drill(drill) => drill::run(project, drill)?,
         Command::Tidy => tidy::run(project)?,
         Command::Openapi(args) => openapi::run(project, args)?,
     }

@@ -1,6 +1,7 @@
-//! A PostgreSQL of our own for the tests, in a temporary folder.
+//! A PostgreSQL of our own for tests and drills, in a temporary folder.
 //!
-//! It does not wait for the disk (`fsync=off`), so nothing about durability may be concluded from it.
+//! The one of the tests does not wait for the disk (`fsync=off`), so nothing about durability may be concluded from it;
+//! the one of the drills does.
 
 use std::fs::{self, DirBuilder};
 use std::net::TcpListener;
@@ -26,10 +27,32 @@ pub(crate) struct Postgres {
 }
 
 impl Postgres {
-    /// Creates a cluster and waits until it answers.
+    /// Creates a cluster for tests and waits until it answers.
     pub(crate) fn start() -> Result<Self> {
+        Self::start_with(SETTINGS)
+    }
+
+    /// Creates a cluster that keeps what it acknowledges.
+    pub(crate) fn start_durable() -> Result<Self> {
+        Self::start_with("")
+    }
+
+    /// Its address for another role.
+    pub(crate) fn address(&self, role: &str) -> String {
+        self.url.replacen("postgres@", &format!("{role}@"), 1)
+    }
+
+    /// Runs a statement as its administrator.
+    pub(crate) fn execute(&self, sql: &str) -> Result<()> {
+        let psql = programs()?.join("psql");
+        capture(Command::new(psql).args([self.url.as_str(), "-qc", sql]))?;
+        Ok(())
+    }
+
+    fn start_with(settings: &str) -> Result<Self> {
         let programs = programs()?;
-        let dir = std::env::temp_dir().join(format!("munica-pg-{}", std::process::id()));
+        let dir =
+            std::env::temp_dir().join(format!("munica-pg-{}-{}", std::process::id(), free_port()?));
         DirBuilder::new()
             .mode(0o700)
             .create(&dir)
@@ -60,7 +83,7 @@ impl Postgres {
             .arg(dir.join("log"))
             .arg("-o");
         start.arg(format!(
-            "-c listen_addresses=127.0.0.1 -p {port} -k {} {SETTINGS}",
+            "-c listen_addresses=127.0.0.1 -p {port} -k {} {settings}",
             dir.display()
         ));
         capture(start.arg("start"))

@@ -100,7 +100,7 @@ impl Drop for Server {
 }
 
 /// Whether `/ready` answers 200.
-fn is_ready(port: u16) -> bool {
+pub(crate) fn is_ready(port: u16) -> bool {
     let ask = || -> std::io::Result<String> {
         let mut stream = TcpStream::connect(("127.0.0.1", port))?;
         stream.set_read_timeout(Some(Duration::from_secs(5)))?;

@@ -43,12 +43,7 @@ pub async fn connect(settings: &settings::Database) -> anyhow::Result<Db> {
 /// # Errors
 /// When the database does not answer or a migration fails.
 pub async fn migrate(settings: &settings::Database) -> anyhow::Result<()> {
-    let url = settings.url.expose();
-    let owner = if let Some(path) = sqlite_path(url) {
-        sqlite(path, 1, false).await?
-    } else {
-        postgres(or(settings.owner_url.expose(), url), 1).await?
-    };
+    let owner = connect_owner(settings).await?;
     Migrator::up(&owner, None)
         .await
         .context("la migración de la base de datos falló")?;
@@ -59,12 +54,23 @@ pub async fn migrate(settings: &settings::Database) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// One connection as the owner.
+pub(crate) async fn connect_owner(
+    settings: &settings::Database,
+) -> anyhow::Result<DatabaseConnection> {
+    let url = settings.url.expose();
+    match sqlite_path(url) {
+        Some(path) => sqlite(path, 1, false).await,
+        None => postgres(or(settings.owner_url.expose(), url), 1).await,
+    }
+}
+
 fn or<'a>(value: &'a str, fallback: &'a str) -> &'a str {
     if value.is_empty() { fallback } else { value }
 }
 
 /// The file behind a `sqlite://` address, without its query.
-fn sqlite_path(url: &str) -> Option<&Path> {
+pub(crate) fn sqlite_path(url: &str) -> Option<&Path> {
     let path = url.strip_prefix("sqlite://")?;
     Some(Path::new(path.split('?').next().unwrap_or(path)))
 }

@@ -1,14 +1,16 @@
 //! The database: who connects as what, and how a read says whose rows it may see.
 
+pub(crate) mod catalog;
 mod connect;
 
 use sea_orm::{
     AccessMode, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    Statement, TransactionOptions, TransactionTrait,
+    IsolationLevel, Statement, TransactionOptions, TransactionTrait,
 };
 use uuid::Uuid;
 
 pub use connect::{connect, migrate};
+pub(crate) use connect::{connect_owner, sqlite_path};
 
 /// The stream and scope of what belongs to no municipality.
 pub const PLATFORM: Uuid = Uuid::nil();
@@ -23,6 +25,15 @@ pub enum Scope {
 }
 
 impl Scope {
+    /// The scope in which the rows of a municipality, or of the platform, are seen.
+    pub(crate) fn of(id: Uuid) -> Self {
+        if id == PLATFORM {
+            Self::Platform
+        } else {
+            Self::Tenant(id)
+        }
+    }
+
     /// The municipality, or [`PLATFORM`].
     pub fn id(self) -> Uuid {
         match self {
@@ -66,6 +77,23 @@ impl Db {
         };
         let transaction = self.reader.begin_with_options(options).await?;
         set_scope(&transaction, scope).await?;
+        Ok(transaction)
+    }
+
+    /// A read of everything as it stands at one instant, however long it takes and whatever is written meanwhile.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub(crate) async fn snapshot(&self) -> Result<DatabaseTransaction, DbErr> {
+        let postgres = self.backend() == DbBackend::Postgres;
+        let options = TransactionOptions {
+            access_mode: postgres.then_some(AccessMode::ReadOnly),
+            // A transaction of SQLite is a snapshot from its first read on.
+            isolation_level: postgres.then_some(IsolationLevel::RepeatableRead),
+            ..TransactionOptions::default()
+        };
+        let transaction = self.reader.begin_with_options(options).await?;
+        set_scope(&transaction, Scope::Platform).await?;
         Ok(transaction)
     }
 

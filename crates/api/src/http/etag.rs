@@ -8,7 +8,9 @@ use actix_web::http::header::{
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use crate::bus::Topic;
 use crate::error::{ApiError, ApiResult, Code};
+use crate::http::cache::DependsOn;
 
 /// The strong tag of a body.
 pub(crate) fn of(body: &[u8]) -> String {
@@ -17,7 +19,7 @@ pub(crate) fn of(body: &[u8]) -> String {
 }
 
 /// Tags of encoded bodies end in `-br` or `-gzip`; the resource behind them is the same.
-fn plain(tag: &str) -> &str {
+pub(super) fn plain(tag: &str) -> &str {
     let tag = tag.trim();
     let tag = tag.strip_prefix("W/").unwrap_or(tag).trim_matches('"');
     tag.strip_suffix("-br")
@@ -25,7 +27,7 @@ fn plain(tag: &str) -> &str {
         .unwrap_or(tag)
 }
 
-fn matches(headers: &HeaderMap, name: HeaderName, tag: &str) -> Option<bool> {
+pub(super) fn matches(headers: &HeaderMap, name: HeaderName, tag: &str) -> Option<bool> {
     let value = headers.get(name)?.to_str().ok()?;
     Some(
         value.trim() == "*"
@@ -35,19 +37,33 @@ fn matches(headers: &HeaderMap, name: HeaderName, tag: &str) -> Option<bool> {
     )
 }
 
+/// Whether the reader has this version already.
+pub(crate) fn is_known(request: &HttpRequest, tag: &str) -> bool {
+    matches(request.headers(), IF_NONE_MATCH, tag) == Some(true)
+}
+
 /// A public answer as JSON: tagged, always revalidated, 304 when the reader has it already.
-pub(crate) fn public<T: Serialize>(request: &HttpRequest, view: &T) -> ApiResult<HttpResponse> {
-    Ok(public_body(
-        request,
-        "application/json",
-        serde_json::to_vec(view)?,
-    ))
+///
+/// The topics are what the answer was derived from: it may be remembered until one of them changes. None means that it
+/// is not remembered.
+pub(crate) fn public<T: Serialize>(
+    request: &HttpRequest,
+    view: &T,
+    topics: &[Topic],
+) -> ApiResult<HttpResponse> {
+    let body = serde_json::to_vec(view)?;
+    Ok(public_body(request, "application/json", body, topics))
 }
 
 /// A public answer of any kind; see [`public`].
-pub(crate) fn public_body(request: &HttpRequest, media_type: &str, body: Vec<u8>) -> HttpResponse {
+pub(crate) fn public_body(
+    request: &HttpRequest,
+    media_type: &str,
+    body: Vec<u8>,
+    topics: &[Topic],
+) -> HttpResponse {
     let tag = of(&body);
-    let known = matches(request.headers(), IF_NONE_MATCH, &tag) == Some(true);
+    let known = is_known(request, &tag);
     let mut response = if known {
         HttpResponse::NotModified()
     } else {
@@ -58,10 +74,13 @@ pub(crate) fn public_body(request: &HttpRequest, media_type: &str, body: Vec<u8>
         .insert_header((CACHE_CONTROL, "no-cache"))
         .insert_header(("Access-Control-Allow-Origin", "*"))
         .insert_header(("Cross-Origin-Resource-Policy", "cross-origin"));
-    if known {
-        return response.finish();
-    }
-    response.content_type(media_type.to_owned()).body(body)
+    let mut response = if known {
+        response.finish()
+    } else {
+        response.content_type(media_type.to_owned()).body(body)
+    };
+    response.extensions_mut().insert(DependsOn(topics.to_vec()));
+    response
 }
 
 /// A row for the staff: never stored by a browser, tagged so that it can be changed with `If-Match`.

@@ -154,20 +154,80 @@ impl<T: DeserializeOwned + 'static> FromRequest for Params<T> {
     type Future = std::future::Ready<Result<Self, ApiError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let parsed = serde_urlencoded::from_str(request.query_string());
+        let query = request.query_string();
+        let parsed = serde_urlencoded::from_str(query);
         std::future::ready(parsed.map(Self).map_err(|error| {
             let sentence = error.to_string();
-            let named = sentence.split('`').nth(1).unwrap_or_default().to_owned();
-            let detail = if sentence.starts_with("unknown field") {
-                format!("El parámetro «{named}» no existe")
-            } else if sentence.starts_with("duplicate field") {
-                format!("El parámetro «{named}» está repetido")
-            } else {
-                format!("Un parámetro no es válido: {sentence}")
-            };
-            ApiError::new(Code::Malformed).detail(detail)
+            let culprit = culprit::<T>(query, &sentence);
+            ApiError::new(Code::Malformed).detail(explain_parameter(&sentence, culprit.as_deref()))
         }))
     }
+}
+
+/// No parameters at all: any is unknown.
+#[derive(Clone, Copy, Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NoParams {}
+
+/// The parameter without which the query would fail otherwise or not at all. serde names it only when it is unknown.
+fn culprit<T: DeserializeOwned>(query: &str, sentence: &str) -> Option<String> {
+    const MOST: usize = 32;
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).ok()?;
+    let others = |index: usize| {
+        let others = pairs
+            .iter()
+            .enumerate()
+            .filter(|(other, _)| *other != index);
+        serde_urlencoded::to_string(others.map(|(_, pair)| pair).collect::<Vec<_>>())
+    };
+    let fails_alike = |index| {
+        let failure = others(index)
+            .ok()
+            .map(|query| serde_urlencoded::from_str::<T>(&query).err());
+        failure.is_some_and(|failure| failure.is_some_and(|error| error.to_string() == sentence))
+    };
+    let index = (0..pairs.len().min(MOST)).find(|index| !fails_alike(*index))?;
+    pairs.get(index).map(|(name, _)| name.clone())
+}
+
+/// serde's sentence about a query in Spanish. What our own types say of a wrong value is Spanish already.
+fn explain_parameter(sentence: &str, culprit: Option<&str>) -> String {
+    let named: Vec<&str> = sentence.split('`').skip(1).step_by(2).collect();
+    let first = named.first().copied().unwrap_or_default();
+    let culprit = culprit.unwrap_or(first);
+    if sentence.starts_with("unknown field") {
+        return format!("El parámetro «{first}» no existe");
+    }
+    if sentence.starts_with("duplicate field") {
+        return format!("El parámetro «{first}» está repetido");
+    }
+    if sentence.starts_with("missing field") {
+        return format!("Falta el parámetro «{first}»");
+    }
+    if sentence.starts_with("unknown variant") {
+        let allowed = named.get(1..).unwrap_or_default().join(", ");
+        return format!("El parámetro «{culprit}» admite solo: {allowed}");
+    }
+    let number = [
+        "invalid digit",
+        "number too",
+        "cannot parse integer",
+        "invalid float",
+    ];
+    if number.iter().any(|sign| sentence.starts_with(sign)) {
+        return format!("El parámetro «{culprit}» debe ser un número entero");
+    }
+    if sentence.starts_with("provided string was not") {
+        return format!("El parámetro «{culprit}» debe ser true o false");
+    }
+    if sentence.is_ascii()
+        && (sentence.contains("expected")
+            || sentence.contains("invalid")
+            || sentence.contains("input"))
+    {
+        return format!("El parámetro «{culprit}» no es válido");
+    }
+    format!("El parámetro «{culprit}» no es válido. {sentence}")
 }
 
 #[cfg(test)]
@@ -215,6 +275,55 @@ mod tests {
             "person.rol",
             "unknown_field",
         );
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Query {
+        #[serde(rename = "limit")]
+        _limit: Option<u32>,
+        #[serde(rename = "place")]
+        _place: Option<shared::ubigeo::Ubigeo>,
+        #[serde(rename = "level")]
+        _level: Option<shared::ubigeo::Level>,
+        #[serde(rename = "on")]
+        _on: Option<chrono::NaiveDate>,
+    }
+
+    #[test]
+    fn a_wrong_parameter_is_named_in_spanish() {
+        let said = |query: &str| {
+            let error = serde_urlencoded::from_str::<Query>(query)
+                .unwrap_err()
+                .to_string();
+            explain_parameter(&error, culprit::<Query>(query, &error).as_deref())
+        };
+        let case = |query, expected: &str| {
+            assert!(
+                said(query).starts_with(expected),
+                "{query}: {}",
+                said(query)
+            )
+        };
+        case("page=2", "El parámetro «page» no existe");
+        case("limit=1&limit=2", "El parámetro «limit» está repetido");
+        case(
+            "place=20&limit=many",
+            "El parámetro «limit» debe ser un número",
+        );
+        case(
+            "limit=99999999999",
+            "El parámetro «limit» debe ser un número",
+        );
+        case(
+            "limit=5&place=99",
+            "El parámetro «place» no es válido. Escriba el ubigeo",
+        );
+        case(
+            "level=town&limit=5",
+            "El parámetro «level» admite solo: department, province, district",
+        );
+        case("limit=3&on=ayer", "El parámetro «on» no es válido");
     }
 
     #[test]

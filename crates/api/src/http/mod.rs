@@ -5,7 +5,18 @@
 pub struct InProcess;
 
 pub(crate) mod access_log;
+pub(crate) mod cache;
+pub(crate) mod client;
+pub(crate) mod cookies;
 pub(crate) mod etag;
+pub(crate) mod idempotency;
 pub(crate) mod input;
+pub(crate) mod origin;
+pub(crate) mod principal;
+pub(crate) mod rate_limit;
 pub(crate) mod request_id;
 pub(crate) mod security_headers;
+pub(crate) mod session;
+pub(crate) mod staff;
+pub(crate) mod tenant;
+pub(crate) mod token;

@@ -6,7 +6,7 @@ pub(crate) mod line {
     #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "journal")]
-    pub struct Model {
+    pub(crate) struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
         pub municipality_id: Uuid,
         #[sea_orm(primary_key, auto_increment = false)]
@@ -31,7 +31,7 @@ pub(crate) mod head {
     #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "journal_heads")]
-    pub struct Model {
+    pub(crate) struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
         pub municipality_id: Uuid,
         pub seq: i64,

@@ -1,7 +1,12 @@
 //! Mail that leaves after the commit: queued in the transaction of the act, sent by the worker, at least once.
 
+mod delivery;
 pub(crate) mod entity;
 mod letter;
+mod reading;
+#[cfg(test)]
+mod tests;
+mod transport;
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::EntityTrait;
@@ -9,10 +14,14 @@ use serde::{Deserialize, Serialize};
 use shared::rules::mask::mask_email;
 use uuid::Uuid;
 
+use crate::bus::Topic;
 use crate::error::{ApiError, ApiResult};
 use crate::write::Tx;
 
+pub(crate) use delivery::deliver_due;
 pub(crate) use letter::Letter;
+pub use reading::{DemoMail, demo_mails};
+pub(crate) use transport::Mailer;
 
 /// A mail to one person.
 #[derive(Clone, Debug)]
@@ -70,5 +79,6 @@ pub(crate) async fn enqueue(tx: &mut Tx<'_>, mail: Mail) -> ApiResult<()> {
     })
     .exec_without_returning(tx.conn())
     .await?;
+    tx.touch(Topic::Work);
     Ok(())
 }

@@ -6,7 +6,7 @@ pub(crate) mod idempotency_record {
     #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "idempotency_records")]
-    pub struct Model {
+    pub(crate) struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
         pub scope: String,
         #[sea_orm(primary_key, auto_increment = false)]
@@ -25,7 +25,7 @@ pub(crate) mod personal_value {
     #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "personal_values")]
-    pub struct Model {
+    pub(crate) struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
         pub municipality_id: Uuid,
         #[sea_orm(primary_key, auto_increment = false)]
@@ -46,7 +46,7 @@ pub(crate) mod public_document {
     #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "public_documents")]
-    pub struct Model {
+    pub(crate) struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
         pub municipality_id: Uuid,
         #[sea_orm(primary_key, auto_increment = false)]

@@ -1,6 +1,10 @@
 //! One lane of the write service: takes what waits, applies it in one transaction, commits, answers.
 
+use std::future::Future;
+use std::panic::AssertUnwindSafe;
+
 use async_trait::async_trait;
+use futures_util::FutureExt as _;
 use sea_orm::{
     DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode, TransactionOptions,
     TransactionTrait,
@@ -37,26 +41,40 @@ pub(super) enum Applied {
     Retry,
 }
 
-struct Pending<C: Change> {
-    caller: Caller,
-    change: C,
-    outcome: Option<ApiResult<C::Output>>,
-    reply: oneshot::Sender<ApiResult<C::Output>>,
+/// What is done inside the transaction: a change with its journal entry, or bookkeeping without one.
+pub(super) trait Work: Send + Sync + 'static {
+    /// What the caller is told.
+    type Output: Send + 'static;
+
+    /// Does it, and says which topics are no longer fresh once it is committed.
+    fn apply(
+        &self,
+        services: &Services,
+        conn: &DatabaseTransaction,
+    ) -> impl Future<Output = (ApiResult<Self::Output>, Vec<Topic>)> + Send;
 }
 
-/// Wraps a change for a lane; the receiver gets its outcome.
-pub(super) fn operation<C: Change>(
-    caller: Caller,
-    change: C,
-) -> (Box<dyn Operation>, oneshot::Receiver<ApiResult<C::Output>>) {
-    let (reply, answer) = oneshot::channel();
-    let pending = Pending {
-        caller,
-        change,
-        outcome: None,
-        reply,
-    };
-    (Box::new(pending), answer)
+/// A change and who asks for it.
+pub(super) struct Act<C> {
+    pub(super) caller: Caller,
+    pub(super) change: C,
+}
+
+impl<C: Change> Work for Act<C> {
+    type Output = C::Output;
+
+    async fn apply(
+        &self,
+        services: &Services,
+        conn: &DatabaseTransaction,
+    ) -> (ApiResult<C::Output>, Vec<Topic>) {
+        let mut tx = Tx::new(services, conn, &self.caller);
+        let outcome = match set_scope(conn, self.change.scope()).await {
+            Ok(()) => once(&mut tx, &self.caller, &self.change).await,
+            Err(error) => Err(error.into()),
+        };
+        (outcome, tx.into_topics())
+    }
 }
 
 /// Applies the change once per idempotency key, where the request carries one.
@@ -75,27 +93,42 @@ async fn once<C: Change>(tx: &mut Tx<'_>, caller: &Caller, change: &C) -> ApiRes
     }
 }
 
+struct Pending<W: Work> {
+    work: W,
+    outcome: Option<ApiResult<W::Output>>,
+    reply: oneshot::Sender<ApiResult<W::Output>>,
+}
+
+/// Work on its way through a lane, and where its outcome arrives.
+pub(super) type Queued<T> = (Box<dyn Operation>, oneshot::Receiver<ApiResult<T>>);
+
+/// Wraps work for a lane.
+pub(super) fn operation<W: Work>(work: W) -> Queued<W::Output> {
+    let (reply, answer) = oneshot::channel();
+    let pending = Pending {
+        work,
+        outcome: None,
+        reply,
+    };
+    (Box::new(pending), answer)
+}
+
 #[async_trait]
-impl<C: Change> Operation for Pending<C> {
+impl<W: Work> Operation for Pending<W> {
     async fn apply(&mut self, services: &Services, conn: &DatabaseTransaction) -> Applied {
-        let (caller, change) = (&self.caller, &self.change);
-        let mut tx = Tx::new(services, conn, caller);
-        let outcome = match set_scope(conn, change.scope()).await {
-            Ok(()) => once(&mut tx, caller, change).await,
-            Err(error) => Err(error.into()),
+        // A lane serves everybody: work that panics must not take it down.
+        let work = AssertUnwindSafe(self.work.apply(services, conn)).catch_unwind();
+        let (outcome, topics) = work.await.unwrap_or_else(|_| {
+            let error = ApiError::internal(anyhow::anyhow!("a change panicked"));
+            (Err(error), Vec::new())
+        });
+        let applied = match &outcome {
+            Ok(_) => Applied::Keep(topics),
+            Err(error) if lost_a_race(error) => Applied::Retry,
+            Err(_) => Applied::Undo,
         };
-        let topics = tx.into_topics();
-        if outcome.as_ref().is_err_and(lost_a_race) {
-            self.outcome = Some(outcome);
-            return Applied::Retry;
-        }
-        let kept = outcome.is_ok();
         self.outcome = Some(outcome);
-        if kept {
-            Applied::Keep(topics)
-        } else {
-            Applied::Undo
-        }
+        applied
     }
 
     fn answer(self: Box<Self>, failure: Option<&DbErr>) {
@@ -144,20 +177,45 @@ pub(super) async fn run(services: Services, mut queue: mpsc::Receiver<Box<dyn Op
     }
 }
 
-/// Applies a group in one transaction; when the commit fails, each change is tried alone.
+/// Why a transaction came to nothing.
+enum Failure {
+    /// Before the commit was asked for: nothing of it is in the database, it may be tried again.
+    Before(DbErr),
+    /// At the commit: the database may have made it and been cut off before saying so. Never tried again, or an act
+    /// could happen twice.
+    AtCommit(DbErr),
+}
+
+impl From<DbErr> for Failure {
+    fn from(error: DbErr) -> Self {
+        Self::Before(error)
+    }
+}
+
+/// Applies a group in one transaction; when that does not get as far as the commit, each change is tried alone.
 async fn commit_group(services: &Services, mut group: Vec<Box<dyn Operation>>) {
-    if group.len() > 1 && try_group(services, &mut group).await.is_ok() {
-        for operation in group {
-            operation.answer(None);
+    if group.len() > 1 {
+        match try_group(services, &mut group).await {
+            Ok(()) => {
+                return group
+                    .into_iter()
+                    .for_each(|operation| operation.answer(None));
+            }
+            Err(Failure::AtCommit(error)) => {
+                tracing::error!(error = %error, "a commit failed");
+                return group
+                    .into_iter()
+                    .for_each(|operation| operation.answer(Some(&error)));
+            }
+            Err(Failure::Before(error)) => tracing::debug!(error = %error, "a group is parted"),
         }
-        return;
     }
     for operation in group {
         commit_alone(services, operation).await;
     }
 }
 
-async fn try_group(services: &Services, group: &mut [Box<dyn Operation>]) -> Result<(), DbErr> {
+async fn try_group(services: &Services, group: &mut [Box<dyn Operation>]) -> Result<(), Failure> {
     let transaction = begin(services).await?;
     let mut topics = Vec::new();
     for operation in group {
@@ -171,9 +229,8 @@ async fn try_group(services: &Services, group: &mut [Box<dyn Operation>]) -> Res
             Applied::Retry => {
                 savepoint.rollback().await?;
                 transaction.rollback().await?;
-                return Err(DbErr::Custom(
-                    "a change of the group lost a race".to_owned(),
-                ));
+                let reason = "a change of the group lost a race".to_owned();
+                return Err(Failure::Before(DbErr::Custom(reason)));
             }
         }
     }
@@ -184,12 +241,9 @@ async fn commit_alone(services: &Services, mut operation: Box<dyn Operation>) {
     let mut failure = None;
     for _ in 0..TRIES {
         match try_alone(services, operation.as_mut()).await {
-            Ok(true) => {
-                failure = None;
-                break;
-            }
+            Ok(true) => break,
             Ok(false) => {}
-            Err(error) => {
+            Err(Failure::Before(error) | Failure::AtCommit(error)) => {
                 failure = Some(error);
                 break;
             }
@@ -202,12 +256,12 @@ async fn commit_alone(services: &Services, mut operation: Box<dyn Operation>) {
 }
 
 /// True when the change is settled, one way or the other.
-async fn try_alone(services: &Services, operation: &mut dyn Operation) -> Result<bool, DbErr> {
+async fn try_alone(services: &Services, operation: &mut dyn Operation) -> Result<bool, Failure> {
     let transaction = begin(services).await?;
     match operation.apply(services, &transaction).await {
         Applied::Keep(topics) => commit(services, transaction, topics).await.map(|()| true),
-        Applied::Undo => transaction.rollback().await.map(|()| true),
-        Applied::Retry => transaction.rollback().await.map(|()| false),
+        Applied::Undo => Ok(transaction.rollback().await.map(|()| true)?),
+        Applied::Retry => Ok(transaction.rollback().await.map(|()| false)?),
     }
 }
 
@@ -226,9 +280,9 @@ async fn commit(
     services: &Services,
     transaction: DatabaseTransaction,
     topics: Vec<Topic>,
-) -> Result<(), DbErr> {
+) -> Result<(), Failure> {
     services.bus.announce_in(&transaction, &topics).await?;
-    transaction.commit().await?;
+    transaction.commit().await.map_err(Failure::AtCommit)?;
     services.bus.publish(&topics);
     Ok(())
 }

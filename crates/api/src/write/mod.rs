@@ -5,10 +5,16 @@
 //! each under its own savepoint. SQLite has one lane; PostgreSQL has a few, and a municipality always takes the same one,
 //! so that the head of its journal is never fought over within a process.
 
+mod bookkeeping;
 mod entity;
 mod idempotency;
 mod lane;
 mod personal;
+mod published;
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
 mod tx;
 
 use std::future::Future;
@@ -28,9 +34,14 @@ use crate::db::{Db, Scope};
 use crate::error::{ApiError, ApiResult};
 use crate::keys::Vault;
 
+pub(crate) use bookkeeping::{Bookkeeping, Books};
+pub(crate) use entity::{idempotency_record, personal_value, public_document};
 pub(crate) use idempotency::IdempotencyKey;
-pub(crate) use personal::{Personal, personal_tag, read_personal};
-pub(crate) use tx::{Entry, Mail, Recorded, Tx};
+pub(crate) use personal::{
+    Personal, PersonalCommitment, personal_commitments, personal_tag, read_personal,
+};
+pub(crate) use published::published;
+pub(crate) use tx::{Entry, Mail, PublicView, Receipt, Recorded, Tx, Unrecorded};
 
 /// A change of state.
 ///
@@ -118,9 +129,13 @@ impl WriteService {
     /// # Errors
     /// What the change returned, or that the database does not answer.
     pub(crate) async fn run<C: Change>(&self, caller: Caller, change: C) -> ApiResult<C::Output> {
-        let lane = self.lane(change.scope().id())?;
-        let (operation, answer) = lane::operation(caller, change);
-        lane.try_send(operation).map_err(|_| {
+        let scope = change.scope();
+        self.send(scope, lane::operation(lane::Act { caller, change }))
+            .await
+    }
+
+    async fn send<T>(&self, scope: Scope, (work, answer): lane::Queued<T>) -> ApiResult<T> {
+        self.lane(scope.id())?.try_send(work).map_err(|_| {
             ApiError::unavailable(anyhow::anyhow!("the write lane is full or closed"))
         })?;
         answer.await.unwrap_or_else(|_| {

@@ -1,8 +1,9 @@
 //! Personal values: stored once, sealed; everywhere else their mask, their tag and their commitment.
 
+use futures_util::{Stream, TryStreamExt as _};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter};
 use shared::journal::commitment::commit;
 use uuid::Uuid;
 
@@ -73,6 +74,19 @@ impl Tx<'_> {
         })
     }
 
+    /// Deletes one value of a subject.
+    pub(crate) async fn forget_personal(
+        &mut self,
+        municipality: Uuid,
+        subject: Uuid,
+        field: &str,
+    ) -> ApiResult<()> {
+        personal_value::Entity::delete_by_id((municipality, subject, field.to_owned()))
+            .exec(self.conn())
+            .await?;
+        Ok(())
+    }
+
     /// Deletes every value of a subject. What remains elsewhere no longer leads to the person.
     pub(crate) async fn erase_personal(
         &mut self,
@@ -86,6 +100,35 @@ impl Tx<'_> {
             .await?;
         Ok(outcome.rows_affected)
     }
+}
+
+/// A value that exists, and the commitment that follows from it.
+pub(crate) struct PersonalCommitment {
+    pub(crate) municipality_id: Uuid,
+    pub(crate) subject_id: Uuid,
+    pub(crate) field: String,
+    /// `None` when the value cannot be opened.
+    pub(crate) commitment: Option<String>,
+}
+
+/// Every value of the database as its commitment; the value itself does not leave.
+pub(crate) async fn personal_commitments<'a>(
+    conn: &'a DatabaseTransaction,
+    vault: &'a Vault,
+) -> Result<impl Stream<Item = Result<PersonalCommitment, DbErr>> + 'a, DbErr> {
+    let rows = personal_value::Entity::find().stream(conn).await?;
+    Ok(rows.map_ok(|row| {
+        let context = context(row.municipality_id, row.subject_id, &row.field);
+        let value = vault.open(&context, &row.sealed).ok();
+        let value = value.and_then(|value| String::from_utf8(value).ok());
+        let salt: Option<[u8; 32]> = row.salt.try_into().ok();
+        PersonalCommitment {
+            municipality_id: row.municipality_id,
+            subject_id: row.subject_id,
+            field: row.field,
+            commitment: value.zip(salt).map(|(value, salt)| commit(&salt, &value)),
+        }
+    }))
 }
 
 /// Reads a value; `None` where it was erased. Whoever shows it to a person records the look.

@@ -29,7 +29,8 @@ pub(crate) struct Tx<'a> {
     topics: Vec<Topic>,
 }
 
-/// The outcome of a change that stands in the journal. Only [`Tx::record`] leads to one.
+/// The outcome of a change that stands in the journal. Only [`Tx::record`] leads to one, and [`Tx::unrecorded`] for
+/// the few outcomes that are no acts.
 pub(crate) struct Recorded<T>(T);
 
 impl<T> Recorded<T> {
@@ -47,6 +48,17 @@ impl Receipt {
     pub(crate) fn with<T>(self, output: T) -> Recorded<T> {
         Recorded(output)
     }
+}
+
+/// How a change may end without a line in the journal. The list is closed: whatever changes what somebody may do or see
+/// is an act. What is no change at all is [`Bookkeeping`](super::Bookkeeping).
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Unrecorded {
+    /// A failed attempt of an unknown sender was counted, or was not even that. A line for each would let anybody fill a
+    /// journal that is kept for ever.
+    AttemptCounted,
+    /// A session goes on as before, every few minutes of somebody's work.
+    SessionRenewed,
 }
 
 /// An act as the journal tells it. Personal values appear as commitments only.
@@ -166,6 +178,12 @@ impl<'a> Tx<'a> {
         };
         journal::append(self.conn, entry).await?;
         Ok(Receipt(()))
+    }
+
+    /// The exception to [`Tx::record`], with its reason.
+    pub(crate) fn unrecorded(&self, reason: Unrecorded) -> Receipt {
+        tracing::trace!(?reason, "ended without a line in the journal");
+        Receipt(())
     }
 
     /// Publishes a document of a municipality: the very JSON that is served, so `T` must be a public type.

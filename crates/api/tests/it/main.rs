@@ -1,4 +1,27 @@
 //! Request-level tests, in one binary; each runs on SQLite, and on PostgreSQL where `MUNICA_TEST_PG` names a cluster.
 
+#![expect(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "helpers of tests may fail a test"
+)]
+
+mod accounts;
+mod api_keys;
+mod auth;
+mod auth_tokens;
+mod authz_matrix;
+mod break_glass;
+mod cache;
+mod catalogs;
+mod deadline_tool;
+mod directory;
+mod documents;
+mod files;
+mod grants;
 mod health;
+mod journal;
+mod places;
+mod second_factor;
 mod support;
+mod validators;

@@ -1,10 +1,12 @@
 //! The command line.
 
+mod backup;
 mod config;
 mod healthcheck;
 mod keys;
 mod openapi;
 mod serve;
+mod verify;
 
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -46,6 +48,12 @@ enum Command {
     /// Muestra o comprueba la configuración
     #[command(subcommand)]
     Config(config::Action),
+    /// Guarda toda la instalación, o una municipalidad, en un archivo; no hace falta detener el servidor
+    Backup(backup::Options),
+    /// Carga un respaldo en una base de datos nueva, de cualquiera de los dos motores
+    Restore(backup::From),
+    /// Comprueba diarios, firmas y datos; sale con 1 si algo no concuerda
+    Verify(verify::Options),
     /// Exporta, importa o renueva las llaves
     #[command(subcommand)]
     Keys(keys::Action),
@@ -66,6 +74,9 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         }
         Command::Openapi(openapi) => return openapi::run(&openapi),
         Command::Config(action) => config::run(&action, &options)?,
+        Command::Backup(backup) => backup::run(options.settings()?, &backup).await?,
+        Command::Restore(from) => backup::restore(&options.settings()?, &from).await?,
+        Command::Verify(verify) => return verify::run(&options, &verify).await,
         Command::Keys(action) => keys::run(&action, &options.settings()?)?,
         Command::Healthcheck(healthcheck) => {
             return healthcheck::run(&options.settings()?, &healthcheck);

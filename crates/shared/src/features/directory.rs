@@ -1,41 +1,13 @@
 //! The public directory of municipalities: who they are, and whether they have a portal.
 
-use std::str::FromStr;
-
 use serde::{Deserialize, Serialize};
+
+use crate::kit::text_enum::text_enum;
 
 /// Where the list is read.
 pub const MUNICIPALITIES_PATH: &str = "/api/v1/municipalities";
 /// Where the totals are read.
 pub const TOTALS_PATH: &str = "/api/v1/municipalities/totals";
-
-macro_rules! text_enum {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $code:literal,)* }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
-        #[serde(rename_all = "snake_case")]
-        pub enum $name { $($(#[$variant_doc])* $variant,)* }
-
-        impl $name {
-            /// Every value, in the order in which people list them.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
-
-            /// The code, as it is stored and travels.
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $code,)* }
-            }
-        }
-
-        impl FromStr for $name {
-            type Err = ();
-
-            fn from_str(code: &str) -> Result<Self, ()> {
-                Self::ALL.iter().copied().find(|value| value.as_str() == code).ok_or(())
-            }
-        }
-    };
-}
 
 text_enum! {
     /// The level of a municipality (Ley 27972, art. 3).
@@ -81,28 +53,37 @@ impl PortalStatus {
 #[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
 pub struct MunicipalityListItem {
     /// Stable name in addresses: `munipiura`.
+    #[cfg_attr(feature = "api", schema(example = "munipiura"))]
     pub slug: String,
     /// Full name: `Municipalidad Provincial de Piura`.
+    #[cfg_attr(feature = "api", schema(example = "Municipalidad Provincial de Piura"))]
     pub name: String,
     /// Its level.
     pub kind: MunicipalityKind,
     /// Eleven digits, where known.
+    #[cfg_attr(feature = "api", schema(example = "20154477374"))]
     pub ruc: Option<String>,
     /// Six digits, INEI.
+    #[cfg_attr(feature = "api", schema(example = "200101"))]
     pub ubigeo: String,
     /// Name of the department.
+    #[cfg_attr(feature = "api", schema(example = "Piura"))]
     pub department: String,
     /// Name of the province.
+    #[cfg_attr(feature = "api", schema(example = "Piura"))]
     pub province: String,
     /// Name of the district.
+    #[cfg_attr(feature = "api", schema(example = "Piura"))]
     pub district: String,
     /// How far it has come with its portal.
     pub status: PortalStatus,
     /// When its portal was created, `YYYY-MM-DD`.
     pub created_on: Option<chrono::NaiveDate>,
     /// Address of its portal, absolute or on this origin; `null` without one.
+    #[cfg_attr(feature = "api", schema(example = "/m/munipiura"))]
     pub url: Option<String>,
     /// Its own domain once active.
+    #[cfg_attr(feature = "api", schema(example = "www.munipiura.gob.pe"))]
     pub domain: Option<String>,
     /// Address of its coat of arms, where it has one.
     #[serde(default)]

@@ -4,23 +4,23 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::directory::{MunicipalityKind, PortalStatus};
+use crate::kit::text_enum::text_enum;
 
 /// Where the portal of a municipality is read.
 pub fn portal_path(slug: &str) -> String {
     format!("/api/v1/m/{slug}")
 }
 
-/// What a public page says it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum PortalMode {
-    /// The municipality answers for it.
-    Official,
-    /// Invented or borrowed data, to show the platform.
-    Demo,
-    /// Staff are practising.
-    Training,
+text_enum! {
+    /// What a public page says it is.
+    PortalMode {
+        /// The municipality answers for it.
+        Official = "official",
+        /// Invented or borrowed data, to show the platform.
+        Demo = "demo",
+        /// Staff are practising.
+        Training = "training",
+    }
 }
 
 /// One municipality as its own portal shows it.

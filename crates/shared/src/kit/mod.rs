@@ -4,3 +4,4 @@ pub mod check;
 pub mod page;
 pub mod patch;
 pub mod problem;
+pub(crate) mod text_enum;

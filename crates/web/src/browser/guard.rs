@@ -38,12 +38,13 @@ pub(crate) fn guard(unsaved: impl Fn() -> bool + Clone + 'static) {
     });
 }
 
-/// Whether the click follows a link to another page.
+/// Whether the click follows a link to another page in this window.
 fn leads_away(event: &web_sys::MouseEvent) -> bool {
     let target = event
         .target()
         .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     let link = target.and_then(|target| target.closest("a[href]").ok().flatten());
-    link.and_then(|link| link.get_attribute("href"))
+    link.filter(|link| !link.has_attribute("target"))
+        .and_then(|link| link.get_attribute("href"))
         .is_some_and(|href| !href.starts_with('#'))
 }

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 
 use super::takeover;
 use crate::env::{self, Boot, DataBlock};
@@ -23,6 +23,7 @@ pub fn start<V: IntoView + 'static>(app: fn() -> V) {
         mount(app);
         return;
     }
+    // Not by Leptos: it has no executor before something is mounted.
     spawn_local(async move {
         // Without its file the page stays in Spanish, which is complete.
         if let Some(texts) = texts(lang).await {
@@ -33,7 +34,7 @@ pub fn start<V: IntoView + 'static>(app: fn() -> V) {
 }
 
 async fn texts(lang: Lang) -> Option<HashMap<String, String>> {
-    crate::fetch::asset_json(&asset(&format!("locale-{}.json", lang.code()))).await
+    crate::fetch::asset_json(&asset(&format!("locales/{}.json", lang.code()))).await
 }
 
 /// A JSON block of the page.

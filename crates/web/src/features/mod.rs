@@ -3,6 +3,10 @@
 pub mod about;
 pub mod auth;
 pub mod deadline;
+pub mod developers;
 pub mod directory;
+pub mod documents;
 pub mod gallery;
 pub mod portal;
+pub mod portal_requests;
+pub mod status;

@@ -1,10 +1,11 @@
 //! The only calls of `fetch` in the app, and the one renewal of a session that has lapsed.
 
-use gloo_net::http::{Request, RequestBuilder, Response};
+use leptos::prelude::window;
 use shared::features::auth::{LOGIN_PATH, REFRESH_PATH};
 use shared::kit::problem::Problem;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
+use web_sys::{Request, RequestCredentials, RequestInit, Response};
 
 use super::send::{Method, SendOptions, has_session_hook, session_ended};
 use super::{offline, unreadable};
@@ -14,51 +15,65 @@ const ACCEPT: &str = "application/json, application/problem+json";
 
 /// Reads.
 pub(super) async fn get(path: &str) -> Result<Answer, Problem> {
-    let response = with_session(path, || prepare(Request::get(path)).build()).await?;
+    let response = with_session(path, || prepare("GET", path, &[], None)).await?;
     answer(response).await.map(|(answer, _)| answer)
 }
 
-/// Writes; also answers the `ETag` of what was written.
+/// Writes; also answers the `ETag` of what was written. The JSON `null` stands for no body.
 pub(super) async fn write(
     method: Method,
     path: &str,
     json: &str,
     options: &SendOptions,
 ) -> Result<(Answer, Option<String>), Problem> {
-    let build = || {
-        let request = match method {
-            Method::Post => Request::post(path),
-            Method::Put => Request::put(path),
-            Method::Patch => Request::patch(path),
-            Method::Delete => Request::delete(path),
-        };
-        let mut request = prepare(request).header("X-Munica-CSRF", "1");
-        if let Some(etag) = &options.if_match {
-            request = request.header("If-Match", etag);
-        }
-        if let Some(key) = &options.idempotency_key {
-            request = request.header("Idempotency-Key", key);
-        }
-        if json == "null" {
-            return request.build();
-        }
-        request
-            .header("Content-Type", "application/json")
-            .body(json)
+    let verb = match method {
+        Method::Post => "POST",
+        Method::Put => "PUT",
+        Method::Patch => "PATCH",
+        Method::Delete => "DELETE",
     };
-    answer(with_session(path, build).await?).await
+    let body = Some(json).filter(|json| *json != "null");
+    let mut headers = vec![("X-Munica-CSRF", "1")];
+    headers.extend(body.map(|_| ("Content-Type", "application/json")));
+    headers.extend(options.if_match.as_deref().map(|etag| ("If-Match", etag)));
+    let key = options.idempotency_key.as_deref();
+    headers.extend(key.map(|key| ("Idempotency-Key", key)));
+    let response = with_session(path, || prepare(verb, path, &headers, body)).await?;
+    answer(response).await
 }
 
-fn prepare(request: RequestBuilder) -> RequestBuilder {
-    request
-        .credentials(web_sys::RequestCredentials::SameOrigin)
-        .header("Accept", ACCEPT)
+/// A JSON file among the assets; `None` when it cannot be had.
+pub(crate) async fn asset_json<T: serde::de::DeserializeOwned>(address: &str) -> Option<T> {
+    let response = run(prepare("GET", address, &[], None)).await.ok()?;
+    let (answer, _) = answer(response).await.ok()?;
+    serde_json::from_str(&answer.body).ok()
+}
+
+fn prepare(
+    verb: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: Option<&str>,
+) -> Result<Request, JsValue> {
+    let init = RequestInit::new();
+    init.set_method(verb);
+    init.set_credentials(RequestCredentials::SameOrigin);
+    if let Some(body) = body {
+        init.set_body(&JsValue::from_str(body));
+    }
+    let request = Request::new_with_str_and_init(path, &init)?;
+    let all = request.headers();
+    all.set("Accept", ACCEPT)?;
+    for (name, value) in headers {
+        all.set(name, value)?;
+    }
+    Ok(request)
 }
 
 /// Sends; where the staff app finds its session lapsed, renews it once and sends again.
 async fn with_session(
     path: &str,
-    build: impl Fn() -> Result<Request, gloo_net::Error>,
+    build: impl Fn() -> Result<Request, JsValue>,
 ) -> Result<Response, Problem> {
     let response = run(build()).await?;
     let lapsed = response.status() == 401 && path != LOGIN_PATH && has_session_hook();
@@ -75,18 +90,19 @@ async fn with_session(
     Ok(response)
 }
 
-async fn run(request: Result<Request, gloo_net::Error>) -> Result<Response, Problem> {
-    request
-        .map_err(|_| unreadable(0))?
-        .send()
-        .await
-        .map_err(|_| offline())
+async fn run(request: Result<Request, JsValue>) -> Result<Response, Problem> {
+    let request = request.map_err(|_| unreadable(0))?;
+    let response = JsFuture::from(window().fetch_with_request(&request)).await;
+    let response = response.map_err(|_| offline())?;
+    response.dyn_into().map_err(|_| unreadable(0))
 }
 
 async fn answer(response: Response) -> Result<(Answer, Option<String>), Problem> {
-    let etag = response.headers().get("etag");
+    let etag = response.headers().get("etag").ok().flatten();
     let status = response.status();
-    let body = response.text().await.map_err(|_| offline())?;
+    let text = response.text().map_err(|_| unreadable(status))?;
+    let text = JsFuture::from(text).await.map_err(|_| offline())?;
+    let body = text.as_string().unwrap_or_default();
     Ok((Answer { status, body }, etag))
 }
 
@@ -95,9 +111,7 @@ async fn answer(response: Response) -> Result<(Answer, Option<String>), Problem>
 async fn renew() -> bool {
     let work = Closure::once_into_js(|| {
         wasm_bindgen_futures::future_to_promise(async {
-            let request = prepare(Request::post(REFRESH_PATH))
-                .header("X-Munica-CSRF", "1")
-                .build();
+            let request = prepare("POST", REFRESH_PATH, &[("X-Munica-CSRF", "1")], None);
             let renewed = run(request).await.is_ok_and(|response| response.ok());
             Ok(JsValue::from_bool(renewed))
         })
@@ -111,14 +125,8 @@ async fn renew() -> bool {
 
 /// `navigator.locks.request(name, work)`
 fn lock(name: &str, work: &JsValue) -> Result<js_sys::Promise, JsValue> {
-    let navigator = leptos::prelude::window().navigator();
+    let navigator = window().navigator();
     let locks = js_sys::Reflect::get(&navigator, &"locks".into())?;
     let request: js_sys::Function = js_sys::Reflect::get(&locks, &"request".into())?.dyn_into()?;
     request.call2(&locks, &name.into(), work)?.dyn_into()
-}
-
-/// A JSON file among the assets; `None` when it cannot be had.
-pub(crate) async fn asset_json<T: serde::de::DeserializeOwned>(address: &str) -> Option<T> {
-    let response = run(Request::get(address).build()).await.ok()?;
-    serde_json::from_str(&response.text().await.ok()?).ok()
 }

@@ -73,9 +73,10 @@ fn links_block(links: Vec<Link>) -> AnyView {
 fn platform_block() -> AnyView {
     let pages = [
         ("/acerca", t::FOOTER_ABOUT),
-        ("/acerca#accesibilidad", t::FOOTER_ACCESSIBILITY),
+        ("/accesibilidad", t::FOOTER_ACCESSIBILITY),
         ("/privacidad", t::FOOTER_PRIVACY),
         ("/estado", t::FOOTER_STATUS),
+        ("/verificar", t::FOOTER_VERIFY),
         ("/desarrolladores", t::FOOTER_DEVELOPERS),
     ];
     let links =

@@ -5,12 +5,13 @@ use shared::features::portal::MenuNode;
 
 use super::external;
 use crate::i18n::t;
+use crate::ui::Icon;
 
 /// The main menu; nodes carry complete addresses.
 pub(super) fn main_menu(nodes: Vec<MenuNode>) -> AnyView {
     view! {
         <details class="site-menu" id="site-menu" data-menu="">
-            <summary class="site-menu__button">{t::SHELL_MENU.s()}</summary>
+            <summary class="site-menu__button">{t::SHELL_MENU.s()}<Icon name="chevron-down"/></summary>
             <nav aria-label=t::SHELL_MENU_MAIN.s()>
                 <ul class="site-menu__list" role="list">
                     {nodes.into_iter().enumerate().map(|(at, node)| entry(node, at)).collect_view()}
@@ -33,7 +34,7 @@ fn entry(node: MenuNode, at: usize) -> AnyView {
     view! {
         <li>
             <details class="site-menu__branch" id=id data-menu="">
-                <summary>{node.label}</summary>
+                <summary>{node.label}<Icon name="chevron-down"/></summary>
                 <ul role="list">
                     {overview}
                     {node.children.into_iter().map(leaf).collect_view()}

@@ -5,10 +5,12 @@ mod footer;
 mod links;
 mod menu;
 pub mod public;
+mod script;
 pub mod staff;
 mod state_bar;
 
 pub use links::{external, platform_path, tenant_path};
+pub use script::{needs_script, waits_for_script};
 
 use leptos::prelude::*;
 use shared::kit::problem::Problem;

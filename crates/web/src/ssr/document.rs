@@ -107,42 +107,30 @@ fn meta(out: &mut String, parts: &DocumentParts<'_>, rendered: &Rendered, title:
     }
 }
 
-/// Stylesheet, then the module that starts the app; its WASM is asked for at once.
+/// The stylesheet, then the module that starts the app; what it loads in turn is asked for at once.
 fn files(out: &mut String, parts: &DocumentParts<'_>) {
+    let app = parts.app;
     let asset = |name: &str| {
         let served = parts.boot.assets.get(name).cloned();
         escape(&served.unwrap_or_else(|| format!("/assets/{name}")))
     };
-    let app = parts.app;
-    line(out, "<meta name=\"color-scheme\" content=\"light dark\">");
-    line(
-        out,
-        &format!(
-            "<link rel=\"icon\" href=\"{}\" type=\"image/svg+xml\">",
-            asset("emblem.svg")
+    let sheet = asset(&format!("{app}.css"));
+    let glue = asset(&format!("{app}.js"));
+    let wasm = asset(&format!("{app}_bg.wasm"));
+    let start = asset(&format!("{app}-boot.js"));
+    let icon = asset("emblem.svg");
+    for tag in [
+        "<meta name=\"color-scheme\" content=\"light dark\">".to_owned(),
+        format!("<link rel=\"icon\" href=\"{icon}\" type=\"image/svg+xml\">"),
+        format!("<link rel=\"stylesheet\" href=\"{sheet}\">"),
+        format!("<link rel=\"modulepreload\" href=\"{glue}\">"),
+        format!(
+            "<link rel=\"preload\" href=\"{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>"
         ),
-    );
-    line(
-        out,
-        &format!(
-            "<link rel=\"stylesheet\" href=\"{}\">",
-            asset(&format!("{app}.css"))
-        ),
-    );
-    line(
-        out,
-        &format!(
-            "<link rel=\"preload\" href=\"{}\" as=\"fetch\" type=\"application/wasm\" crossorigin>",
-            asset(&format!("{app}.wasm"))
-        ),
-    );
-    line(
-        out,
-        &format!(
-            "<script type=\"module\" src=\"{}\"></script>",
-            asset(&format!("{app}.js"))
-        ),
-    );
+        format!("<script type=\"module\" src=\"{start}\"></script>"),
+    ] {
+        line(out, &tag);
+    }
 }
 
 fn absolute(origin: &str, address: &str) -> String {

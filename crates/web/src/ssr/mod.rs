@@ -68,4 +68,6 @@ impl Drop for Finish {
 }
 
 #[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
 mod tests;

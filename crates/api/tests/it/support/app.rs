@@ -1,5 +1,6 @@
 //! An application under test: the same stack as in production, its own database, a clock that stands.
 
+use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -7,7 +8,8 @@ use actix_web::body::to_bytes;
 use actix_web::dev::Service as _;
 use actix_web::test::{TestRequest, init_service};
 use actix_web::web;
-use api::clock::ManualClock;
+use api::clock::{Clock as _, ManualClock};
+use api::outbox::DemoMail;
 use api::settings::Settings;
 use api::startup;
 use api::state::AppState;
@@ -32,6 +34,7 @@ pub(crate) struct TestApp {
     pub(crate) state: AppState,
     call: Rc<Call>,
     db: TestDb,
+    numbers: Cell<u32>,
 }
 
 impl TestApp {
@@ -72,6 +75,7 @@ impl TestApp {
             state,
             call,
             db,
+            numbers: Cell::new(100_000),
         }
     }
 
@@ -91,9 +95,31 @@ impl TestApp {
             .await
     }
 
+    /// A number that nothing else of this test has.
+    pub(crate) fn next_number(&self) -> u32 {
+        self.numbers.replace(self.numbers.get() + 1)
+    }
+
+    /// The time of the test.
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
     /// Lets time pass.
     pub(crate) fn wait(&self, by: TimeDelta) {
         self.clock.advance(by);
+    }
+
+    /// Runs what the worker would: jobs and mails that are due, until nothing is.
+    pub(crate) async fn run_jobs(&self) {
+        api::worker::drain(&self.state).await.unwrap();
+    }
+
+    /// The mails so far, opened, oldest first; run [`Self::run_jobs`] first to see them sent.
+    pub(crate) async fn outbox(&self) -> Vec<DemoMail> {
+        let mut mails = api::outbox::demo_mails(&self.state, 1_000).await.unwrap();
+        mails.reverse();
+        mails
     }
 
     /// The database as its owner, to look at what no operation shows.
@@ -112,6 +138,9 @@ fn settings(db: &TestDb) -> Settings {
     settings.keys.folder = db.folder.path().join("keys");
     settings.files.url = format!("file://{}", db.folder.path().join("files").display());
     settings.mail.folder = db.folder.path().join("mails");
+    // The real algorithm at its cheapest: a test signs in many persons.
+    settings.identity.hash_memory = 8;
+    settings.identity.hash_passes = 1;
     settings.sms.folder = db.folder.path().join("sms");
     settings
 }

@@ -2,7 +2,10 @@
 
 mod answer;
 mod app;
+pub(crate) mod corpus;
 mod db;
+mod staff;
 
 pub(crate) use answer::Answer;
 pub(crate) use app::TestApp;
+pub(crate) use staff::{PASSWORD, Staff, grant};

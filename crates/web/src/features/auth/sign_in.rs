@@ -10,7 +10,8 @@ use crate::forms::FormState;
 use crate::i18n::t;
 use crate::page::{PageMeta, set_page};
 use crate::routes::Params;
-use crate::ui::{Button, ButtonKind, ErrorSummary, Form, PasswordField, TextInput};
+use crate::ui::dom::focus;
+use crate::ui::{Button, ButtonKind, ErrorSummary, Form, PasswordField, TextInput, control_id};
 
 /// The API's code when mail and password are right and the second factor is missing.
 const SECOND_FACTOR: &str = "second_factor_required";
@@ -28,6 +29,11 @@ pub fn sign_in(_params: &Params) -> AnyView {
         before.is_some_and(|asked| *asked)
             || form.problem().with(asks_for_code)
             || code.error.get().is_some()
+    });
+    Effect::new(move |_| {
+        if second_factor.get() {
+            request_animation_frame(|| focus(&control_id("code")));
+        }
     });
     let query = use_query_map();
     let submit = Callback::new(move |()| {

@@ -37,7 +37,7 @@ pub(super) fn form(asked: Memo<[String; 4]>) -> AnyView {
         }
     };
     view! {
-        <form class="form" action=PAGE method="get" on:submit=submit>
+        <form class="form" action=PAGE method="get" novalidate on:submit=submit>
             <TextInput name="start" label=t::DEADLINE_START.s() hint=t::DEADLINE_START_HINT.s() value=start
                 kind="date" width=InputWidth::Medium error=required(missing, start)/>
             <TextInput name="amount" label=t::DEADLINE_AMOUNT.s() value=amount inputmode="numeric" maxlength=4

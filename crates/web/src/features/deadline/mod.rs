@@ -15,6 +15,8 @@ use crate::routes::Params;
 use crate::shell::skeleton;
 use crate::ui::PageTitle;
 
+pub(crate) use result::days;
+
 /// Where the calculator stands.
 const PAGE: &str = "/calculadora-de-plazos";
 /// The names in the address; the API uses the same.

@@ -11,10 +11,7 @@ use crate::ui::{CalendarExplain, CountedDay};
 pub(super) fn result(answer: DeadlineAnswer) -> AnyView {
     let counted = answer.steps.iter().filter(|step| step.counts).count();
     let counted = u64::try_from(counted).unwrap_or_default();
-    let mut days = days(answer.steps);
-    if let Some(last) = days.last_mut() {
-        last.due = true;
-    }
+    let days = days(answer.steps);
     view! {
         <section class="l-stack">
             <h2>{t::DEADLINE_DUE.with(&[("date", &long_date(answer.due_on))])}</h2>
@@ -28,7 +25,8 @@ pub(super) fn result(answer: DeadlineAnswer) -> AnyView {
     }.into_any()
 }
 
-fn days(steps: Vec<DeadlineStep>) -> Vec<CountedDay> {
+/// The days of a count as they are drawn; the last one is the last day of the term.
+pub(crate) fn days(steps: Vec<DeadlineStep>) -> Vec<CountedDay> {
     let mut counted = 0;
     let day = |step: DeadlineStep| {
         counted += u32::from(step.counts);
@@ -42,5 +40,9 @@ fn days(steps: Vec<DeadlineStep>) -> Vec<CountedDay> {
             due: false,
         }
     };
-    steps.into_iter().map(day).collect()
+    let mut days: Vec<_> = steps.into_iter().map(day).collect();
+    if let Some(last) = days.last_mut() {
+        last.due = true;
+    }
+    days
 }

@@ -85,7 +85,7 @@ fn find_form() -> AnyView {
 }
 
 fn figures(totals: &DirectoryTotals) -> AnyView {
-    let share = integer(percent(totals.with_portal, totals.total));
+    let share = percent(totals.with_portal, totals.total);
     let date = short_date(in_lima(totals.counted_at).date());
     view! {
         <div class="l-grid l-grid--narrow">

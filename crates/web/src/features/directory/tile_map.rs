@@ -13,10 +13,7 @@ pub(super) fn tile_map(totals: &DirectoryTotals) -> AnyView {
     let finding = t::DIRECTORY_MAP_FINDING.with(&[
         ("with", &integer(totals.with_portal)),
         ("total", &integer(totals.total)),
-        (
-            "percent",
-            &integer(percent(totals.with_portal, totals.total)),
-        ),
+        ("percent", &percent(totals.with_portal, totals.total)),
     ]);
     let counted = t::DIRECTORY_COUNTED_AT.with(&[("when", &date_time(totals.counted_at))]);
     let counts: Vec<_> = totals.departments.iter().map(count).collect();

@@ -1,17 +1,20 @@
 //! The home page of a municipality: what do you need, and how to reach us.
 
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
 use serde_json::json;
 use shared::features::portal::PortalPublic;
 
+use super::blocks::contact;
 use super::use_portal;
 use crate::env;
-use crate::format::date_time;
+use crate::format::{address, date_time};
 use crate::i18n::{Text, t};
 use crate::page::{PageMeta, set_page};
 use crate::routes::Params;
 use crate::shell::tenant_path;
-use crate::ui::{Tile, TileGrid};
+use crate::ui::{SearchBox, Tile, TileGrid};
 
 /// The page `/m/{slug}`.
 pub fn home(_params: &Params) -> AnyView {
@@ -21,17 +24,26 @@ pub fn home(_params: &Params) -> AnyView {
     let about = portal.clone();
     set_page(move || meta(&about));
     let changed = t::PORTAL_UPDATED.with(&[("when", &date_time(portal.updated_at))]);
+    let more = tenant_path(&portal.slug, "ubicacion");
     view! {
         <div class="l-section l-section--tint">
             <div class="l-container l-stack">
                 <h1 tabindex="-1">{portal.name.clone()}</h1>
                 {portal.summary.clone().map(|text| view! { <p class="u-lead">{text}</p> })}
+                {search(&portal.slug)}
             </div>
         </div>
         <section class="l-container l-section l-stack">
             <h2>{t::PORTAL_NEEDS.s()}</h2>
             <TileGrid>{needs(&portal.slug)}</TileGrid>
-            <p class="u-small u-muted">{changed}</p>
+        </section>
+        <section class="l-section l-section--sunken">
+            <div class="l-container l-stack">
+                <h2>{t::PORTAL_VISIT.s()}</h2>
+                {contact(&portal.contact)}
+                <p><a href=more>{t::PORTAL_VISIT_MORE.s()}</a></p>
+                <p class="u-small u-muted">{changed}</p>
+            </div>
         </section>
     }
     .into_any()
@@ -61,9 +73,25 @@ fn meta(portal: &PortalPublic) -> PageMeta {
     }
 }
 
+/// A plain GET form; with script it goes to the same address without loading the page anew.
+fn search(slug: &str) -> AnyView {
+    let typed = RwSignal::new(String::new());
+    let action = tenant_path(slug, "buscar");
+    let target = action.clone();
+    let navigate = use_navigate();
+    let go = move |()| {
+        let to = address(&target, &[("q", typed.get_untracked().trim())]);
+        navigate(&to, NavigateOptions::default());
+    };
+    view! {
+        <SearchBox id="home-search" label=t::PORTAL_SEARCH.s() value=typed large=true action=action on_search=go/>
+    }
+    .into_any()
+}
+
 /// Only what this portal already answers; every new service adds its tile.
 fn needs(slug: &str) -> impl IntoView + use<> {
-    let tiles: [(&str, &'static str, Text, Text); 4] = [
+    let tiles: [(&str, &'static str, Text, Text); 6] = [
         (
             "oficinas",
             "building-2",
@@ -77,17 +105,14 @@ fn needs(slug: &str) -> impl IntoView + use<> {
             t::PORTAL_OFFICERS_TEXT,
         ),
         (
-            "transparencia",
-            "file-search",
-            t::PORTAL_TRANSPARENCY,
-            t::PORTAL_TRANSPARENCY_TEXT,
-        ),
-        (
             "ubicacion",
             "map-pin",
             t::PORTAL_LOCATION,
             t::PORTAL_LOCATION_TEXT,
         ),
+        ("organigrama", "network", t::PORTAL_ORG, t::PORTAL_ORG_TEXT),
+        ("acerca", "landmark", t::PORTAL_ABOUT, t::PORTAL_ABOUT_TEXT),
+        ("videos", "video", t::PORTAL_VIDEOS, t::PORTAL_VIDEOS_TEXT),
     ];
     tiles
         .map(|(rest, icon, title, text)| {

@@ -1,7 +1,29 @@
-//! A municipality's public portal: its frame with its data, and its home page.
+//! A municipality's public portal: its frame with its data, and the pages that stand in it.
 
+mod about;
+mod blocks;
 mod frame;
 mod home;
+mod location;
+mod map;
+mod officers;
+mod offices;
+mod org_chart;
+mod page;
+mod privacy;
+mod search;
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
+mod videos;
 
+pub use about::about;
 pub use frame::{TenantPortal, frame, use_portal};
 pub use home::home;
+pub use location::location;
+pub use officers::officers;
+pub use offices::offices;
+pub use org_chart::org_chart;
+pub use page::page;
+pub use privacy::{privacy, rights_table};
+pub use search::search;
+pub use videos::videos;

@@ -1,0 +1,115 @@
+//! Accepting an invitation, declaring personal use, disabling an account.
+
+use sea_orm::ActiveValue::Set;
+use sea_orm::EntityTrait;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::declaration;
+use super::entity::account;
+use super::links::{self, Purpose};
+use super::store::{self, Status};
+use crate::db::{PLATFORM, Scope};
+use crate::error::{ApiError, ApiResult};
+use crate::features::auth;
+use crate::write::{Change, Entry, Recorded, Tx};
+
+/// Accepts an invitation with a first password.
+pub(super) struct Accept {
+    pub(super) digest: String,
+    pub(super) account: Uuid,
+    pub(super) hash: String,
+}
+
+impl Change for Accept {
+    type Output = ();
+
+    fn scope(&self) -> Scope {
+        Scope::Platform
+    }
+
+    async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<()>> {
+        links::consume(tx, &self.digest, Purpose::Invitation).await?;
+        auth::set_password(tx, self.account, &self.hash).await?;
+        set_status(tx, self.account, Status::Active).await?;
+        let entry = Entry::new(PLATFORM, "account.accepted", "account", self.account);
+        Ok(tx.record(entry).await?.with(()))
+    }
+}
+
+/// Accepts the declaration of personal use.
+pub(super) struct Declare {
+    pub(super) account: Uuid,
+    pub(super) version: i32,
+}
+
+impl Change for Declare {
+    type Output = ();
+
+    fn scope(&self) -> Scope {
+        Scope::Platform
+    }
+
+    async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<()>> {
+        if self.version != declaration::VERSION {
+            return Err(ApiError::conflict("La declaración cambió; léala de nuevo"));
+        }
+        account::Entity::update(account::ActiveModel {
+            id: Set(self.account),
+            declaration_version: Set(Some(self.version)),
+            declared_at: Set(Some(tx.now())),
+            updated_at: Set(tx.now()),
+            ..Default::default()
+        })
+        .exec(tx.conn())
+        .await?;
+        let text = declaration::current()?;
+        let entry = Entry::new(PLATFORM, "account.declared", "account", self.account)
+            .after(json!({ "version": self.version }))
+            .basis(text.legal_basis);
+        Ok(tx.record(entry).await?.with(()))
+    }
+}
+
+/// Disables an account: its sessions end and it signs in no more.
+pub(super) struct Disable {
+    pub(super) account: Uuid,
+    pub(super) by: Uuid,
+}
+
+impl Change for Disable {
+    type Output = ();
+
+    fn scope(&self) -> Scope {
+        Scope::Platform
+    }
+
+    async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<()>> {
+        if self.account == self.by {
+            return Err(ApiError::conflict("Nadie desactiva su propia cuenta"));
+        }
+        let row = store::find(tx.conn(), self.account)
+            .await?
+            .ok_or_else(ApiError::not_found)?;
+        if row.status == Status::Disabled.code() {
+            return Err(ApiError::conflict("La cuenta ya está desactivada"));
+        }
+        set_status(tx, self.account, Status::Disabled).await?;
+        auth::end_sessions(tx, self.account, None, "account_disabled").await?;
+        let entry = Entry::new(PLATFORM, "account.disabled", "account", self.account)
+            .before(json!({ "status": row.status }));
+        Ok(tx.record(entry).await?.with(()))
+    }
+}
+
+async fn set_status(tx: &Tx<'_>, id: Uuid, status: Status) -> ApiResult<()> {
+    account::Entity::update(account::ActiveModel {
+        id: Set(id),
+        status: Set(status.code().to_owned()),
+        updated_at: Set(tx.now()),
+        ..Default::default()
+    })
+    .exec(tx.conn())
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,28 @@
+//! Staff accounts: one per natural person, whatever the number of municipalities he works for.
+//!
+//! An account begins with an invitation by mail, is active from its acceptance, and does nothing before the declaration of
+//! personal use is accepted. There is no default account: the first operator comes from [`bootstrap`].
+
+mod bootstrap;
+mod changes;
+pub(crate) mod declaration;
+pub(crate) mod entity;
+mod handlers;
+pub(crate) mod links;
+mod people;
+pub(crate) mod store;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub use bootstrap::create_operator;
+pub(crate) use people::{Invitations, find_or_create, invite};
+
+/// Registers the operations.
+pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
+    config
+        .service(handlers::get_invitation)
+        .service(handlers::accept_invitation)
+        .service(handlers::get_declaration)
+        .service(handlers::accept_declaration)
+        .service(handlers::disable_account);
+}

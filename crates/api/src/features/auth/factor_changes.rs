@@ -1,0 +1,271 @@
+//! Enrolling, showing and removing the second factor.
+
+use sea_orm::ActiveValue::Set;
+use sea_orm::EntityTrait;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::attempts::{self, Subject};
+use super::entity::session;
+use super::factor::{self, OFFERED, SECRET};
+use super::sessions;
+use crate::db::{PLATFORM, Scope};
+use crate::error::{ApiError, ApiResult, Code};
+use crate::features::accounts::entity::account;
+use crate::features::accounts::store as accounts;
+use crate::write::{Change, Entry, Recorded, Tx, Unrecorded};
+
+/// Keeps a secret until its first code confirms that the authenticator has it.
+pub(super) struct Offer {
+    pub(super) account: Uuid,
+    pub(super) secret: String,
+}
+
+impl Change for Offer {
+    type Output = ();
+
+    fn scope(&self) -> Scope {
+        Scope::Platform
+    }
+
+    async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<()>> {
+        if load(tx, self.account).await?.factor_enrolled_at.is_some() {
+            return Err(ApiError::conflict("La cuenta ya tiene un segundo factor"));
+        }
+        tx.keep_personal(PLATFORM, self.account, OFFERED, SECRET, &self.secret)
+            .await?;
+        let entry = Entry::new(
+            PLATFORM,
+            "auth.second_factor_offered",
+            "account",
+            self.account,
+        );
+        Ok(tx.record(entry).await?.with(()))
+    }
+}
+
+/// Enrols the offered secret by its first code. Sessions that did not show the factor end.
+pub(super) struct Confirm {
+    pub(super) account: Uuid,
+    pub(super) session: Uuid,
+    pub(super) code: String,
+    pub(super) by_account: Subject,
+    pub(super) recovery: Vec<String>,
+}
+
+/// How the use of a code ended; a refusal is counted, hence no error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Shown {
+    /// The code counts.
+    Accepted,
+    /// It is wrong, or was used.
+    Refused,
+    /// Too many were wrong: wait.
+    Locked(chrono::DateTime<chrono::Utc>),
+}
+
+impl Shown {
+    /// Nothing, or the refusal.
+    pub(super) fn into_result(self, now: chrono::DateTime<chrono::Utc>) -> ApiResult<()> {
+        match self {
+            Self::Accepted => Ok(()),
+            Self::Refused => Err(ApiError::new(Code::SecondFactorRefused)),
+            Self::Locked(until) => Err(attempts::refusal(until, now)),
+        }
+    }
+}
+
+impl Change for Confirm {
+    type Output = Shown;
+
+    fn scope(&self) -> Scope {
+        Scope::Platform
+    }
+
+    async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<Shown>> {
+        if let Some(until) = attempts::locked(tx, &[&self.by_account]).await? {
+            return Ok(unrecorded(tx, Shown::Locked(until)));
+        }
+        let enrolled = load(tx, self.account).await?.factor_enrolled_at.is_some();
+        let offered = factor::secret(tx.conn(), tx.vault(), self.account, OFFERED).await?;
+        let Some(secret) = offered.filter(|_| !enrolled) else {
+            return Err(ApiError::conflict("No hay un segundo factor por confirmar"));
+        };
+        let Some(step) = factor::step_of(&secret, &self.code, tx.now().timestamp())? else {
+            return refuse(tx, self.account, &self.by_account).await;
+        };
+        tx.keep_personal(PLATFORM, self.account, SECRET, SECRET, &secret)
+            .await?;
+        tx.forget_personal(PLATFORM, self.account, OFFERED).await?;
+        factor::keep_recovery_codes(tx, self.account, &self.recovery).await?;
+        let (now, conn) = (tx.now(), tx.conn());
+        account::Entity::update(account::ActiveModel {
+            id: Set(self.account),
+            factor_enrolled_at: Set(Some(now)),
+            factor_last_step: Set(Some(step)),
+            updated_at: Set(now),
+            ..Default::default()
+        })
+        .exec(conn)
+        .await?;
+        mark_shown(tx, self.session).await?;
+        sessions::end_all(
+            tx,
+            self.account,
+            Some(self.session),
+            "second_factor_enrolled",
+        )
+        .await?;
+        let entry = Entry::new(
+            PLATFORM,
+            "auth.second_factor_enrolled",
+            "account",
+            self.account,
+        );
+        Ok(tx.record(entry).await?.with(Shown::Accepted))
+    }
+}
+
+/// Shows the factor in a running session, for an act that asks for it.
+pub(super) struct Show {
+    pub(super) account: Uuid,
+    pub(super) session: Uuid,
+    pub(super) code: String,
+    pub(super) by_account: Subject,
+}
+
+impl Change for Show {
+    type Output = Shown;
+
+    fn scope(&self) -> Scope {
+        Scope::Platform
+    }
+
+    async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<Shown>> {
+        if let Some(until) = attempts::locked(tx, &[&self.by_account]).await? {
+            return Ok(unrecorded(tx, Shown::Locked(until)));
+        }
+        if factor::consume(tx, self.account, &self.code)
+            .await?
+            .is_none()
+        {
+            return refuse(tx, self.account, &self.by_account).await;
+        }
+        attempts::forget(tx, &self.by_account).await?;
+        mark_shown(tx, self.session).await?;
+        let entry = Entry::new(
+            PLATFORM,
+            "auth.second_factor_shown",
+            "account",
+            self.account,
+        );
+        Ok(tx.record(entry).await?.with(Shown::Accepted))
+    }
+}
+
+/// Puts new recovery codes in place of the old ones.
+pub(super) struct RenewRecovery {
+    pub(super) account: Uuid,
+    pub(super) codes: Vec<String>,
+}
+
+impl Change for RenewRecovery {
+    type Output = ();
+
+    fn scope(&self) -> Scope {
+        Scope::Platform
+    }
+
+    async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<()>> {
+        if load(tx, self.account).await?.factor_enrolled_at.is_none() {
+            return Err(ApiError::conflict("La cuenta no tiene un segundo factor"));
+        }
+        factor::keep_recovery_codes(tx, self.account, &self.codes).await?;
+        let entry = Entry::new(
+            PLATFORM,
+            "auth.recovery_codes_renewed",
+            "account",
+            self.account,
+        );
+        Ok(tx.record(entry).await?.with(()))
+    }
+}
+
+/// Takes the factor away; the password was checked before.
+pub(super) struct Remove {
+    pub(super) account: Uuid,
+    pub(super) session: Uuid,
+    pub(super) code: String,
+    pub(super) by_account: Subject,
+}
+
+impl Change for Remove {
+    type Output = Shown;
+
+    fn scope(&self) -> Scope {
+        Scope::Platform
+    }
+
+    async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<Shown>> {
+        if let Some(until) = attempts::locked(tx, &[&self.by_account]).await? {
+            return Ok(unrecorded(tx, Shown::Locked(until)));
+        }
+        if factor::consume(tx, self.account, &self.code)
+            .await?
+            .is_none()
+        {
+            return refuse(tx, self.account, &self.by_account).await;
+        }
+        tx.forget_personal(PLATFORM, self.account, SECRET).await?;
+        factor::forget_recovery_codes(tx, self.account).await?;
+        account::Entity::update(account::ActiveModel {
+            id: Set(self.account),
+            factor_enrolled_at: Set(None),
+            updated_at: Set(tx.now()),
+            ..Default::default()
+        })
+        .exec(tx.conn())
+        .await?;
+        sessions::end_all(
+            tx,
+            self.account,
+            Some(self.session),
+            "second_factor_removed",
+        )
+        .await?;
+        let entry = Entry::new(
+            PLATFORM,
+            "auth.second_factor_removed",
+            "account",
+            self.account,
+        );
+        Ok(tx.record(entry).await?.with(Shown::Accepted))
+    }
+}
+
+async fn load(tx: &Tx<'_>, id: Uuid) -> ApiResult<account::Model> {
+    accounts::find(tx.conn(), id)
+        .await?
+        .ok_or_else(ApiError::not_found)
+}
+
+async fn mark_shown(tx: &Tx<'_>, session: Uuid) -> ApiResult<()> {
+    session::Entity::update(session::ActiveModel {
+        id: Set(session),
+        factor_at: Set(Some(tx.now())),
+        ..Default::default()
+    })
+    .exec(tx.conn())
+    .await?;
+    Ok(())
+}
+
+async fn refuse(tx: &mut Tx<'_>, account: Uuid, subject: &Subject) -> ApiResult<Recorded<Shown>> {
+    attempts::count(tx, &[subject]).await?;
+    let entry = Entry::new(PLATFORM, "auth.second_factor_refused", "account", account);
+    Ok(tx.record(entry).await?.with(Shown::Refused))
+}
+
+fn unrecorded(tx: &Tx<'_>, shown: Shown) -> Recorded<Shown> {
+    tx.unrecorded(Unrecorded::AttemptCounted).with(shown)
+}

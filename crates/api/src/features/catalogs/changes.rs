@@ -1,0 +1,207 @@
+//! What the operator does to a catalogue. Nothing is overwritten: a correction is a new version of the row, and open
+//! cases that were counted on the old one keep their deadline until somebody recomputes them.
+
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+use shared::features::catalogs::{Catalog, CatalogEntry};
+use shared::reference::CatalogRow;
+use uuid::Uuid;
+
+use super::store;
+use crate::db::{PLATFORM, Scope};
+use crate::error::{ApiError, ApiResult, Code};
+use crate::http::etag::Expected;
+use crate::write::{Change, Entry, Recorded, Tx};
+
+/// A row is added.
+#[derive(Clone, Debug)]
+pub(crate) struct AddRow {
+    /// To which catalogue.
+    pub(crate) catalog: &'static Catalog,
+    /// What it says.
+    pub(crate) row: CatalogRow,
+}
+
+/// A row said something wrong, and is put right.
+#[derive(Clone, Debug)]
+pub(crate) struct CorrectRow {
+    /// Of which catalogue.
+    pub(crate) catalog: &'static Catalog,
+    /// Which row.
+    pub(crate) id: Uuid,
+    /// Against which version.
+    pub(crate) expected: Expected,
+    /// What it should say.
+    pub(crate) row: CatalogRow,
+}
+
+/// A row holds no longer than a day.
+#[derive(Clone, Debug)]
+pub(crate) struct CloseRow {
+    /// Of which catalogue.
+    pub(crate) catalog: &'static Catalog,
+    /// Which row.
+    pub(crate) id: Uuid,
+    /// Against which version.
+    pub(crate) expected: Expected,
+    /// Its last day.
+    pub(crate) last_day: NaiveDate,
+}
+
+/// A row should never have stood there.
+#[derive(Clone, Debug)]
+pub(crate) struct WithdrawRow {
+    /// Of which catalogue.
+    pub(crate) catalog: &'static Catalog,
+    /// Which row.
+    pub(crate) id: Uuid,
+    /// Against which version.
+    pub(crate) expected: Expected,
+    /// Why.
+    pub(crate) reason: String,
+}
+
+impl Change for AddRow {
+    type Output = CatalogEntry;
+
+    fn scope(&self) -> Scope {
+        Scope::Platform
+    }
+
+    async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<CatalogEntry>> {
+        check(tx, self.catalog, &self.row, None).await?;
+        let id = Uuid::now_v7();
+        let entry = store::insert(tx, self.catalog.name, id, 1, self.row.clone()).await?;
+        record(tx, self.catalog, "catalogs.row_added", None, entry).await
+    }
+}
+
+impl Change for CorrectRow {
+    type Output = CatalogEntry;
+
+    fn scope(&self) -> Scope {
+        Scope::Platform
+    }
+
+    async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<CatalogEntry>> {
+        let before = store::find(tx.conn(), self.catalog.name, self.id).await?;
+        self.expected.check(&before)?;
+        let after = replace(tx, self.catalog, &before, self.row.clone()).await?;
+        record(
+            tx,
+            self.catalog,
+            "catalogs.row_corrected",
+            Some(before),
+            after,
+        )
+        .await
+    }
+}
+
+impl Change for CloseRow {
+    type Output = CatalogEntry;
+
+    fn scope(&self) -> Scope {
+        Scope::Platform
+    }
+
+    async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<CatalogEntry>> {
+        let before = store::find(tx.conn(), self.catalog.name, self.id).await?;
+        self.expected.check(&before)?;
+        let row = CatalogRow {
+            valid_to: Some(self.last_day),
+            ..before.row()
+        };
+        let after = replace(tx, self.catalog, &before, row).await?;
+        record(tx, self.catalog, "catalogs.row_closed", Some(before), after).await
+    }
+}
+
+impl Change for WithdrawRow {
+    type Output = ();
+
+    fn scope(&self) -> Scope {
+        Scope::Platform
+    }
+
+    async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<()>> {
+        let before = store::find(tx.conn(), self.catalog.name, self.id).await?;
+        self.expected.check(&before)?;
+        if self.reason.trim().is_empty() {
+            return Err(ApiError::field(
+                "reason",
+                "required",
+                "Indique por qué se retira la fila.",
+            ));
+        }
+        store::supersede(tx, &before).await?;
+        let entry = Entry::new(PLATFORM, "catalogs.row_withdrawn", "catalog_row", self.id)
+            .before(body(self.catalog, &before)?)
+            .after(json!({ "catalog": self.catalog.name, "reason": self.reason }));
+        Ok(tx.record(entry).await?.with(()))
+    }
+}
+
+/// The rules of the declaration, and that no other row of the same code holds on one of its days.
+async fn check(
+    tx: &Tx<'_>,
+    catalog: &Catalog,
+    row: &CatalogRow,
+    except: Option<Uuid>,
+) -> ApiResult<()> {
+    let errors = catalog.check(row);
+    if !errors.is_empty() {
+        return Err(ApiError::invalid(errors));
+    }
+    let others = store::current(tx.conn(), catalog.name).await?;
+    let taken = others
+        .iter()
+        .filter(|other| Some(other.id) != except && other.code == row.code)
+        .any(|other| overlap(row, other));
+    if taken {
+        return Err(ApiError::new(Code::Duplicate)
+            .detail("Ya hay una fila con esta clave en esas fechas; ciérrela o corríjala"));
+    }
+    Ok(())
+}
+
+fn overlap(a: &CatalogRow, b: &CatalogEntry) -> bool {
+    let begins_before_end = |from: Option<NaiveDate>, to: Option<NaiveDate>| {
+        from.zip(to).is_none_or(|(from, to)| from <= to)
+    };
+    begins_before_end(a.valid_from, b.valid_to) && begins_before_end(b.valid_from, a.valid_to)
+}
+
+async fn replace(
+    tx: &mut Tx<'_>,
+    catalog: &Catalog,
+    before: &CatalogEntry,
+    row: CatalogRow,
+) -> ApiResult<CatalogEntry> {
+    check(tx, catalog, &row, Some(before.id)).await?;
+    store::supersede(tx, before).await?;
+    store::insert(tx, catalog.name, before.id, before.version + 1, row).await
+}
+
+async fn record(
+    tx: &mut Tx<'_>,
+    catalog: &Catalog,
+    action: &str,
+    before: Option<CatalogEntry>,
+    after: CatalogEntry,
+) -> ApiResult<Recorded<CatalogEntry>> {
+    let mut entry =
+        Entry::new(PLATFORM, action, "catalog_row", after.id).after(body(catalog, &after)?);
+    if let Some(before) = &before {
+        entry = entry.before(body(catalog, before)?);
+    }
+    if let Some(norm) = &after.legal_basis {
+        entry = entry.basis(norm.clone());
+    }
+    Ok(tx.record(entry).await?.with(after))
+}
+
+fn body(catalog: &Catalog, entry: &CatalogEntry) -> ApiResult<Value> {
+    let row = serde_json::to_value(entry.row())?;
+    Ok(json!({ "catalog": catalog.name, "version": entry.version, "row": row }))
+}

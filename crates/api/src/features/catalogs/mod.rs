@@ -1,0 +1,41 @@
+//! The reference catalogues: one store for all of them, effective-dated, every version kept.
+//!
+//! What a catalogue holds is declared in `shared`; here are its rows, the acts of the operator on them, and the public
+//! reading. Every act stands in the journal of the platform.
+
+mod changes;
+mod entity;
+mod public;
+mod seed;
+mod store;
+
+use std::sync::Arc;
+
+use shared::features::catalogs::CatalogEntry;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::bus::Topic;
+use crate::error::ApiResult;
+use crate::state::AppState;
+
+pub(crate) use store::current;
+
+pub(crate) use changes::{AddRow, CloseRow, CorrectRow, WithdrawRow};
+pub(crate) use seed::{missing, seed};
+
+pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
+    config
+        .service(public::list_catalogs)
+        .service(public::get_catalog);
+}
+
+/// The current rows of a catalogue in the order of their days and codes, remembered until a catalogue changes.
+pub(crate) async fn rows(state: &AppState, catalog: &str) -> ApiResult<Arc<Vec<CatalogEntry>>> {
+    let load = async { store::current(state.db.public(), catalog).await.map(Some) };
+    let key = format!("catalog {catalog}");
+    let found = state.memo.find(Topic::Catalogs, &key, load).await?;
+    Ok(found.unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests;

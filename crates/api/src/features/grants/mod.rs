@@ -1,0 +1,37 @@
+//! Roles by resolution: who holds which one, where, since when and until when.
+//!
+//! A grant counts from its first day to its last, in Lima, or until it is ended by an act; nothing has to run for it to
+//! lapse, because every request reads the grants in force on its day. From the grants the public page "quién responde de
+//! qué" is drawn (Ley 27806, art. 5; DS 072-2003-PCM).
+
+mod admin;
+mod changes;
+pub(crate) mod entity;
+mod give;
+mod labels;
+mod operators;
+pub(crate) mod places;
+mod public;
+mod publish;
+mod rules;
+pub(crate) mod store;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub(crate) use give::{Gift, give};
+
+/// Registers the operations.
+pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
+    config
+        .service(admin::list_grants)
+        .service(admin::create_grant)
+        .service(admin::end_grant)
+        .service(admin::resend_invitation)
+        .service(admin::end_holder_sessions)
+        .service(public::get_responsibles)
+        .service(operators::list_operators)
+        .service(operators::create_operator)
+        .service(operators::end_operator)
+        .service(operators::resend_operator_invitation)
+        .service(operators::create_administrator);
+}

@@ -1,0 +1,27 @@
+//! The journal as others see it: signed heads, public keys, the history of what a screen shows.
+//!
+//! Every hour the heads that moved are signed and published; a copy leaves the machine when `heads.mirror_url` is set.
+//! Whoever kept a head can show later that an entry up to it was changed or taken away (see `verify`).
+
+mod entity;
+mod history;
+mod public;
+mod sign;
+mod store;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub(crate) use entity::{Column as SignedHeadColumn, Entity as SignedHeadEntity};
+pub(crate) use history::history;
+pub(crate) use public::public_keys;
+pub(crate) use sign::SignHeads;
+#[cfg(test)]
+pub(crate) use sign::sign_heads;
+
+/// Registers the public operations.
+pub(crate) fn configure(config: &mut ServiceConfig) {
+    config
+        .service(public::list_journal_heads)
+        .service(public::list_platform_journal_heads)
+        .service(public::list_keys);
+}

@@ -1,0 +1,103 @@
+//! What anyone may read: the signed heads and the keys to check them with.
+
+use actix_web::{HttpRequest, HttpResponse, get, web};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use shared::features::journal::{HeadsQuery, KeyPurpose, PublicKey, SignedHead};
+use shared::kit::page::Page;
+use shared::kit::problem::Problem;
+use uuid::Uuid;
+
+use super::store;
+use crate::db::PLATFORM;
+use crate::error::{ApiError, ApiResult};
+use crate::http::etag;
+use crate::http::input::Params;
+use crate::keys::{Keyring, Purpose};
+use crate::state::AppState;
+
+/// Signed heads of a municipality's journal, newest first.
+#[utoipa::path(tag = "journal", security(()), params(("slug" = String, Path, description = "Nombre de la municipalidad en las direcciones"), HeadsQuery), responses(
+    (status = 200, description = "Cabezas firmadas", body = Page<SignedHead>),
+    (status = 400, description = "Un parámetro no es válido", content_type = "application/problem+json", body = Problem),
+    (status = 404, description = "No existe esa municipalidad", content_type = "application/problem+json", body = Problem)
+))]
+#[get("/m/{slug}/journal/heads")]
+pub(crate) async fn list_journal_heads(
+    state: web::Data<AppState>,
+    request: HttpRequest,
+    slug: web::Path<String>,
+    query: Params<HeadsQuery>,
+) -> ApiResult<HttpResponse> {
+    let municipality = municipality(&slug)?;
+    etag::public(&request, &page(&state, municipality, &query.0).await?, &[])
+}
+
+/// Signed heads of the platform's own journal, newest first.
+#[utoipa::path(tag = "journal", security(()), params(HeadsQuery), responses(
+    (status = 200, description = "Cabezas firmadas", body = Page<SignedHead>),
+    (status = 400, description = "Un parámetro no es válido", content_type = "application/problem+json", body = Problem)
+))]
+#[get("/journal/heads")]
+pub(crate) async fn list_platform_journal_heads(
+    state: web::Data<AppState>,
+    request: HttpRequest,
+    query: Params<HeadsQuery>,
+) -> ApiResult<HttpResponse> {
+    etag::public(&request, &page(&state, PLATFORM, &query.0).await?, &[])
+}
+
+/// Public keys with which anyone checks what the platform signed.
+#[utoipa::path(tag = "journal", security(()), responses(
+    (status = 200, description = "Llaves públicas, también las que ya no firman", body = Page<PublicKey>)
+))]
+#[get("/keys")]
+pub(crate) async fn list_keys(
+    state: web::Data<AppState>,
+    request: HttpRequest,
+) -> ApiResult<HttpResponse> {
+    etag::public(&request, &Page::complete(public_keys(&state.keys)), &[])
+}
+
+/// The public half of every signing key of a ring, oldest first within a purpose.
+pub(crate) fn public_keys(ring: &Keyring) -> Vec<PublicKey> {
+    let purposes = [
+        (Purpose::Head, KeyPurpose::Head),
+        (Purpose::Session, KeyPurpose::Session),
+    ];
+    purposes
+        .into_iter()
+        .flat_map(|(own, purpose)| ring.all(own).into_iter().map(move |key| (key, purpose)))
+        .map(|(key, purpose)| PublicKey {
+            public_key: STANDARD.encode(key.signing().verifying_key().to_bytes()),
+            id: key.id,
+            purpose,
+            algorithm: "Ed25519".to_owned(),
+            created_at: key.created_at,
+        })
+        .collect()
+}
+
+async fn page(
+    state: &AppState,
+    municipality: Uuid,
+    query: &HeadsQuery,
+) -> ApiResult<Page<SignedHead>> {
+    let limit = store::page_limit(query.limit)?;
+    let before = store::read_cursor(query.cursor.as_deref())?;
+    let mut rows = store::heads_of(state.db.public(), municipality, before, limit).await?;
+    let size = usize::try_from(limit).map_err(ApiError::internal)?;
+    let more = rows.len() > size;
+    rows.truncate(size);
+    let last = rows.last().map(|row| store::cursor(row.seq));
+    Ok(Page {
+        items: rows.into_iter().map(SignedHead::from).collect(),
+        next_cursor: last.filter(|_| more),
+        total: None,
+    })
+}
+
+/// A municipality by its identifier; by its slug once municipalities have one.
+fn municipality(slug: &str) -> ApiResult<Uuid> {
+    Uuid::parse_str(slug).map_err(|_| ApiError::not_found())
+}

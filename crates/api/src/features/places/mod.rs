@@ -1,0 +1,42 @@
+//! The places of Peru: UBIGEO of INEI, in a table the operator keeps, read into memory once per change.
+//!
+//! RENIEC's codes are aliases and are never compared with INEI's. Places that ceased to exist stay, with their last day.
+
+mod changes;
+mod entity;
+mod index;
+mod public;
+mod seed;
+mod store;
+
+use std::sync::Arc;
+
+use sea_orm::ConnectionTrait;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::bus::Topic;
+use crate::error::ApiResult;
+use crate::state::AppState;
+
+pub(crate) use changes::SavePlace;
+pub(crate) use index::{Place, Places};
+#[cfg(test)]
+pub(crate) use seed::file_rows;
+pub(crate) use seed::seed;
+pub(crate) use store::is_empty;
+
+pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
+    config.service(public::list_places);
+}
+
+/// All places, remembered until a catalogue changes.
+pub(crate) async fn all(state: &AppState) -> ApiResult<Arc<Places>> {
+    let load = async { load(state.db.public()).await.map(Some) };
+    let found = state.memo.find(Topic::Catalogs, "places", load).await?;
+    Ok(found.unwrap_or_default())
+}
+
+/// All places as a transaction sees them.
+pub(crate) async fn load(conn: &impl ConnectionTrait) -> ApiResult<Places> {
+    Ok(Places::new(store::list(conn).await?))
+}

@@ -1,0 +1,223 @@
+//! The administrators' operations on menu, pages, offices, units and videos: the same five for each kind.
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+macro_rules! content_operations {
+    ($module:ident, $value:ident, $permission:ident, $scope:literal, $list_path:literal, $item_path:literal,
+        $order_path:literal, $list:ident, $get:ident, $create:ident, $update:ident, $delete:ident, $order:ident) => {
+        pub(super) mod $module {
+            use std::marker::PhantomData;
+
+            use actix_web::{HttpRequest, HttpResponse, delete, get, post, put, web};
+            use shared::access::perm;
+            use shared::features::portal_admin::{ContentItemIn, ContentItemOut, OrderIn, $value};
+            use shared::kit::page::Page;
+            use uuid::Uuid;
+
+            use super::super::content_changes::{AddItem, Content, RemoveItem, ReplaceItem, Reorder};
+            use super::super::store;
+            use crate::error::ApiResult;
+            use crate::http::etag::{self, Expected};
+            use crate::http::input::Valid;
+            use crate::http::staff::Staff;
+            use crate::problems::{StaffEdit, StaffRead, StaffWrite};
+            use crate::state::AppState;
+
+            /// Every item, in its order.
+            #[utoipa::path(tag = "portal", security(("session" = ["portal:read"])),
+                responses((status = 200, description = "La lista", body = Page<ContentItemOut<$value>>), StaffRead))]
+            #[get($list_path)]
+            pub(crate) async fn $list(
+                state: web::Data<AppState>,
+                staff: Staff<perm::PortalRead>,
+            ) -> ApiResult<HttpResponse> {
+                let read = state.db.read(staff.scope()).await?;
+                let rows = store::items(&read, staff.municipality()?, $value::KIND).await?;
+                let items = rows.into_iter().map(store::out::<$value>).collect::<ApiResult<Vec<_>>>()?;
+                etag::row(&Page::complete(items))
+            }
+
+            /// One item.
+            #[utoipa::path(tag = "portal", security(("session" = ["portal:read"])),
+                responses((status = 200, description = "El elemento", body = ContentItemOut<$value>), StaffRead))]
+            #[get($item_path)]
+            pub(crate) async fn $get(
+                state: web::Data<AppState>,
+                staff: Staff<perm::PortalRead>,
+                id: web::Path<Uuid>,
+            ) -> ApiResult<HttpResponse> {
+                let read = state.db.read(staff.scope()).await?;
+                let row = store::find(&read, staff.municipality()?, $value::KIND, id.into_inner()).await?;
+                etag::row(&store::out::<$value>(row)?)
+            }
+
+            /// Add an item, last among its siblings.
+            #[utoipa::path(tag = "portal", security(("session" = [$scope])), request_body = ContentItemIn<$value>,
+                responses((status = 201, description = "Agregado", body = ContentItemOut<$value>), StaffWrite))]
+            #[post($list_path)]
+            pub(crate) async fn $create(
+                state: web::Data<AppState>,
+                staff: Staff<perm::$permission>,
+                request: HttpRequest,
+                body: Valid<ContentItemIn<$value>>,
+            ) -> ApiResult<HttpResponse> {
+                let municipality = staff.municipality()?;
+                let caller = staff.caller_with(&request, &body);
+                let item = state.write.run(caller, AddItem { municipality, item: body.into_inner() }).await?;
+                Ok(HttpResponse::Created().json(item))
+            }
+
+            /// Replace an item.
+            #[utoipa::path(tag = "portal", security(("session" = [$scope])), request_body = ContentItemIn<$value>,
+                responses((status = 200, description = "Guardado", body = ContentItemOut<$value>), StaffEdit))]
+            #[put($item_path)]
+            pub(crate) async fn $update(
+                state: web::Data<AppState>,
+                staff: Staff<perm::$permission>,
+                request: HttpRequest,
+                id: web::Path<Uuid>,
+                body: Valid<ContentItemIn<$value>>,
+            ) -> ApiResult<HttpResponse> {
+                let change = ReplaceItem {
+                    municipality: staff.municipality()?,
+                    id: id.into_inner(),
+                    expected: Expected::of(&request)?,
+                    item: body.into_inner(),
+                };
+                etag::row(&state.write.run(staff.caller(&request), change).await?)
+            }
+
+            /// Remove an item.
+            #[utoipa::path(tag = "portal", security(("session" = [$scope])),
+                responses((status = 204, description = "Quitado"), StaffEdit))]
+            #[delete($item_path)]
+            pub(crate) async fn $delete(
+                state: web::Data<AppState>,
+                staff: Staff<perm::$permission>,
+                request: HttpRequest,
+                id: web::Path<Uuid>,
+            ) -> ApiResult<HttpResponse> {
+                let change = RemoveItem {
+                    municipality: staff.municipality()?,
+                    id: id.into_inner(),
+                    expected: Expected::of(&request)?,
+                    kind: PhantomData::<$value>,
+                };
+                state.write.run(staff.caller(&request), change).await?;
+                Ok(HttpResponse::NoContent().finish())
+            }
+
+            /// Replace the order of the whole list.
+            #[utoipa::path(tag = "portal", security(("session" = [$scope])), request_body = OrderIn,
+                responses((status = 200, description = "La lista", body = Page<ContentItemOut<$value>>), StaffEdit))]
+            #[put($order_path)]
+            pub(crate) async fn $order(
+                state: web::Data<AppState>,
+                staff: Staff<perm::$permission>,
+                request: HttpRequest,
+                body: Valid<OrderIn>,
+            ) -> ApiResult<HttpResponse> {
+                let change = Reorder {
+                    municipality: staff.municipality()?,
+                    expected: Expected::of(&request)?,
+                    order: body.into_inner(),
+                    kind: PhantomData::<$value>,
+                };
+                etag::row(&state.write.run(staff.caller(&request), change).await?)
+            }
+        }
+    };
+}
+
+content_operations!(
+    menu,
+    MenuItemIn,
+    MenuEdit,
+    "menu:edit",
+    "/admin/content/menu",
+    "/admin/content/menu/{id}",
+    "/admin/content/menu/order",
+    list_menu_items,
+    get_menu_item,
+    create_menu_item,
+    update_menu_item,
+    delete_menu_item,
+    order_menu_items
+);
+content_operations!(
+    pages,
+    PageIn,
+    ContentEdit,
+    "content:edit",
+    "/admin/content/pages",
+    "/admin/content/pages/{id}",
+    "/admin/content/pages/order",
+    list_pages,
+    get_page,
+    create_page,
+    update_page,
+    delete_page,
+    order_pages
+);
+content_operations!(
+    offices,
+    OfficeIn,
+    ContentEdit,
+    "content:edit",
+    "/admin/content/offices",
+    "/admin/content/offices/{id}",
+    "/admin/content/offices/order",
+    list_offices,
+    get_office,
+    create_office,
+    update_office,
+    delete_office,
+    order_offices
+);
+content_operations!(
+    org_units,
+    OrgUnitIn,
+    ContentEdit,
+    "content:edit",
+    "/admin/content/org_units",
+    "/admin/content/org_units/{id}",
+    "/admin/content/org_units/order",
+    list_org_units,
+    get_org_unit,
+    create_org_unit,
+    update_org_unit,
+    delete_org_unit,
+    order_org_units
+);
+content_operations!(
+    videos,
+    VideoIn,
+    ContentEdit,
+    "content:edit",
+    "/admin/content/videos",
+    "/admin/content/videos/{id}",
+    "/admin/content/videos/order",
+    list_videos,
+    get_video,
+    create_video,
+    update_video,
+    delete_video,
+    order_videos
+);
+
+macro_rules! register {
+    ($config:ident: $($module:ident [$($operation:ident),*];)*) => {
+        // The order before the items: `order` would be taken for an id.
+        $($( $config.service($module::$operation); )*)*
+    };
+}
+
+pub(super) fn configure(config: &mut ServiceConfig<'_>) {
+    register! { config:
+        menu [order_menu_items, list_menu_items, get_menu_item, create_menu_item, update_menu_item, delete_menu_item];
+        pages [order_pages, list_pages, get_page, create_page, update_page, delete_page];
+        offices [order_offices, list_offices, get_office, create_office, update_office, delete_office];
+        org_units [order_org_units, list_org_units, get_org_unit, create_org_unit, update_org_unit, delete_org_unit];
+        videos [order_videos, list_videos, get_video, create_video, update_video, delete_video];
+    }
+}

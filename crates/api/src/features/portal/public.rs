@@ -1,0 +1,179 @@
+//! What neighbours read of a portal: the documents that the last change wrote, with the values of the day.
+
+use actix_web::{HttpRequest, HttpResponse, get, web};
+use chrono::TimeDelta;
+use serde::de::DeserializeOwned;
+use shared::features::content::{
+    OfficePublic, OrgUnitPublic, PagePublic, PageSummaryPublic, VideoPublic,
+};
+use shared::features::portal::{Link, PortalPublic, Widget, WidgetKind};
+use shared::kit::page::Page;
+use shared::time::lima_date;
+
+use super::publish::{self, PortalBody, name};
+use crate::bus::Topic;
+use crate::error::{ApiError, ApiResult};
+use crate::features::catalogs;
+use crate::http::etag;
+use crate::http::tenant::Tenant;
+use crate::problems::Named;
+use crate::reference;
+use crate::state::AppState;
+use crate::write::published;
+
+/// Weather older than this is not shown (domain note: values entered by hand carry their date and hide when stale).
+const WEATHER_LIFE: TimeDelta = TimeDelta::hours(6);
+
+/// A municipality's portal: what its pages have in common.
+#[utoipa::path(tag = "portal", security(()), params(("slug" = String, Path)),
+    responses((status = 200, description = "El portal", body = PortalPublic), Named))]
+#[get("/m/{slug}")]
+pub(crate) async fn get_portal(
+    state: web::Data<AppState>,
+    request: HttpRequest,
+    tenant: Tenant,
+) -> ApiResult<HttpResponse> {
+    let tenant = tenant.with_portal()?;
+    let body: Option<PortalBody> = published(state.db.public(), tenant.id, name::PORTAL).await?;
+    let body = body.ok_or_else(ApiError::not_found)?;
+    let mut widgets = reference::today_header(&state).await?;
+    let now = state.clock.now();
+    if let Some(weather) = body
+        .weather
+        .filter(|weather| now - weather.observed_at < WEATHER_LIFE)
+    {
+        widgets.push(Widget {
+            kind: WidgetKind::Weather,
+            value: weather.text,
+            valid_on: lima_date(weather.observed_at),
+            source: weather.source,
+        });
+    }
+    let view = PortalPublic {
+        slug: tenant.slug.clone(),
+        name: tenant.name.clone(),
+        kind: tenant.kind,
+        status: tenant.status,
+        mode: publish::mode(&tenant),
+        ruc: tenant.ruc.clone(),
+        ubigeo: tenant.ubigeo.clone(),
+        department: tenant.department.clone(),
+        province: tenant.province.clone(),
+        district: tenant.district.clone(),
+        domain: tenant.domain.clone(),
+        theme_url: Some(format!("/api/v1/m/{}/theme.css", tenant.slug)),
+        coat_of_arms: body.coat_of_arms,
+        header_image: body.header_image,
+        summary: body.summary,
+        menu: body.menu,
+        widgets,
+        contact: body.contact,
+        officers: Vec::new(),
+        state_links: state_links(&state).await?,
+        updated_at: body.updated_at,
+    };
+    etag::public(&request, &view, &[])
+}
+
+async fn state_links(state: &AppState) -> ApiResult<Vec<Link>> {
+    let today = lima_date(state.clock.now());
+    let rows = catalogs::rows(state, "state_links").await?;
+    let text = |value: &serde_json::Value, name: &str| {
+        value
+            .get(name)
+            .and_then(serde_json::Value::as_str)
+            .map(str::to_owned)
+    };
+    Ok(rows
+        .iter()
+        .filter(|row| {
+            row.valid_from.is_none_or(|from| from <= today)
+                && row.valid_to.is_none_or(|to| today <= to)
+        })
+        .filter_map(|row| {
+            let label = text(&row.value, "label").or_else(|| text(&row.value, "name"))?;
+            Some(Link {
+                label,
+                url: text(&row.value, "url")?,
+            })
+        })
+        .collect())
+}
+
+/// The pages a municipality published.
+#[utoipa::path(tag = "portal", security(()), params(("slug" = String, Path)),
+    responses((status = 200, description = "Las páginas", body = Page<PageSummaryPublic>), Named))]
+#[get("/m/{slug}/pages")]
+pub(crate) async fn list_portal_pages(
+    state: web::Data<AppState>,
+    request: HttpRequest,
+    tenant: Tenant,
+) -> ApiResult<HttpResponse> {
+    serve::<Page<PageSummaryPublic>>(&state, &request, tenant, name::PAGES).await
+}
+
+/// One page of a municipality.
+#[utoipa::path(tag = "portal", security(()), params(("slug" = String, Path), ("page" = String, Path)),
+    responses((status = 200, description = "La página", body = PagePublic), Named))]
+#[get("/m/{slug}/pages/{page}")]
+pub(crate) async fn get_portal_page(
+    state: web::Data<AppState>,
+    request: HttpRequest,
+    tenant: Tenant,
+    path: web::Path<(String, String)>,
+) -> ApiResult<HttpResponse> {
+    let (_, page) = path.into_inner();
+    serve::<PagePublic>(&state, &request, tenant, &format!("{}{page}", name::PAGE)).await
+}
+
+/// Where a municipality attends people.
+#[utoipa::path(tag = "portal", security(()), params(("slug" = String, Path)),
+    responses((status = 200, description = "Las oficinas", body = Page<OfficePublic>), Named))]
+#[get("/m/{slug}/offices")]
+pub(crate) async fn list_portal_offices(
+    state: web::Data<AppState>,
+    request: HttpRequest,
+    tenant: Tenant,
+) -> ApiResult<HttpResponse> {
+    serve::<Page<OfficePublic>>(&state, &request, tenant, name::OFFICES).await
+}
+
+/// How a municipality is organised.
+#[utoipa::path(tag = "portal", security(()), params(("slug" = String, Path)),
+    responses((status = 200, description = "El organigrama", body = Page<OrgUnitPublic>), Named))]
+#[get("/m/{slug}/org-units")]
+pub(crate) async fn list_portal_org_units(
+    state: web::Data<AppState>,
+    request: HttpRequest,
+    tenant: Tenant,
+) -> ApiResult<HttpResponse> {
+    serve::<Page<OrgUnitPublic>>(&state, &request, tenant, name::ORG_UNITS).await
+}
+
+/// The videos of a municipality.
+#[utoipa::path(tag = "portal", security(()), params(("slug" = String, Path)),
+    responses((status = 200, description = "Los videos", body = Page<VideoPublic>), Named))]
+#[get("/m/{slug}/videos")]
+pub(crate) async fn list_portal_videos(
+    state: web::Data<AppState>,
+    request: HttpRequest,
+    tenant: Tenant,
+) -> ApiResult<HttpResponse> {
+    serve::<Page<VideoPublic>>(&state, &request, tenant, name::VIDEOS).await
+}
+
+async fn serve<T: DeserializeOwned + serde::Serialize>(
+    state: &AppState,
+    request: &HttpRequest,
+    tenant: Tenant,
+    name: &str,
+) -> ApiResult<HttpResponse> {
+    let tenant = tenant.with_portal()?;
+    let view: Option<T> = published(state.db.public(), tenant.id, name).await?;
+    let view = view.ok_or_else(ApiError::not_found)?;
+    etag::public(
+        request,
+        &view,
+        &[Topic::Tenant(tenant.id), Topic::Directory],
+    )
+}

@@ -1,0 +1,248 @@
+//! Writing what the public reads of a portal, whole, in the transaction of whatever changed.
+
+use std::collections::BTreeMap;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use shared::features::content::{
+    OfficePublic, OrgUnitPublic, PagePublic, PageSummaryPublic, VideoPublic,
+};
+use shared::features::portal::{Contact, Image, MenuNode, PortalMode};
+use shared::features::portal_admin::{
+    ContentKind, MenuItemIn, OfficeIn, OrgUnitIn, PageIn, PortalImageIn, PortalSettingsIn, VideoIn,
+    Weather,
+};
+use shared::kit::page::Page;
+use uuid::Uuid;
+
+use super::entity::item;
+use super::store;
+use crate::error::{ApiError, ApiResult};
+use crate::features::municipalities;
+use crate::files;
+use crate::write::{PublicView, Tx};
+
+/// Names of a municipality's documents.
+pub(super) mod name {
+    pub(in super::super) const PORTAL: &str = "portal";
+    pub(in super::super) const PAGES: &str = "pages";
+    pub(in super::super) const OFFICES: &str = "offices";
+    pub(in super::super) const ORG_UNITS: &str = "org_units";
+    pub(in super::super) const VIDEOS: &str = "videos";
+    /// Followed by the page's slug.
+    pub(in super::super) const PAGE: &str = "page:";
+}
+
+/// What of a portal is the same until the next change; the row of the municipality, the values of the day and who answers
+/// for what are added when it is read.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct PortalBody {
+    pub(super) brand_color: String,
+    pub(super) summary: Option<String>,
+    pub(super) contact: Contact,
+    pub(super) coat_of_arms: Option<Image>,
+    pub(super) header_image: Option<Image>,
+    pub(super) menu: Vec<MenuNode>,
+    pub(super) weather: Option<Weather>,
+    pub(super) updated_at: chrono::DateTime<chrono::Utc>,
+}
+
+impl PublicView for PortalBody {}
+impl PublicView for PagePublic {}
+impl PublicView for Page<PageSummaryPublic> {}
+impl PublicView for Page<OfficePublic> {}
+impl PublicView for Page<OrgUnitPublic> {}
+impl PublicView for Page<VideoPublic> {}
+
+/// Publishes a municipality's portal as it stands now.
+pub(crate) async fn republish(tx: &mut Tx<'_>, municipality: Uuid) -> ApiResult<()> {
+    let Some((settings, _)) = store::settings(tx.conn(), municipality).await? else {
+        return Err(ApiError::not_found());
+    };
+    let body = body(tx, municipality, &settings).await?;
+    tx.publish(municipality, name::PORTAL, &body).await?;
+    pages(tx, municipality).await?;
+    let offices = Page::complete(visible(tx, municipality, ContentKind::Offices, office).await?);
+    tx.publish(municipality, name::OFFICES, &offices).await?;
+    let videos = Page::complete(visible(tx, municipality, ContentKind::Videos, video).await?);
+    tx.publish(municipality, name::VIDEOS, &videos).await?;
+    let units = Tree::of(tx, municipality, ContentKind::OrgUnits).await?;
+    let units = Page::complete(
+        units.grow(None, &|unit: OrgUnitIn, children| OrgUnitPublic {
+            siglas: unit.siglas,
+            name: unit.name,
+            children,
+        })?,
+    );
+    tx.publish(municipality, name::ORG_UNITS, &units).await
+}
+
+async fn body(
+    tx: &Tx<'_>,
+    municipality: Uuid,
+    settings: &PortalSettingsIn,
+) -> ApiResult<PortalBody> {
+    let menu = Tree::of(tx, municipality, ContentKind::Menu).await?;
+    let contact = &settings.contact;
+    Ok(PortalBody {
+        brand_color: settings.brand_color.clone(),
+        summary: settings.summary.clone(),
+        contact: Contact {
+            address: contact.address.clone(),
+            phone: contact.phone.clone(),
+            email: contact.email.clone(),
+            hours: contact.hours.clone(),
+        },
+        coat_of_arms: image(tx, municipality, settings.coat_of_arms.as_ref()).await?,
+        header_image: image(tx, municipality, settings.header_image.as_ref()).await?,
+        menu: menu.grow(None, &|item: MenuItemIn, children| MenuNode {
+            label: item.label,
+            href: item.href,
+            children,
+        })?,
+        weather: settings.weather.clone(),
+        updated_at: tx.now(),
+    })
+}
+
+async fn image(
+    tx: &Tx<'_>,
+    municipality: Uuid,
+    image: Option<&PortalImageIn>,
+) -> ApiResult<Option<Image>> {
+    let Some(image) = image else {
+        return Ok(None);
+    };
+    let Some(file) = files::find(tx.conn(), municipality, image.file_id).await? else {
+        return Ok(None);
+    };
+    let pixels = |value: Option<i32>| {
+        value
+            .and_then(|value| u32::try_from(value).ok())
+            .unwrap_or(0)
+    };
+    Ok(Some(Image {
+        url: shared::features::files::file_path(&image.file_id.to_string()),
+        alt: image.alt.clone(),
+        width: pixels(file.width),
+        height: pixels(file.height),
+    }))
+}
+
+async fn pages(tx: &mut Tx<'_>, municipality: Uuid) -> ApiResult<()> {
+    let rows = store::items(tx.conn(), municipality, ContentKind::Pages).await?;
+    let mut summaries = Vec::new();
+    for row in rows {
+        let page: PageIn = serde_json::from_str(&row.value)?;
+        let document = format!("{}{}", name::PAGE, page.slug);
+        if !row.is_visible {
+            tx.unpublish(municipality, &document).await?;
+            continue;
+        }
+        let summary = Some(page.summary).filter(|text| !text.trim().is_empty());
+        let view = PagePublic {
+            slug: page.slug.clone(),
+            title: page.title.clone(),
+            summary: summary.clone(),
+            body_html: html(&page.body),
+            updated_at: row.updated_at,
+        };
+        tx.publish(municipality, &document, &view).await?;
+        summaries.push(PageSummaryPublic {
+            slug: page.slug,
+            title: page.title,
+            summary,
+        });
+    }
+    tx.publish(municipality, name::PAGES, &Page::complete(summaries))
+        .await
+}
+
+/// Markdown as harmless HTML: raw HTML in it is dropped by the parser and again by the sanitiser.
+pub(super) fn html(markdown: &str) -> String {
+    let mut options = comrak::Options::default();
+    options.extension.table = true;
+    options.extension.strikethrough = true;
+    options.extension.autolink = true;
+    ammonia::clean(&comrak::markdown_to_html(markdown, &options))
+}
+
+async fn visible<T: DeserializeOwned, P>(
+    tx: &Tx<'_>,
+    municipality: Uuid,
+    kind: ContentKind,
+    view: impl Fn(T) -> P,
+) -> ApiResult<Vec<P>> {
+    let rows = store::items(tx.conn(), municipality, kind).await?;
+    rows.into_iter()
+        .filter(|row| row.is_visible)
+        .map(|row| Ok(view(serde_json::from_str(&row.value)?)))
+        .collect()
+}
+
+fn office(office: OfficeIn) -> OfficePublic {
+    OfficePublic {
+        name: office.name,
+        address: Some(office.address),
+        phone: office.phone,
+        email: office.email,
+        hours: office.hours,
+        latitude_e6: office.position.map(|point| micro_degrees(point.latitude)),
+        longitude_e6: office.position.map(|point| micro_degrees(point.longitude)),
+    }
+}
+
+/// Degrees in Peru fit by far; a form's rule has checked them.
+#[expect(
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    reason = "bounded by the rule of the form"
+)]
+fn micro_degrees(degrees: f64) -> i32 {
+    (degrees.clamp(-180.0, 180.0) * 1_000_000.0).round() as i32
+}
+
+fn video(video: VideoIn) -> VideoPublic {
+    VideoPublic {
+        title: video.title,
+        url: video.url,
+        description: None,
+    }
+}
+
+/// Visible items by the item above them.
+struct Tree(BTreeMap<Option<Uuid>, Vec<item::Model>>);
+
+impl Tree {
+    async fn of(tx: &Tx<'_>, municipality: Uuid, kind: ContentKind) -> ApiResult<Self> {
+        let mut by_parent: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for row in store::items(tx.conn(), municipality, kind).await? {
+            if row.is_visible {
+                by_parent.entry(row.parent_id).or_default().push(row);
+            }
+        }
+        Ok(Self(by_parent))
+    }
+
+    /// What is below a hidden item is hidden with it: it is never reached.
+    fn grow<T: DeserializeOwned, P>(
+        &self,
+        parent: Option<Uuid>,
+        node: &impl Fn(T, Vec<P>) -> P,
+    ) -> ApiResult<Vec<P>> {
+        let rows = self.0.get(&parent).map(Vec::as_slice).unwrap_or_default();
+        rows.iter()
+            .map(|row| {
+                Ok(node(
+                    serde_json::from_str(&row.value)?,
+                    self.grow(Some(row.id), node)?,
+                ))
+            })
+            .collect()
+    }
+}
+
+/// What the pages of a municipality say they are.
+pub(super) fn mode(found: &municipalities::Municipality) -> PortalMode {
+    found.mode
+}

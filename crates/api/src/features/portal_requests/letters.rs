@@ -1,0 +1,150 @@
+//! What the applicant is told by mail at each step.
+
+use shared::deadline::Deadline;
+use shared::time::long_date;
+
+use crate::db::PLATFORM;
+use crate::outbox::{Letter, Mail};
+
+/// A mail about a request.
+pub(super) fn mail(template: &'static str, to: &str, letter: Letter) -> Mail {
+    Mail {
+        municipality: PLATFORM,
+        template,
+        to: to.to_owned(),
+        letter,
+    }
+}
+
+fn letter(
+    name: &str,
+    code: &str,
+    subject: &str,
+    paragraphs: Vec<String>,
+    public_url: &str,
+) -> Letter {
+    Letter {
+        subject: format!("{subject} ({code})"),
+        name: name.to_owned(),
+        paragraphs,
+        action: Some((
+            "Ver cómo va la solicitud".to_owned(),
+            format!("{public_url}/seguimiento?codigo={code}"),
+        )),
+        footer: "Recibe este correo porque figura como responsable en una solicitud de portal municipal. \
+            Si no la envió, responda a este correo."
+            .to_owned(),
+    }
+}
+
+/// The request arrived.
+pub(super) fn received(
+    name: &str,
+    code: &str,
+    municipality: &str,
+    due: &Deadline,
+    public_url: &str,
+) -> Letter {
+    let paragraphs = vec![
+        format!("Recibimos la solicitud de portal de la {municipality}. Su código es {code}."),
+        format!(
+            "Le responderemos a más tardar el {}.",
+            long_date(due.due_on)
+        ),
+        "Para consultar el estado necesita el código y el DNI de la persona responsable."
+            .to_owned(),
+    ];
+    letter(
+        name,
+        code,
+        "Recibimos su solicitud de portal",
+        paragraphs,
+        public_url,
+    )
+}
+
+/// The term for corrections passed.
+pub(super) fn lapsed(name: &str, code: &str, municipality: &str, public_url: &str) -> Letter {
+    let paragraphs = vec![
+        format!(
+            "Venció el plazo para corregir la solicitud de portal de la {municipality}, y quedó archivada."
+        ),
+        "Puede enviar una solicitud nueva cuando tenga los datos completos.".to_owned(),
+    ];
+    letter(
+        name,
+        code,
+        "Su solicitud quedó archivada",
+        paragraphs,
+        public_url,
+    )
+}
+
+/// Something has to be corrected.
+pub(super) fn observed(
+    name: &str,
+    code: &str,
+    municipality: &str,
+    note: &str,
+    due: &Deadline,
+    public_url: &str,
+) -> Letter {
+    let paragraphs = vec![
+        format!(
+            "Revisamos la solicitud de portal de la {municipality} y falta corregir lo siguiente:"
+        ),
+        note.to_owned(),
+        format!(
+            "Puede corregirla hasta el {}. Después queda archivada.",
+            long_date(due.due_on)
+        ),
+    ];
+    letter(
+        name,
+        code,
+        "Su solicitud tiene observaciones",
+        paragraphs,
+        public_url,
+    )
+}
+
+/// It was refused.
+pub(super) fn rejected(
+    name: &str,
+    code: &str,
+    municipality: &str,
+    note: &str,
+    public_url: &str,
+) -> Letter {
+    let paragraphs = vec![
+        format!("No se aprobó la solicitud de portal de la {municipality}. El motivo:"),
+        note.to_owned(),
+        "Si corrige lo indicado puede enviar una solicitud nueva.".to_owned(),
+    ];
+    letter(
+        name,
+        code,
+        "Su solicitud no se aprobó",
+        paragraphs,
+        public_url,
+    )
+}
+
+/// The portal exists.
+pub(super) fn created(
+    name: &str,
+    code: &str,
+    municipality: &str,
+    slug: &str,
+    public_url: &str,
+) -> Letter {
+    let paragraphs = vec![
+        format!("Se creó el portal de la {municipality}."),
+        format!("Dirección para la ciudadanía: {public_url}/m/{slug}"),
+        format!("Dirección de administración: {public_url}/admin"),
+        "En otro correo recibe la invitación para crear su cuenta de responsable del portal."
+            .to_owned(),
+        format!("El manual del responsable del portal está en {public_url}/acerca."),
+    ];
+    letter(name, code, "El portal está creado", paragraphs, public_url)
+}

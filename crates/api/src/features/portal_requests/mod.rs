@@ -1,0 +1,33 @@
+//! Requests for a portal: from the public form to the tenant.
+//!
+//! The procedure is the table `shared::features::portal_requests::STEPS`; here it meets the database. The responsible
+//! person's names, DNI, mail and phone are personal values under the request's id; the tag of the DNI finds a request
+//! again without showing it. Every look of an operator at that data is journaled. LPAG, arts. 51, 136 and 144.
+
+mod approve;
+mod desk;
+mod entity;
+mod lapse;
+mod letters;
+mod look;
+mod public;
+mod step;
+mod store;
+mod submit;
+mod workflow;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub(crate) use lapse::lapse_overdue;
+
+pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
+    config
+        .service(public::submit_portal_request)
+        .service(public::track_portal_request)
+        .service(public::correct_portal_request)
+        .service(desk::list_portal_requests)
+        .service(desk::get_portal_request)
+        .service(desk::approve_portal_request)
+        .service(desk::return_portal_request)
+        .service(desk::review_portal_request);
+}

@@ -1,0 +1,110 @@
+//! A step that one operator takes: take, observe, propose, return, reject.
+
+use serde_json::json;
+use shared::features::portal_requests::{CORRECTION, PortalRequestOut, RequestAction, StepActor};
+use uuid::Uuid;
+
+use super::look::{find, responsible, view};
+use super::{desk, letters, workflow};
+use crate::db::{PLATFORM, Scope};
+use crate::error::{ApiError, ApiResult, Code};
+use crate::reference;
+use crate::write::{Change, Entry, Recorded, Tx};
+
+/// A step on one request.
+pub(super) struct TakeStep {
+    pub(super) id: Uuid,
+    pub(super) action: RequestAction,
+    pub(super) actor: Uuid,
+    pub(super) note: Option<String>,
+    pub(super) public_url: String,
+}
+
+impl Change for TakeStep {
+    type Output = PortalRequestOut;
+
+    fn scope(&self) -> Scope {
+        desk::SCOPE
+    }
+
+    async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<PortalRequestOut>> {
+        let row = find(tx, self.id).await?;
+        let step = workflow::allowed(&row, self.action)?;
+        let note = self.note.as_deref().map(str::trim);
+        let explained = matches!(
+            self.action,
+            RequestAction::Observe | RequestAction::Return | RequestAction::Reject
+        );
+        if explained && note.is_none_or(str::is_empty) {
+            return Err(ApiError::field(
+                "note",
+                "required",
+                "Explique el motivo: la persona lo recibe por correo.",
+            ));
+        }
+        if step.actor == StepActor::SecondOperator {
+            second_operator(&row, self.actor)?;
+        }
+        let taken = workflow::take(tx, &row, step, Some(self.actor), note).await?;
+        if let Some(template) = step.mail {
+            self.tell(tx, &row, template, note.unwrap_or_default())
+                .await?;
+        }
+        let action = format!("portal_request.{}", self.action.code());
+        let entry = Entry::new(PLATFORM, &action, "portal_request", row.id)
+            .before(json!({ "state": row.state, "proposed_by": row.proposed_by }))
+            .after(json!({ "state": taken.state, "proposed_by": taken.proposed_by, "note": note }))
+            .basis("TUO de la Ley 27444, arts. 136 y 144");
+        let receipt = tx.record(entry).await?;
+        Ok(receipt.with(view(tx, &taken).await?))
+    }
+}
+
+impl TakeStep {
+    async fn tell(
+        &self,
+        tx: &mut Tx<'_>,
+        row: &super::entity::request::Model,
+        template: &'static str,
+        note: &str,
+    ) -> ApiResult<()> {
+        let Some(person) = responsible(tx, row).await? else {
+            return Ok(());
+        };
+        let letter = match self.action {
+            RequestAction::Observe => {
+                let calendar = reference::calendar_in(tx.conn(), &row.ubigeo).await?;
+                let due = workflow::count(&calendar, tx.now(), CORRECTION)?;
+                letters::observed(
+                    &person.name,
+                    &row.code,
+                    &row.municipality_name,
+                    note,
+                    &due,
+                    &self.public_url,
+                )
+            }
+            _ => letters::rejected(
+                &person.name,
+                &row.code,
+                &row.municipality_name,
+                note,
+                &self.public_url,
+            ),
+        };
+        tx.mail(letters::mail(template, &person.email, letter))
+            .await
+    }
+}
+
+/// Four eyes: who proposed does not decide.
+pub(super) fn second_operator(row: &super::entity::request::Model, actor: Uuid) -> ApiResult<()> {
+    match row.proposed_by {
+        None => Err(ApiError::conflict(
+            "Primero otra persona del equipo operador tiene que proponer la aprobación.",
+        )),
+        Some(proposer) if proposer == actor => Err(ApiError::new(Code::Forbidden)
+            .detail("Usted propuso la aprobación: la decide otra persona del equipo operador.")),
+        Some(_) => Ok(()),
+    }
+}

@@ -1,0 +1,27 @@
+//! Files: received, judged, stored by digest, attached to what they belong to, served with care, re-checked for good.
+//!
+//! The way of a file: [`receive`] stores its bytes and answers with a ticket; the change that uses it calls [`attach`]
+//! with the ticket, which writes its row, and its public row where it is public. Bytes that no row names are swept after
+//! two days. Every month each file is read again and compared with its digest.
+
+mod attach;
+pub(crate) mod entity;
+mod inspect;
+mod quarantine;
+mod receive;
+mod recheck;
+mod serve;
+mod store;
+mod sweep;
+#[cfg(test)]
+mod tests;
+mod ticket;
+
+pub(crate) use attach::{Attached, Row, attach, find, insert, set_public};
+pub(crate) use inspect::{FileKind, inspect};
+pub(crate) use quarantine::ReleaseQuarantine;
+pub(crate) use receive::{Upload, config, receive};
+pub(crate) use recheck::{RecheckFiles, damaged};
+pub(crate) use serve::{open_private, open_public};
+pub(crate) use store::{FileStore, digest, objects};
+pub(crate) use sweep::SweepOrphans;

@@ -1,0 +1,25 @@
+//! Every kind of job, in alphabetical order of its name. A kind that is missing here is never run.
+
+use super::purge::PurgeFinished;
+use super::{Kind, Schedule};
+use crate::conservation::PurgeAnswers;
+use crate::documents::{CollectSigned, HandOver};
+use crate::features::journal::SignHeads;
+use crate::files::{RecheckFiles, ReleaseQuarantine, SweepOrphans};
+use crate::sms::SendMessage;
+
+/// The kinds this binary runs.
+pub(crate) static KINDS: &[Kind] = &[
+    Kind::recurring::<CollectSigned>(Schedule::Every { minutes: 5 }),
+    Kind::on_demand::<HandOver>(),
+    Kind::recurring::<RecheckFiles>(Schedule::Monthly { day: 1, hour: 2 }),
+    Kind::recurring::<ReleaseQuarantine>(Schedule::Every { minutes: 10 }),
+    Kind::recurring::<SweepOrphans>(Schedule::Daily { hour: 4, minute: 0 }),
+    Kind::recurring::<PurgeAnswers>(Schedule::Daily { hour: 3, minute: 0 }),
+    Kind::recurring::<PurgeFinished>(Schedule::Daily {
+        hour: 3,
+        minute: 30,
+    }),
+    Kind::recurring::<SignHeads>(Schedule::Every { minutes: 60 }),
+    Kind::on_demand::<SendMessage>(),
+];

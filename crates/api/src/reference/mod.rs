@@ -1,0 +1,7 @@
+//! What other features ask of the reference data: the calendar of a place, the values of today.
+
+mod calendar;
+mod header;
+
+pub(crate) use calendar::{calendar, calendar_in};
+pub(crate) use header::today_header;

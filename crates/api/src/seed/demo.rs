@@ -1,0 +1,136 @@
+//! The tenants of the demo, with the portals that `demo_content` dresses.
+
+use anyhow::Context;
+use serde_json::json;
+use shared::features::directory::{MunicipalityKind, PortalStatus};
+use shared::features::portal::PortalMode;
+use shared::ubigeo::Ubigeo;
+
+use crate::db::{PLATFORM, Scope};
+use crate::error::{ApiError, ApiResult};
+use super::demo_content;
+use crate::features::municipalities::{self, Filter, Municipality, New};
+use crate::features::portal;
+use crate::state::AppState;
+use crate::write::{Caller, Change, Entry, Recorded, Tx};
+
+/// Level, district, RUC of the public register, state.
+const TENANTS: [(MunicipalityKind, &str, &str, &str, PortalStatus); 5] = [
+    (
+        MunicipalityKind::Provincial,
+        "200101",
+        "20154477374",
+        "Municipalidad Provincial de Piura",
+        PortalStatus::ReadyForDomain,
+    ),
+    (
+        MunicipalityKind::Provincial,
+        "070101",
+        "20131369558",
+        "Municipalidad Provincial del Callao",
+        PortalStatus::ReadyForDomain,
+    ),
+    (
+        MunicipalityKind::District,
+        "200104",
+        "20172618864",
+        "Municipalidad Distrital de Castilla",
+        PortalStatus::Configuring,
+    ),
+    (
+        MunicipalityKind::District,
+        "070105",
+        "20131379600",
+        "Municipalidad Distrital de La Punta",
+        PortalStatus::ReadyForDomain,
+    ),
+    (
+        MunicipalityKind::District,
+        "230110",
+        "20519610214",
+        "Municipalidad Distrital de Coronel Gregorio Albarracín Lanchipa",
+        PortalStatus::Created,
+    ),
+];
+
+/// Makes the tenants of the demo, or turns the municipalities of a register into them. Those that are in the demo
+/// already stay as they are.
+///
+/// # Errors
+/// When the database does not answer or the places are missing.
+pub async fn seed_demo(state: &AppState) -> anyhow::Result<()> {
+    let conn = state.db.public();
+    for (kind, code, ..) in &TENANTS {
+        if find(conn, *kind, code)
+            .await?
+            .is_none_or(|known| known.mode != PortalMode::Demo)
+        {
+            let seeded = state.write.run(Caller::system("seed"), SeedDemo).await;
+            return seeded.context("no se pudieron crear las municipalidades de demostración");
+        }
+    }
+    Ok(())
+}
+
+struct SeedDemo;
+
+impl Change for SeedDemo {
+    type Output = ();
+
+    fn scope(&self) -> Scope {
+        Scope::Platform
+    }
+
+    async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<()>> {
+        let mut slugs = Vec::new();
+        for (kind, code, ruc, name, status) in &TENANTS {
+            match find(tx.conn(), *kind, code).await? {
+                Some(known) if known.mode == PortalMode::Demo => {}
+                Some(known) => {
+                    municipalities::set_mode(tx, known.id, PortalMode::Demo).await?;
+                    municipalities::set_status(tx, known.id, *status).await?;
+                    open(tx, &known).await?;
+                    slugs.push(known.slug);
+                }
+                None => {
+                    let new = New {
+                        kind: *kind,
+                        ubigeo: code.parse::<Ubigeo>().map_err(ApiError::internal)?,
+                        populated_center: None,
+                        name: Some((*name).to_owned()),
+                        ruc: Some((*ruc).to_owned()),
+                        status: *status,
+                        mode: PortalMode::Demo,
+                        siaf_code: None,
+                        consucode: None,
+                    };
+                    let created = municipalities::create(tx, new).await?;
+                    open(tx, &created).await?;
+                    slugs.push(created.slug);
+                }
+            }
+        }
+        let entry =
+            Entry::new(PLATFORM, "demo.seeded", "demo", "tenants").after(json!({ "slugs": slugs }));
+        Ok(tx.record(entry).await?.with(()))
+    }
+}
+
+async fn open(tx: &mut Tx<'_>, municipality: &Municipality) -> ApiResult<()> {
+    portal::begin(tx, municipality).await?;
+    portal::dress(tx, municipality.id, demo_content::dress(&municipality.slug)).await
+}
+
+async fn find(
+    conn: &impl sea_orm::ConnectionTrait,
+    kind: MunicipalityKind,
+    code: &str,
+) -> ApiResult<Option<Municipality>> {
+    let filter = Filter {
+        within: code.parse().into_iter().collect(),
+        kind: Some(kind),
+        ..Filter::default()
+    };
+    let found = municipalities::list(conn, &filter, None, 1).await?;
+    Ok(found.into_iter().next())
+}

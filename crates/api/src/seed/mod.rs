@@ -1,0 +1,12 @@
+//! What an installation starts from: reference data, the municipalities of a register file, the tenants of the demo.
+//!
+//! Every function may be run again: what is there already stays as it is.
+
+mod demo;
+mod demo_content;
+mod municipalities;
+mod reference;
+
+pub use demo::seed_demo;
+pub use municipalities::{Report, seed_municipalities};
+pub use reference::seed_reference;

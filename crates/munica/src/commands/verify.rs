@@ -1,0 +1,65 @@
+//! `munica verify`: 0 when everything agrees, 1 when something does not, 2 when it could not be looked at.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use api::clock::SystemClock;
+use api::state::AppState;
+use api::verify::{self, Depth, Report};
+use clap::Args;
+
+use super::{complain, say};
+
+/// What to verify.
+#[derive(Args)]
+pub(super) struct Options {
+    /// Compara también cada archivo guardado con su huella
+    #[arg(long)]
+    files: bool,
+    /// Responde en JSON
+    #[arg(long)]
+    json: bool,
+    /// En vez de la base de datos, un diario exportado (un asiento por línea)
+    #[arg(long, requires = "heads", requires = "keys")]
+    journal: Option<PathBuf>,
+    /// Sus cabezas firmadas (una por línea)
+    #[arg(long)]
+    heads: Option<PathBuf>,
+    /// Las llaves públicas, como las responde /api/v1/keys
+    #[arg(long)]
+    keys: Option<PathBuf>,
+}
+
+pub(super) async fn run(general: &super::Options, options: &Options) -> anyhow::Result<ExitCode> {
+    match look(general, options).await {
+        Ok(report) => {
+            let text = if options.json {
+                serde_json::to_string_pretty(&report)?
+            } else {
+                report.to_string()
+            };
+            say(&text);
+            Ok(ExitCode::from(report.exit_code()))
+        }
+        Err(error) => {
+            complain(&error);
+            Ok(ExitCode::from(2))
+        }
+    }
+}
+
+async fn look(general: &super::Options, options: &Options) -> anyhow::Result<Report> {
+    if let (Some(journal), Some(heads), Some(keys)) =
+        (&options.journal, &options.heads, &options.keys)
+    {
+        return verify::file(journal, heads, keys);
+    }
+    let state = AppState::open(general.settings()?, Arc::new(SystemClock)).await?;
+    let depth = if options.files {
+        Depth::Files
+    } else {
+        Depth::Journals
+    };
+    verify::database(&state, depth).await
+}

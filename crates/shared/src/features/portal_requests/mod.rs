@@ -1,0 +1,24 @@
+//! A municipality asks for its portal: the form, the states, the steps, and what the applicant sees.
+//!
+//! The table [`STEPS`] is the procedure: the API obeys it, the screens draw it, the glossary prints it.
+
+mod desk;
+mod form;
+mod procedure;
+mod tracking;
+
+pub use desk::{PortalRequestListItem, PortalRequestOut, ResponsibleOut, StepIn};
+pub use form::{CorrectionIn, DesignationIn, DesignationKind, PortalRequestIn, ResponsibleIn};
+pub use procedure::{
+    CORRECTION, REVIEW, RequestAction, RequestState, STEPS, Step, StepActor, step,
+};
+pub use tracking::{PortalRequestReceipt, PortalRequestTracking, RequestEvent, TrackIn};
+
+/// Where a request is sent.
+pub const REQUESTS_PATH: &str = "/api/v1/portal-requests";
+/// Where its state is looked up.
+pub const TRACK_PATH: &str = "/api/v1/portal-requests/track";
+/// Where an observed request is sent again.
+pub const CORRECTION_PATH: &str = "/api/v1/portal-requests/correction";
+/// The operators' list.
+pub const DESK_PATH: &str = "/api/v1/platform/portal-requests";

@@ -1,0 +1,84 @@
+//! The page `/m/{slug}/responsables`: who answers for what, by which resolution, since when.
+
+use leptos::prelude::*;
+use shared::features::grants::{Responsible, Responsibles, responsibles_path};
+
+use super::blocks::portal_page;
+use super::use_portal;
+use crate::fetch::use_fetch;
+use crate::format::short_date;
+use crate::i18n::t;
+use crate::routes::Params;
+use crate::shell::staff::role_label;
+use crate::ui::{Cell, Column, DataTable, EmptyState, Skeleton, SkeletonKind};
+
+/// The page `/m/{slug}/responsables`.
+pub fn officers(_params: &Params) -> AnyView {
+    let Some(portal) = use_portal() else {
+        return ().into_any();
+    };
+    let path = responsibles_path(&portal.slug);
+    let found = use_fetch::<Responsibles>(move || path.clone());
+    let content = found.show(
+        || view! { <Skeleton kind=SkeletonKind::Table count=6/> },
+        |found| table(found.items),
+    );
+    let content = view! {
+        {content}
+        <p class="u-small u-muted">{t::OFFICERS_LEGAL.s()}</p>
+    };
+    portal_page(
+        &portal,
+        "responsables",
+        t::OFFICERS_TITLE.s(),
+        t::OFFICERS_LEAD.s().to_owned(),
+        content,
+    )
+}
+
+fn table(items: Vec<Responsible>) -> AnyView {
+    if items.is_empty() {
+        return view! {
+            <EmptyState icon="users" title=t::OFFICERS_EMPTY_TITLE.s() text=t::OFFICERS_EMPTY_TEXT.s()/>
+        }
+        .into_any();
+    }
+    let columns = vec![
+        Column::text(t::OFFICERS_ROLE.s()),
+        Column::text(t::OFFICERS_NAME.s()),
+        Column::text(t::OFFICERS_RESOLUTION.s()),
+        Column::text(t::OFFICERS_SINCE.s()),
+    ];
+    let rows = items.into_iter().map(row).collect_view();
+    view! {
+        <DataTable id="officers" caption=t::OFFICERS_TITLE.s() hide_caption=true columns=columns>{rows}</DataTable>
+    }
+    .into_any()
+}
+
+fn row(item: Responsible) -> impl IntoView {
+    let role = role_label(item.role).s();
+    let what = match item.theme {
+        Some(theme) => format!("{role}: {theme}"),
+        None => role.to_owned(),
+    };
+    let resolution = t::OFFICERS_RESOLUTION_OF.with(&[
+        ("number", &item.resolution),
+        ("date", &short_date(item.resolution_date)),
+    ]);
+    let since = match item.ends_on {
+        Some(until) => t::OFFICERS_FROM_TO.with(&[
+            ("from", &short_date(item.starts_on)),
+            ("to", &short_date(until)),
+        ]),
+        None => short_date(item.starts_on),
+    };
+    view! {
+        <tr>
+            <Cell label=t::OFFICERS_ROLE.s() primary=true>{what}</Cell>
+            <Cell label=t::OFFICERS_NAME.s()>{item.name}</Cell>
+            <Cell label=t::OFFICERS_RESOLUTION.s()>{resolution}</Cell>
+            <Cell label=t::OFFICERS_SINCE.s()>{since}</Cell>
+        </tr>
+    }
+}

@@ -1,0 +1,182 @@
+//! The pages of a municipality: what they ask for, what they show, and that nothing hostile gets through.
+
+use crate::ssr::Rendered;
+use crate::ssr::testing::{HOSTILE, page, problem};
+
+const API: &str = "/api/v1/m/munipiura";
+const PORTAL: &str = r#"{"slug":"munipiura","name":"Municipalidad Provincial de Piura","kind":"provincial",
+    "status":"configuring","mode":"demo","ruc":"20154477374","ubigeo":"200101","department":"Piura","province":"Piura",
+    "district":"Piura","domain":null,"theme_url":null,"coat_of_arms":null,"header_image":null,"summary":null,
+    "menu":[{"label":"Historia","href":"paginas/historia"}],"widgets":[],
+    "contact":{"address":"Jr. Ayacucho 377","phone":"073 602000","email":null,"hours":["Lunes a viernes, 8:00 a 15:00"]},
+    "officers":[],"state_links":[],"updated_at":"2026-11-21T15:00:00Z"}"#;
+const EMPTY: &str = r#"{"items":[],"next_cursor":null,"total":0}"#;
+
+fn tenant(rest: &str, answers: &[(&str, u16, &str)]) -> Rendered {
+    let portal = [(API, 200, PORTAL)];
+    let answers: Vec<_> = portal.into_iter().chain(answers.iter().copied()).collect();
+    page(&format!("/m/munipiura{rest}"), &answers)
+}
+
+fn under(rest: &str) -> String {
+    format!("{API}{rest}")
+}
+
+#[test]
+fn the_home_page_leads_only_to_pages_that_exist() {
+    let home = tenant("", &[]);
+    assert!(home.needs.is_empty());
+    let links = home.body_html.split(r#"class="tile__link" href=""#).skip(1);
+    let links: Vec<_> = links.filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(links.len(), 6);
+    for link in links {
+        let there = page(link, &[(API, 200, PORTAL)]);
+        assert_eq!(there.meta.status, 200, "{link}");
+    }
+    assert!(home.body_html.contains(r#"action="/m/munipiura/buscar""#));
+}
+
+#[test]
+fn every_page_says_whose_it_is_and_where_it_stands() {
+    for (rest, title) in [
+        ("/acerca", "Acerca de la municipalidad"),
+        ("/ubicacion", "Ubicación"),
+        ("/oficinas", "Oficinas y horarios"),
+        ("/responsables", "Quién responde de qué"),
+        ("/organigrama", "Organigrama"),
+        ("/videos", "Videos"),
+        ("/privacidad", "Privacidad y datos personales"),
+    ] {
+        let page = tenant(rest, &[]);
+        let canonical = format!("/m/munipiura{rest}");
+        assert_eq!(page.meta.canonical.as_deref(), Some(canonical.as_str()));
+        assert_eq!(
+            page.meta.full_title(),
+            format!("{title} – Municipalidad Provincial de Piura")
+        );
+        assert_eq!(page.body_html.matches("<h1").count(), 1, "{rest}");
+    }
+}
+
+#[test]
+fn offices_are_listed_with_hours_and_the_way_there() {
+    let api = under("/offices");
+    let body = format!(
+        r#"{{"items":[{{"name":"{HOSTILE}","address":"Av. Grau 1","phone":null,"email":null,
+        "hours":["Sábado, 9:00 a 12:00"],"latitude_e6":-5194490,"longitude_e6":-80632820}}],"next_cursor":null}}"#
+    );
+    let first = tenant("/oficinas", &[]);
+    assert_eq!(first.needs, [api.as_str()]);
+    let page = tenant("/oficinas", &[(&api, 200, &body)]);
+    assert!(!page.body_html.contains(HOSTILE));
+    for part in ["Sábado, 9:00 a 12:00", "geo:-5.194490,-80.632820"] {
+        assert!(page.body_html.contains(part), "{part}");
+    }
+    let map = tenant("/ubicacion", &[(&api, 200, &body)]);
+    assert!(map.body_html.contains("locator__spot"));
+}
+
+#[test]
+fn emptiness_and_failure_look_different() {
+    for (rest, api) in [
+        ("/oficinas", "/offices"),
+        ("/organigrama", "/org-units"),
+        ("/videos", "/videos"),
+        ("/responsables", "/responsibles"),
+    ] {
+        let api = under(api);
+        let empty = tenant(rest, &[(&api, 200, EMPTY)]);
+        assert!(empty.body_html.contains("Todavía no hay"), "{rest}");
+        let failed = tenant(rest, &[(&api, 503, &problem(503, "Fuera de servicio"))]);
+        assert!(
+            failed.body_html.contains("Fuera de servicio") && failed.body_html.contains("r-77")
+        );
+        assert!(!failed.body_html.contains("Todavía no hay"), "{rest}");
+    }
+}
+
+#[test]
+fn officers_stand_with_role_resolution_and_dates() {
+    let api = under("/responsibles");
+    let body = r#"{"items":[{"role":"transparency_officer","theme":null,"name":"Rosa Quispe Ñahui",
+        "resolution":"RA 045-2026-A/MPP","resolution_date":"2026-03-02","starts_on":"2026-03-05","ends_on":null}]}"#;
+    let page = tenant("/responsables", &[(&api, 200, body)]);
+    for part in [
+        "Responsable del Portal de Transparencia",
+        "Rosa Quispe Ñahui",
+        "RA 045-2026-A/MPP, del 02/03/2026",
+        "05/03/2026",
+    ] {
+        assert!(page.body_html.contains(part), "{part}");
+    }
+}
+
+#[test]
+fn a_written_page_is_shown_as_the_api_cleaned_it_and_an_unknown_one_is_a_404() {
+    let api = under("/pages/historia");
+    let body = serde_json::json!({
+        "slug": "historia", "title": HOSTILE, "summary": "Desde 1532.",
+        "body_html": "<h2>Fundación</h2><p>En <strong>1532</strong>.</p>", "updated_at": "2026-11-21T15:00:00Z",
+    });
+    let written = tenant("/paginas/historia", &[(&api, 200, &body.to_string())]);
+    assert!(
+        written
+            .body_html
+            .contains("<h2>Fundación</h2><p>En <strong>1532</strong>.</p>")
+    );
+    assert!(!written.body_html.contains(HOSTILE));
+    assert_eq!(written.meta.description, "Desde 1532.");
+    let unknown = tenant(
+        "/paginas/historia",
+        &[(&api, 404, &problem(404, "No existe"))],
+    );
+    assert_eq!(unknown.meta.status, 404);
+}
+
+#[test]
+fn a_municipality_that_wrote_nothing_about_itself_still_has_its_facts() {
+    let api = under("/pages/acerca");
+    let page = tenant("/acerca", &[(&api, 404, &problem(404, "No existe"))]);
+    assert_eq!(page.meta.status, 200);
+    for part in ["20154477374", "200101", "Jr. Ayacucho 377"] {
+        assert!(page.body_html.contains(part), "{part}");
+    }
+    assert!(!page.body_html.contains("No existe"));
+}
+
+#[test]
+fn a_video_becomes_a_link_only_with_a_web_address() {
+    let api = under("/videos");
+    let body = r#"{"items":[{"title":"Sesión","url":"https://www.youtube.com/watch?v=1","description":null},
+        {"title":"Mala","url":"javascript:alert(1)","description":null}],"next_cursor":null}"#;
+    let page = tenant("/videos", &[(&api, 200, body)]);
+    assert!(page.body_html.contains("Ver en www.youtube.com"));
+    assert!(!page.body_html.contains("javascript:"));
+}
+
+#[test]
+fn the_search_asks_nothing_without_words_and_says_when_it_is_incomplete() {
+    assert!(tenant("/buscar", &[]).needs.is_empty());
+    let first = tenant("/buscar?q=mesa", &[]);
+    assert_eq!(first.needs.len(), 5);
+    let offices = r#"{"items":[{"name":"Mesa de partes","address":null,"phone":null,"email":null}],"next_cursor":null}"#;
+    let failure = problem(503, "Fuera de servicio");
+    let page = tenant(
+        "/buscar?q=MESA",
+        &[
+            (&under("/offices"), 200, offices),
+            (&under("/pages"), 503, &failure),
+            (&under("/responsibles"), 200, EMPTY),
+            (&under("/org-units"), 200, EMPTY),
+            (&under("/videos"), 200, EMPTY),
+        ],
+    );
+    for part in [
+        "Mesa de partes",
+        "1 resultado",
+        "La búsqueda está incompleta",
+    ] {
+        assert!(page.body_html.contains(part), "{part}");
+    }
+    assert_eq!(page.meta.robots, "noindex");
+}

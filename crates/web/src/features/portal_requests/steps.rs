@@ -1,0 +1,142 @@
+//! The first two steps: which municipality, and who answers for its portal.
+
+use leptos::prelude::*;
+use shared::features::directory::MunicipalityKind;
+use shared::features::places::{PLACES_PATH, PlacePublic};
+use shared::kit::page::Page;
+
+use super::form::{RequestForm, place_label};
+use crate::fetch::{Remote, RemoteState, use_fetch_when};
+use crate::format::address;
+use crate::i18n::t;
+use crate::ui::{Choice, Combobox, InputWidth, Notice, RadioGroup, TextInput, Tone};
+
+/// Which municipality.
+pub(super) fn municipality(form: RequestForm) -> AnyView {
+    let is_centre = move || form.level() == Some(MunicipalityKind::PopulatedCenter);
+    view! {
+        <RadioGroup name="kind" label=t::REQUEST_KIND.s() value=form.kind.value error=form.kind.error options=kinds()/>
+        {district(form)}
+        <Show when=is_centre>
+            <TextInput name="populated_center" label=t::REQUEST_CENTRE.s() hint=t::REQUEST_CENTRE_HINT.s()
+                maxlength=120 value=form.populated_center.value error=form.populated_center.error/>
+        </Show>
+        <TextInput name="ruc" label=t::REQUEST_RUC.s() hint=t::REQUEST_RUC_HINT.s() inputmode="numeric" maxlength=11
+            width=InputWidth::Medium optional=true value=form.ruc.value error=form.ruc.error/>
+        <div aria-live="polite">{move || result(form)}</div>
+    }
+    .into_any()
+}
+
+fn kinds() -> Vec<Choice> {
+    vec![
+        Choice::new(
+            MunicipalityKind::Provincial.as_str(),
+            t::DIRECTORY_KIND_PROVINCIAL.s(),
+        )
+        .hint(t::REQUEST_KIND_PROVINCIAL_HINT.s()),
+        Choice::new(
+            MunicipalityKind::District.as_str(),
+            t::DIRECTORY_KIND_DISTRICT.s(),
+        ),
+        Choice::new(
+            MunicipalityKind::PopulatedCenter.as_str(),
+            t::DIRECTORY_KIND_POPULATED_CENTER.s(),
+        )
+        .hint(t::REQUEST_KIND_CENTRE_HINT.s()),
+    ]
+}
+
+fn district(form: RequestForm) -> AnyView {
+    let found = use_fetch_when::<Page<PlacePublic>>(move || search(form));
+    Effect::new(move |_| forget_other_choice(form));
+    let options = Signal::derive(move || {
+        let places = found.ready().map(|page| page.items).unwrap_or_default();
+        places.iter().map(choice).collect::<Vec<_>>()
+    });
+    let choose = move |choice: Choice| {
+        let places = untrack(|| found.ready()).map(|page| page.items);
+        let place = places
+            .into_iter()
+            .flatten()
+            .find(|place| place.code.as_str() == choice.value);
+        form.ubigeo.value.set(choice.value);
+        form.chosen.set(place);
+    };
+    let error = Signal::derive(move || form.ubigeo.error.get().or_else(|| unreachable_list(found)));
+    let loading = Signal::derive(move || found.get() == RemoteState::Loading || found.busy());
+    view! {
+        <Combobox name="ubigeo" label=t::REQUEST_DISTRICT.s() hint=t::REQUEST_DISTRICT_HINT.s() query=form.place.value
+            options=options loading=loading error=error on_select=choose/>
+    }
+    .into_any()
+}
+
+/// Where the API suggests districts for what is typed; nothing while the typed text is the choice itself.
+fn search(form: RequestForm) -> Option<String> {
+    let typed = form.place.value.get();
+    let words = typed.trim();
+    let taken = is_choice(form, &typed);
+    let query = [("level", "district"), ("q", words), ("limit", "12")];
+    (!taken && words.chars().count() >= 2).then(|| address(PLACES_PATH, &query))
+}
+
+fn is_choice(form: RequestForm, typed: &str) -> bool {
+    form.chosen.with(|place| {
+        place
+            .as_ref()
+            .is_some_and(|place| place_label(place) == typed)
+    })
+}
+
+/// Whoever types on after choosing has not chosen any more.
+fn forget_other_choice(form: RequestForm) {
+    let typed = form.place.value.get();
+    if form.chosen.with_untracked(Option::is_some) && !untrack(|| is_choice(form, &typed)) {
+        form.chosen.set(None);
+        form.ubigeo.value.set(String::new());
+    }
+}
+
+fn choice(place: &PlacePublic) -> Choice {
+    let code = t::REQUEST_UBIGEO.with(&[("code", place.code.as_str())]);
+    Choice::new(place.code.as_str(), place_label(place)).hint(code)
+}
+
+fn unreachable_list(found: Remote<Page<PlacePublic>>) -> Option<String> {
+    match found.get() {
+        RemoteState::Failed(problem) => Some(problem.title),
+        _ => None,
+    }
+}
+
+/// Whose portal it will be, as soon as that is known.
+fn result(form: RequestForm) -> Option<AnyView> {
+    let name = form.municipality()?;
+    let place = form.chosen.get()?;
+    let text = t::REQUEST_RESULT_PLACE.with(&[
+        ("place", &place_label(&place)),
+        ("code", place.code.as_str()),
+    ]);
+    let notice = view! { <Notice tone=Tone::Info title=name>{text}</Notice> };
+    Some(notice.into_any())
+}
+
+/// Who answers for the portal.
+pub(super) fn responsible(form: RequestForm) -> AnyView {
+    view! {
+        <TextInput name="responsible.given_names" label=t::REQUEST_GIVEN_NAMES.s() autocomplete="given-name" maxlength=80
+            value=form.given_names.value error=form.given_names.error/>
+        <TextInput name="responsible.family_names" label=t::REQUEST_FAMILY_NAMES.s() autocomplete="family-name"
+            maxlength=80 value=form.family_names.value error=form.family_names.error/>
+        <TextInput name="responsible.dni" label=t::REQUEST_DNI.s() hint=t::REQUEST_DNI_HINT.s() inputmode="numeric"
+            maxlength=8 width=InputWidth::Medium value=form.dni.value error=form.dni.error/>
+        <TextInput name="responsible.post" label=t::REQUEST_POST.s() hint=t::REQUEST_POST_HINT.s()
+            autocomplete="organization-title" maxlength=120 value=form.post.value error=form.post.error/>
+        <TextInput name="responsible.email" label=t::REQUEST_EMAIL.s() hint=t::REQUEST_EMAIL_HINT.s() kind="email"
+            autocomplete="email" maxlength=254 value=form.email.value error=form.email.error/>
+        <TextInput name="responsible.phone" label=t::REQUEST_PHONE.s() hint=t::REQUEST_PHONE_HINT.s() kind="tel"
+            autocomplete="tel" maxlength=30 width=InputWidth::Medium value=form.phone.value error=form.phone.error/>
+    }
+    .into_any()
+}

@@ -1,0 +1,72 @@
+//! One request over one connection, with no cleverness that could hide a lost answer.
+
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+
+use super::act::Act;
+
+/// What came back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Answer {
+    /// Its status.
+    pub(super) status: u16,
+    /// Its body.
+    pub(super) body: String,
+}
+
+/// Sends an act. An error means that nobody knows whether it happened.
+pub(super) fn send(port: u16, act: &Act) -> Result<Answer> {
+    let address = SocketAddr::from(([127, 0, 0, 1], port));
+    let mut stream = TcpStream::connect_timeout(&address, Duration::from_secs(2))?;
+    stream.set_read_timeout(Some(Duration::from_secs(20)))?;
+    write!(
+        stream,
+        "POST {} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\nAccept-Encoding: identity\r\n\
+         Content-Type: application/json\r\nContent-Length: {}\r\nIdempotency-Key: {}\r\nX-Forwarded-For: {}\r\n\r\n{}",
+        Act::PATH,
+        act.body.len(),
+        act.key,
+        act.address,
+        act.body
+    )?;
+    let mut bytes = Vec::new();
+    stream.read_to_end(&mut bytes)?;
+    parse(&bytes)
+}
+
+/// Reads an answer; one that was cut off is none.
+fn parse(bytes: &[u8]) -> Result<Answer> {
+    let text = std::str::from_utf8(bytes).context("the answer is not text")?;
+    let (head, body) = text.split_once("\r\n\r\n").context("no answer")?;
+    let status = head.split(' ').nth(1).context("no status")?.parse()?;
+    let length = head.lines().find_map(|line| {
+        let (name, value) = line.split_once(':')?;
+        let is_length = name.eq_ignore_ascii_case("content-length");
+        is_length.then(|| value.trim().parse::<usize>().ok())?
+    });
+    if length.is_some_and(|length| length != body.len()) {
+        anyhow::bail!("the answer was cut off");
+    }
+    Ok(Answer {
+        status,
+        body: body.to_owned(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_that_was_cut_off_is_no_answer() {
+        let whole = b"HTTP/1.1 202 Accepted\r\nContent-Length: 2\r\n\r\n{}";
+        let answer = parse(whole).unwrap();
+        assert_eq!((answer.status, answer.body.as_str()), (202, "{}"));
+        for length in 0..whole.len() {
+            assert!(parse(&whole[..length]).is_err(), "{length}");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! An installation in a folder of its own, on SQLite or on a PostgreSQL that waits for its disk.
+
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail, ensure};
+use serde_json::Value;
+
+use crate::guardian::Guardian;
+use crate::postgres::{Postgres, free_port};
+use crate::process::{capture, run};
+use crate::server::is_ready;
+
+/// Longest wait for a start on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// An installation, served or not.
+pub(super) struct Site {
+    program: PathBuf,
+    dir: PathBuf,
+    postgres: Option<Postgres>,
+    /// Where it listens.
+    pub(super) port: u16,
+    child: Option<Child>,
+    _guardian: Guardian,
+}
+
+impl Site {
+    /// Makes and migrates one.
+    pub(super) fn create(program: &Path, on_postgres: bool) -> Result<Self> {
+        let name = if on_postgres { "postgres" } else { "sqlite" };
+        let dir = std::env::temp_dir().join(format!("munica-drill-{name}-{}", std::process::id()));
+        std::fs::create_dir(&dir).with_context(|| format!("cannot create {}", dir.display()))?;
+        let site = Self {
+            program: program.to_owned(),
+            postgres: on_postgres.then(Postgres::start_durable).transpose()?,
+            port: free_port()?,
+            child: None,
+            _guardian: Guardian::new("rm -rf \"$1\"", [&dir])?,
+            dir,
+        };
+        run(site.command().arg("migrate"))?;
+        if let Some(postgres) = &site.postgres {
+            for role in ["munica_app", "munica_reader"] {
+                postgres.execute(&format!("ALTER ROLE {role} LOGIN"))?;
+            }
+        }
+        Ok(site)
+    }
+
+    /// The program, told where everything lies.
+    fn command(&self) -> Command {
+        let mut command = Command::new(&self.program);
+        command
+            .current_dir(&self.dir)
+            .stdin(Stdio::null())
+            .env("MUNICA_SERVER__BIND", format!("127.0.0.1:{}", self.port))
+            .env(
+                "MUNICA_SERVER__PUBLIC_URL",
+                format!("http://127.0.0.1:{}", self.port),
+            )
+            .env("MUNICA_SERVER__TRUSTED_PROXIES", "[\"127.0.0.1\"]")
+            .env("MUNICA_LOG__FILTER", "error");
+        if let Some(postgres) = &self.postgres {
+            command
+                .env("MUNICA_DATABASE__URL", postgres.address("munica_app"))
+                .env(
+                    "MUNICA_DATABASE__READ_URL",
+                    postgres.address("munica_reader"),
+                )
+                .env("MUNICA_DATABASE__OWNER_URL", &postgres.url);
+        }
+        command
+    }
+
+    /// Starts the server; how long it took until it was ready.
+    pub(super) fn start(&mut self) -> Result<Duration> {
+        let start = Instant::now();
+        let mut serve = self.command();
+        serve.args(["serve", "--api-only"]).stdout(Stdio::null());
+        let child = self.child.insert(serve.spawn()?);
+        while start.elapsed() < PATIENCE {
+            if is_ready(self.port) {
+                return Ok(start.elapsed());
+            }
+            if let Some(status) = child.try_wait()? {
+                bail!("munica serve ended before it was ready: {status}");
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        bail!("munica serve was not ready after {} s", PATIENCE.as_secs())
+    }
+
+    /// Kills the server as the system would: without a word.
+    pub(super) fn kill(&mut self) -> Result<ExitStatus> {
+        let mut child = self.child.take().context("the server does not run")?;
+        child.kill()?;
+        Ok(child.wait()?)
+    }
+
+    /// How often an act stands in the journals, which must all hold.
+    pub(super) fn verified(&self, action: &str) -> Result<u64> {
+        let report = capture(self.command().args(["verify", "--files", "--json"]))?;
+        let report: Value = serde_json::from_str(&report)?;
+        let findings = report.get("findings").and_then(Value::as_array);
+        ensure!(
+            findings.is_some_and(Vec::is_empty),
+            "munica verify: {report}"
+        );
+        let acts = report.get("acts").context("munica verify counts no acts")?;
+        Ok(acts.get(action).and_then(Value::as_u64).unwrap_or(0))
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            // It may have ended by itself.
+            drop(child.kill());
+            drop(child.wait());
+        }
+    }
+}
