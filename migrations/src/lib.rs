@@ -8,6 +8,7 @@ pub use sea_orm_migration::prelude::MigratorTrait;
 use sea_orm_migration::prelude::*;
 
 mod guard;
+mod index;
 mod m20261121_0001_create_write_service;
 mod m20261121_0100_create_identity;
 mod m20261121_0200_create_municipalities;

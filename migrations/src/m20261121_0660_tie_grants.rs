@@ -3,6 +3,8 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
 
+use crate::index::index;
+
 /// Named explicitly because the file name is the name in the table of migrations.
 pub(crate) struct Migration;
 
@@ -30,13 +32,7 @@ impl MigrationTrait for Migration {
         };
         manager.get_connection().execute_unprepared(sql).await?;
         manager
-            .create_index(
-                Index::create()
-                    .name("grants_by_tenant")
-                    .table("grants")
-                    .col("tenant_id")
-                    .to_owned(),
-            )
+            .create_index(index("grants_by_tenant", "grants", &["tenant_id"], false))
             .await
     }
 

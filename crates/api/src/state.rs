@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-
 use crate::antivirus::{self, Antivirus};
 use crate::bus::Bus;
 use crate::clock::SharedClock;

@@ -150,7 +150,10 @@ mod tests {
         std::fs::remove_file(folder.join(FILE)).unwrap();
         Keyring::open_or_create(folder, Utc::now()).unwrap();
         let error = start_again(&stand).await.unwrap_err().to_string();
-        assert!(error.contains("no son las de esta base de datos"), "{error}");
+        assert!(
+            error.contains("no son las de esta base de datos"),
+            "{error}"
+        );
     }
 
     #[tokio::test]
@@ -168,7 +171,9 @@ mod tests {
         let stand = Stand::new().await;
         let act = stand.act(Uuid::now_v7(), |_| Box::pin(async { Ok(()) }));
         act.await.unwrap();
-        let owner = sea_orm::Database::connect(&stand.db.owner_url).await.unwrap();
+        let owner = sea_orm::Database::connect(&stand.db.owner_url)
+            .await
+            .unwrap();
         entity::Entity::delete_many().exec(&owner).await.unwrap();
         std::fs::remove_file(stand.state.settings.keys.folder.join(FILE)).unwrap();
         assert!(start_again(&stand).await.is_err());

@@ -51,9 +51,9 @@ pub(super) async fn run(mut settings: Settings, options: Options) -> anyhow::Res
     }
     let metrics = state.settings.metrics.clone();
     let metrics = actix_web::rt::spawn(async move { metrics::serve(&metrics).await });
-    let stop = told_to_stop();
-    let work =
-        (!options.no_worker).then(|| tokio::spawn(worker::run(state.clone(), on(stop.subscribe()))));
+    let stop = told_to_stop()?;
+    let work = (!options.no_worker)
+        .then(|| tokio::spawn(worker::run(state.clone(), on(stop.subscribe()))));
     let served = listen(&state, &stop, &options).await;
     stop.send_replace(true);
     if let Some(work) = work {
@@ -67,8 +67,9 @@ pub(super) async fn run(mut settings: Settings, options: Options) -> anyhow::Res
 /// `munica worker`: mails and jobs, without HTTP.
 pub(super) async fn work(settings: Settings) -> anyhow::Result<()> {
     let state = open(settings).await?;
+    let stop = told_to_stop()?;
     say("Trabajando en segundo plano.");
-    worker::run(state.clone(), on(told_to_stop().subscribe())).await;
+    worker::run(state.clone(), on(stop.subscribe())).await;
     state.close().await
 }
 
@@ -86,34 +87,39 @@ pub(super) async fn open(settings: Settings) -> anyhow::Result<AppState> {
     Ok(state)
 }
 
-/// Becomes true at the first order to stop, of a supervisor (`SIGTERM`) or of the person at the terminal (Ctrl-C).
-fn told_to_stop() -> watch::Sender<bool> {
+/// Becomes true at the first order to stop, of a supervisor (`SIGTERM`) or of the person at the terminal (Ctrl-C). From this
+/// call on an order is heard.
+fn told_to_stop() -> anyhow::Result<watch::Sender<bool>> {
     let (stop, _) = watch::channel(false);
-    let told = stop.clone();
+    let (told, order) = (stop.clone(), order()?);
     tokio::spawn(async move {
-        if let Err(error) = order().await {
-            tracing::warn!(error = %error, "signals are not available");
-            std::future::pending::<()>().await;
-        }
+        order.await;
         tracing::info!("told to stop: what is in hand is finished");
         told.send_replace(true);
     });
-    stop
+    Ok(stop)
 }
 
 #[cfg(unix)]
-async fn order() -> std::io::Result<()> {
+fn order() -> std::io::Result<impl Future<Output = ()> + Send> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut terminate = signal(SignalKind::terminate())?;
-    tokio::select! {
-        told = tokio::signal::ctrl_c() => told,
-        _ = terminate.recv() => Ok(()),
-    }
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
 }
 
 #[cfg(not(unix))]
-async fn order() -> std::io::Result<()> {
-    tokio::signal::ctrl_c().await
+fn order() -> std::io::Result<impl Future<Output = ()> + Send> {
+    Ok(async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    })
 }
 
 async fn on(mut stopping: watch::Receiver<bool>) {
