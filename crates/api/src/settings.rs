@@ -31,8 +31,8 @@ pub struct Settings {
     pub files: Files,
     /// Where the keys lie.
     pub keys: Keys,
-    /// Where signed heads are mirrored.
-    pub heads: Heads,
+    /// A second place for the signed heads, with an account of its own; an empty `url` is none.
+    pub mirror: Files,
     /// How mail leaves.
     pub mail: Mail,
     /// How short messages leave.
@@ -139,7 +139,7 @@ pub struct Database {
     pub allow_unsafe_durability: bool,
 }
 
-/// `[files]`
+/// `[files]` and `[mirror]`: a place for bytes.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Files {
@@ -161,14 +161,6 @@ pub struct Files {
 pub struct Keys {
     /// Folder of the key ring.
     pub folder: PathBuf,
-}
-
-/// `[heads]`
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Heads {
-    /// Second place for signed heads; empty is none.
-    pub mirror_url: String,
 }
 
 /// `[mail]`
@@ -355,10 +347,10 @@ impl Settings {
             self.identity.hash_memory >= 19_456 && self.identity.hash_passes >= 2,
             "en producción identity.hash_memory es 19456 o más e identity.hash_passes 2 o más"
         );
-        if self.files.url.starts_with("s3://") {
+        for (section, place) in [("files", &self.files), ("mirror", &self.mirror)] {
             ensure!(
-                !self.files.s3_secret_key.expose().is_empty(),
-                "falta files.s3_secret_key"
+                !place.url.starts_with("s3://") || !place.s3_secret_key.expose().is_empty(),
+                "falta {section}.s3_secret_key"
             );
         }
         Ok(())
@@ -395,6 +387,47 @@ mod tests {
         let mut settings = Settings::defaults();
         settings.mode = Mode::Production;
         assert!(settings.check().is_err());
+    }
+
+    fn production() -> Settings {
+        let mut settings = Settings::defaults();
+        settings.mode = Mode::Production;
+        settings.server.public_url = "https://munica.gob.example".into();
+        settings.mail.transport = MailTransport::Smtp;
+        settings.mail.smtp_url = "smtps://munica:frase@mail.gob.example".into();
+        settings.mail.from = "Munica <no-responder@munica.gob.example>".into();
+        settings
+    }
+
+    #[test]
+    fn production_starts_with_secrets_of_its_own_and_names_the_one_that_is_missing() {
+        production().check().unwrap();
+        let faults: [(&str, fn(&mut Settings)); 8] = [
+            ("server.public_url", |s| {
+                s.server.public_url = "http://munica.gob.example".into()
+            }),
+            ("mail.smtp_url", |s| s.mail.smtp_url = "".into()),
+            ("mail.transport", |s| s.mail.transport = MailTransport::File),
+            ("mail.from", |s| {
+                s.mail.from = Settings::defaults().mail.from
+            }),
+            ("database.allow_unsafe_durability", |s| {
+                s.database.allow_unsafe_durability = true
+            }),
+            ("identity.hash_memory", |s| s.identity.hash_memory = 8),
+            ("files.s3_secret_key", |s| {
+                s.files.url = "s3://munica-files".into()
+            }),
+            ("mirror.s3_secret_key", |s| {
+                s.mirror.url = "s3://munica-heads".into()
+            }),
+        ];
+        for (key, fault) in faults {
+            let mut settings = production();
+            fault(&mut settings);
+            let error = settings.check().unwrap_err().to_string();
+            assert!(error.contains(key), "{key}: {error}");
+        }
     }
 
     #[test]

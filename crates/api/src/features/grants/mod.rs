@@ -15,11 +15,13 @@ mod public;
 mod publish;
 mod rules;
 pub(crate) mod store;
+mod tell;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) use give::{Gift, give};
 pub(crate) use store::unended_count;
+pub(crate) use tell::tell_holders;
 
 /// Registers the operations.
 pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
