@@ -94,10 +94,20 @@ impl Drop for Running {
 
 /// Reads an address: the whole answer as text.
 pub(crate) fn get(port: u16, path: &str) -> String {
+    send(port, &format!("GET {path}"), "Accept: text/html", "")
+}
+
+/// Posts a body under this header.
+pub(crate) fn post(port: u16, path: &str, header: &str, body: &str) -> String {
+    let length = format!("{header}\r\nContent-Length: {}", body.len());
+    send(port, &format!("POST {path}"), &length, body)
+}
+
+fn send(port: u16, what: &str, headers: &str, body: &str) -> String {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
     write!(
         stream,
-        "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\nAccept-Encoding: identity\r\n\r\n"
+        "{what} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\nAccept-Encoding: identity\r\n{headers}\r\n\r\n{body}"
     )
     .unwrap();
     let mut answer = String::new();

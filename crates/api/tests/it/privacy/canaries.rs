@@ -4,6 +4,7 @@
 use std::io::Write;
 use std::sync::{Arc, Mutex};
 
+use api::verify::Depth;
 use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
 use shared::access::Role;
@@ -102,6 +103,10 @@ async fn nothing_personal_leaves_by_a_public_answer_a_log_line_or_somebody_else_
             );
         }
     }
+    let report = api::verify::database(&app.state, Depth::Journals)
+        .await
+        .unwrap();
+    assert!(report.is_clean(), "{report}");
 }
 
 /// Somebody asks for a portal, is told what to correct, and is refused.
