@@ -6,8 +6,10 @@
 
 mod admin;
 mod changes;
+mod contacts;
 pub(crate) mod entity;
 mod give;
+mod handle;
 mod labels;
 mod operators;
 pub(crate) mod places;
@@ -18,7 +20,9 @@ pub(crate) mod store;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub(crate) use contacts::tell_administrators;
 pub(crate) use give::{Gift, give};
+pub(crate) use publish::DOCUMENT as RESPONSIBLES;
 pub(crate) use store::unended_count;
 
 /// Registers the operations.
@@ -34,5 +38,6 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
         .service(operators::create_operator)
         .service(operators::end_operator)
         .service(operators::resend_operator_invitation)
+        .service(operators::end_operator_sessions)
         .service(operators::create_administrator);
 }
