@@ -56,6 +56,7 @@ pub const TABLES: &[Table] = &[
     table("portal_request_events", Platform),
     table("portal_requests", Platform),
     table("portal_settings", Tenant),
+    table("portal_suspensions", Tenant),
     table("public_documents", Public),
     table("public_files", Public),
     table("recovery_codes", Platform),

@@ -90,6 +90,8 @@ codes! {
     TooManyRequests = 429 "too_many_requests" "Demasiados intentos; espere un momento";
     /// A fault of ours.
     Internal = 500 "internal" "Algo falló de nuestro lado";
+    /// The portal is suspended; its notice says why.
+    PortalSuspended = 503 "portal_suspended" "Este portal está suspendido";
     /// The database or a service does not answer now.
     Unavailable = 503 "unavailable" "El servicio no está disponible en este momento";
     /// No room left to store what was sent.

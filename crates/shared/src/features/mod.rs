@@ -7,6 +7,7 @@ pub mod break_glass;
 pub mod catalogs;
 pub mod content;
 pub mod deadline_tool;
+pub mod deadlines;
 pub mod directory;
 pub mod documents;
 pub mod files;
