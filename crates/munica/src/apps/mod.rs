@@ -6,10 +6,12 @@ mod assets;
 mod page;
 
 use actix_web::web;
+use api::http::Variant;
 
 /// Registers assets and pages. Every GET that no operation of the API takes is a page.
 pub(crate) fn configure(config: &mut web::ServiceConfig) {
     config
+        .app_data(Variant(page::variant))
         .route("/assets/{file:.*}", web::get().to(assets::serve))
         .route("/admin", web::get().to(page::staff))
         .route("/admin/{rest:.*}", web::get().to(page::staff))
