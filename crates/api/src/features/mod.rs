@@ -8,6 +8,7 @@ pub(crate) mod catalogs;
 pub(crate) mod deadline_tool;
 pub(crate) mod directory;
 pub(crate) mod documents;
+pub(crate) mod errors;
 pub(crate) mod files;
 pub(crate) mod grants;
 pub(crate) mod health;
@@ -16,6 +17,7 @@ pub(crate) mod municipalities;
 pub(crate) mod places;
 pub(crate) mod portal;
 pub(crate) mod portal_requests;
+pub(crate) mod status;
 pub(crate) mod validators;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -30,11 +32,13 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     deadline_tool::configure(config);
     directory::configure(config);
     documents::configure(config);
+    errors::configure(config);
     files::configure(config);
     grants::configure(config);
     journal::configure(config);
     places::configure(config);
     portal::configure(config);
     portal_requests::configure(config);
+    status::configure(config);
     validators::configure(config);
 }

@@ -31,7 +31,7 @@ pub(crate) async fn public(
         return Err(ApiError::new(Code::NotFound));
     }
     let preferences = read_preferences(&request);
-    let boot = boot(&state, &preferences);
+    let boot = boot(&state, &request, &preferences);
     let page = PageRequest {
         path_and_query: path_and_query(&request),
         boot: boot.clone(),
@@ -81,7 +81,7 @@ pub(crate) fn variant(request: &HttpRequest) -> String {
 /// The staff app draws itself; its frame holds nothing private.
 pub(crate) async fn staff(state: web::Data<AppState>, request: HttpRequest) -> HttpResponse {
     let preferences = read_preferences(&request);
-    let boot = boot(&state, &preferences);
+    let boot = boot(&state, &request, &preferences);
     let html = document(&DocumentParts {
         rendered: None,
         boot: &boot,
@@ -101,10 +101,7 @@ struct Complete {
     depends: Option<DependsOn>,
 }
 
-async fn complete(
-    state: &web::Data<AppState>,
-    page: &PageRequest,
-) -> Result<Complete, ApiError> {
+async fn complete(state: &web::Data<AppState>, page: &PageRequest) -> Result<Complete, ApiError> {
     let mut data = DataBlock::new();
     let mut depends = DependsOn::program();
     let mut rendered = render(page, &data);
@@ -136,11 +133,16 @@ fn is_api(path: &str) -> bool {
         .any(|prefix| path.starts_with(prefix))
 }
 
-fn boot(state: &AppState, preferences: &Preferences) -> Boot {
+/// The municipality whose own domain a request came to.
+pub(super) fn host_tenant(_state: &AppState, _request: &HttpRequest) -> Option<String> {
+    None
+}
+
+fn boot(state: &AppState, request: &HttpRequest, preferences: &Preferences) -> Boot {
     Boot {
         assets: assets::manifest().clone(),
         lang: preferences.lang.code().to_owned(),
-        host_tenant: None,
+        host_tenant: host_tenant(state, request),
         origin: state.settings.server.public_url.clone(),
         demo: state.settings.is_demo(),
     }

@@ -29,5 +29,9 @@ pub(crate) async fn get_responsibles(
     view.items.retain(|person| person.on(today));
     // Who answers also changes with the day.
     let depends = DependsOn::from(&[Topic::Tenant(tenant.id), Topic::Directory]);
-    etag::public(&request, &view, depends.until(day_start(today + Days::new(1))))
+    etag::public(
+        &request,
+        &view,
+        depends.until(day_start(today + Days::new(1))),
+    )
 }

@@ -51,7 +51,12 @@ impl DependsOn {
     }
 
     /// Whether what was derived at this moment of the bus still stands.
-    pub(super) fn is_fresh(&self, stamp: u64, bus: &Bus, now: impl FnOnce() -> DateTime<Utc>) -> bool {
+    pub(super) fn is_fresh(
+        &self,
+        stamp: u64,
+        bus: &Bus,
+        now: impl FnOnce() -> DateTime<Utc>,
+    ) -> bool {
         let unchanged = self.topics.iter().all(|topic| bus.version(*topic) <= stamp);
         unchanged && self.until.is_none_or(|until| now() < until)
     }

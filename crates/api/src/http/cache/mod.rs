@@ -57,11 +57,9 @@ pub(crate) async fn serve(
         Key::new(request.uri(), variant, encoding)
     });
     let in_process = request.extensions().contains::<InProcess>();
-    let kept = key.as_ref().and_then(|key| {
-        state
-            .answers
-            .get(key, &state.bus, || state.clock.now())
-    });
+    let kept = key
+        .as_ref()
+        .and_then(|key| state.answers.get(key, &state.bus, || state.clock.now()));
     if let Some(answer) = kept {
         let mut response = respond(request.headers(), &answer, head_only);
         if in_process {
@@ -127,7 +125,9 @@ async fn collect<B: MessageBody + 'static>(
 /// What the answer varies with, as it says itself, and the encoding.
 fn vary(headers: &HeaderMap) -> HeaderValue {
     let mut names = vec!["accept-encoding"];
-    let said = headers.get_all(VARY).filter_map(|value| value.to_str().ok());
+    let said = headers
+        .get_all(VARY)
+        .filter_map(|value| value.to_str().ok());
     for name in said.flat_map(|value| value.split(',').map(str::trim)) {
         if !names.iter().any(|known| known.eq_ignore_ascii_case(name)) {
             names.push(name);
