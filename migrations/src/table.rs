@@ -62,6 +62,7 @@ pub const TABLES: &[Table] = &[
     table("recovery_codes", Platform),
     table("refresh_tokens", Platform),
     table("sequences", Platform),
+    table("service_reports", Public),
     table("sessions", Platform),
     table("signed_heads", Public),
     table("verifiable_documents", Public),

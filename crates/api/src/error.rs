@@ -6,6 +6,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderValue, RETRY_AFTER};
 use actix_web::{HttpResponse, ResponseError};
 use sea_orm::{DbErr, SqlErr};
+use shared::features::errors::error_page;
 use shared::kit::problem::{FieldError, Problem};
 use shared::rules::Violation;
 
@@ -192,7 +193,7 @@ impl ApiError {
     /// The document that leaves.
     pub fn problem(&self) -> Problem {
         Problem {
-            kind: format!("/docs/errors#{}", self.code.code()),
+            kind: error_page(self.code.code()),
             title: self.code.title().to_owned(),
             status: self.code.status(),
             code: self.code.code().to_owned(),
