@@ -13,7 +13,7 @@ const DNI: &str = "40112233";
 const EMAIL: &str = "rquispe@municastilla.example";
 
 /// An application that knows the places of Peru.
-async fn spawn() -> TestApp {
+pub(crate) async fn spawn() -> TestApp {
     let app = TestApp::spawn().await;
     api::seed::seed_reference(&app.state).await.unwrap();
     app
@@ -42,7 +42,8 @@ async fn form(app: &TestApp) -> Value {
     })
 }
 
-async fn submit(app: &TestApp) -> PortalRequestReceipt {
+/// A request that was sent.
+pub(crate) async fn submit(app: &TestApp) -> PortalRequestReceipt {
     app.post(REQUESTS_PATH, &form(app).await)
         .await
         .assert(201)
