@@ -43,6 +43,7 @@ pub const TABLES: &[Table] = &[
     table("files", Tenant),
     table("grants", Platform),
     table("idempotency_records", Platform),
+    table("installation_facts", Platform),
     table("issued_documents", Tenant),
     table("jobs", Platform),
     table("journal", AppendOnly),

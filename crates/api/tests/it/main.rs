@@ -26,6 +26,7 @@ mod mails;
 mod municipalities;
 mod places;
 mod portal_requests;
+mod privacy;
 mod second_factor;
 mod support;
 mod validators;

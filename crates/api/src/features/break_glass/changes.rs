@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 use sea_orm::ActiveValue::Set;
 use sea_orm::EntityTrait;
 use serde_json::{Value, json};
+use shared::access::Role;
 use shared::features::break_glass::BreakGlassIn;
 use shared::time::short_time;
 use uuid::Uuid;
@@ -12,7 +13,7 @@ use super::entity as access;
 use super::store;
 use crate::db::{PLATFORM, Scope};
 use crate::error::{ApiError, ApiResult};
-use crate::features::grants;
+use crate::features::grants::tell_holders;
 use crate::outbox::Letter;
 use crate::write::{Change, Entry, Receipt, Recorded, Tx};
 
@@ -68,14 +69,16 @@ impl Change for Open {
             "El acceso y lo que se vea quedan registrados en el diario de su municipalidad."
                 .to_owned(),
         ];
-        grants::tell_administrators(tx, municipality, "break_glass.opened", |name| Letter {
+        let letter = Letter {
             subject: "Un operador abrió un acceso a los datos de su municipalidad".to_owned(),
-            name,
-            paragraphs: paragraphs.clone(),
+            name: String::new(),
+            paragraphs,
             action: None,
             footer: "Si no lo esperaba, pida explicaciones a la plataforma.".to_owned(),
-        })
-        .await?;
+        };
+        let template = "break_glass.opened";
+        tell_holders(tx, municipality, Role::PortalAdmin, template, &letter).await?;
+        let reason = tx.commit_text(municipality, id, &reason).await?;
         let after = json!({ "municipality_id": municipality, "reason": reason, "until": until });
         let receipt = record_in_both(tx, municipality, "break_glass.opened", id, &after).await?;
         Ok(receipt.with(id))

@@ -6,7 +6,6 @@
 
 mod admin;
 mod changes;
-mod contacts;
 pub(crate) mod entity;
 mod give;
 mod handle;
@@ -17,13 +16,14 @@ mod public;
 mod publish;
 mod rules;
 pub(crate) mod store;
+mod tell;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub(crate) use contacts::tell_administrators;
 pub(crate) use give::{Gift, give};
 pub(crate) use publish::DOCUMENT as RESPONSIBLES;
 pub(crate) use store::unended_count;
+pub(crate) use tell::tell_holders;
 
 /// Registers the operations.
 pub(crate) fn configure(config: &mut ServiceConfig<'_>) {

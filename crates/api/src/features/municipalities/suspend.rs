@@ -3,6 +3,7 @@
 use sea_orm::ActiveValue::Set;
 use sea_orm::EntityTrait;
 use serde_json::{Value, json};
+use shared::access::Role;
 use shared::features::directory::PortalStatus;
 use shared::features::platform::SuspensionIn;
 use shared::time::{lima_date, long_date};
@@ -12,7 +13,7 @@ use super::suspensions::{self, DOCUMENT, Notice, entity};
 use super::{Municipality, find, known, set_status};
 use crate::db::{PLATFORM, Scope};
 use crate::error::{ApiError, ApiResult};
-use crate::features::grants;
+use crate::features::grants::tell_holders;
 use crate::outbox::Letter;
 use crate::write::{Change, Entry, Receipt, Recorded, Tx};
 
@@ -163,15 +164,16 @@ async fn tell(
             long_date(order.resolution_date)
         ),
     ];
-    grants::tell_administrators(tx, municipality.id, template, |name| Letter {
+    let letter = Letter {
         subject: subject.to_owned(),
-        name,
-        paragraphs: paragraphs.clone(),
+        name: String::new(),
+        paragraphs,
         action: None,
         footer: "Si no está de acuerdo, responda a la plataforma con el número del documento."
             .to_owned(),
-    })
-    .await
+    };
+    tell_holders(tx, municipality.id, Role::PortalAdmin, template, &letter).await?;
+    Ok(())
 }
 
 /// In the journal of the platform, which ordered it, and of the municipality, whom it concerns.

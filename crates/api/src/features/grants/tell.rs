@@ -1,4 +1,4 @@
-//! Writing to the people who administer a municipality's portal.
+//! Writing to whoever holds a role.
 
 use shared::access::Role;
 use shared::time::lima_date;
@@ -10,26 +10,30 @@ use crate::features::accounts::store as accounts;
 use crate::outbox::Letter;
 use crate::write::{Mail, Tx};
 
-/// Queues a mail to each administrator of a municipality; `letter` gets the person's name.
-pub(crate) async fn tell_administrators(
+/// Sends a letter to everybody who holds a role today, each under his own name. Answers how many that are.
+pub(crate) async fn tell_holders(
     tx: &mut Tx<'_>,
     municipality: Uuid,
+    role: Role,
     template: &'static str,
-    letter: impl Fn(String) -> Letter,
-) -> ApiResult<()> {
+    letter: &Letter,
+) -> ApiResult<usize> {
     let today = lima_date(tx.now());
-    let holders = store::holders(tx.conn(), municipality, Role::PortalAdmin, today).await?;
+    let holders = store::holders(tx.conn(), municipality, role, today).await?;
     let people = accounts::by_ids(tx.conn(), holders).await?;
+    let told = people.len();
     for person in people.into_values() {
         let to = accounts::mail_of(tx.conn(), tx.vault(), person.id).await?;
-        let letter = letter(person.name);
         tx.mail(Mail {
             municipality,
             template,
             to,
-            letter,
+            letter: Letter {
+                name: person.name,
+                ..letter.clone()
+            },
         })
         .await?;
     }
-    Ok(())
+    Ok(told)
 }
