@@ -14,7 +14,9 @@ mod web;
 
 use std::borrow::Cow;
 
-pub use contact::{Phone, PhoneKind, email, normalize_email, normalize_phone, parse_phone, phone};
+pub use contact::{
+    Phone, PhoneKind, email, is_free_mail, normalize_email, normalize_phone, parse_phone, phone,
+};
 pub use identity::{DniCheck, ce, dni, dni_check, dni_with_check, normalize_document, passport};
 pub use password::{MAX_PASSWORD, password};
 pub use plate::{Plate, PlateForm, parse_plate, plate};

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use crate::env::{Answer, Boot, DataBlock};
 use crate::ssr::{PageRequest, Rendered, render_staff};
 
-const AT: &str = "2026-11-21T15:00:00Z";
-const ID: &str = "0193a1c2-7b1e-7c3a-9f00-2a6d1f0c4b11";
+pub(super) const AT: &str = "2026-11-21T15:00:00Z";
+pub(super) const ID: &str = "0193a1c2-7b1e-7c3a-9f00-2a6d1f0c4b11";
 
 fn me(roles: &[shared::access::Role], next: &str) -> Value {
     let permissions: Vec<_> = roles
@@ -20,7 +20,7 @@ fn me(roles: &[shared::access::Role], next: &str) -> Value {
 }
 
 /// A page with the answers that are there; without an answer for the session somebody who may do everything.
-fn page(path: &str, answers: &[(&str, Value)]) -> Rendered {
+pub(super) fn page(path: &str, answers: &[(&str, Value)]) -> Rendered {
     let mut data = DataBlock::new();
     let everything = me(
         &[
@@ -41,7 +41,7 @@ fn page(path: &str, answers: &[(&str, Value)]) -> Rendered {
     render_staff(&request, &data)
 }
 
-fn shows(page: &Rendered, parts: &[&str]) {
+pub(super) fn shows(page: &Rendered, parts: &[&str]) {
     for part in parts {
         assert!(
             page.body_html.contains(part),
@@ -51,7 +51,7 @@ fn shows(page: &Rendered, parts: &[&str]) {
     }
 }
 
-fn request(state: &str, proposed: bool) -> Value {
+pub(super) fn request(state: &str, proposed: bool) -> Value {
     json!({"id": ID, "code": "POR-2026-000123", "municipality": "Municipalidad Distrital de Castilla", "kind": "district",
         "place": "Piura, Piura, Castilla", "state": state, "proposed": proposed, "submitted_at": AT,
         "due_at": "2020-01-01T00:00:00Z", "ubigeo": "200104", "populated_center": null, "ruc": null,
