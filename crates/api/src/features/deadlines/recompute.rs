@@ -55,7 +55,8 @@ impl Change for Recompute {
             .basis("TUO de la Ley 27444, arts. 145 y 146");
             let _receipt = tx.record(entry).await?;
         }
-        let all = Entry::new(PLATFORM, "deadlines.recomputed", "deadlines", id).after(json!({ "reason": said, "open": shown.open, "moved": shown.changes.len() }));
+        let all = Entry::new(PLATFORM, "deadlines.recomputed", "deadlines", id)
+            .after(json!({ "reason": said, "open": shown.open, "moved": shown.changes.len() }));
         Ok(tx.record(all).await?.with(shown))
     }
 }
