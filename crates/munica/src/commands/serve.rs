@@ -13,7 +13,7 @@ use clap::Args;
 use tokio::sync::oneshot;
 
 use super::{is_demo, say};
-use crate::{apps, demo, logging};
+use crate::{apps, demo, logging, yardstick};
 
 /// How to serve.
 #[derive(Args)]
@@ -30,6 +30,9 @@ pub(super) struct Options {
     /// Dirección donde escuchar
     #[arg(long)]
     bind: Option<SocketAddr>,
+    /// Mediciones: la misma respuesta siempre, aquí y sola en esta otra dirección
+    #[arg(long, hide = true)]
+    yardstick: Option<SocketAddr>,
 }
 
 /// Seconds that requests under way get when the process is told to stop.
@@ -54,7 +57,7 @@ pub(super) async fn run(mut settings: Settings, options: Options) -> anyhow::Res
     let (stop, stopped) = oneshot::channel();
     let work =
         (!options.no_worker).then(|| tokio::spawn(worker::run(state.clone(), ended(stopped))));
-    let served = listen(state, options.api_only, options.demo).await;
+    let served = listen(state, &options).await;
     drop(stop);
     if let Some(work) = work {
         work.await?;
@@ -94,13 +97,20 @@ async fn interrupted() {
     }
 }
 
-async fn listen(state: AppState, api_only: bool, with_demo: bool) -> anyhow::Result<()> {
+async fn listen(state: AppState, options: &Options) -> anyhow::Result<()> {
     let bind = state.settings.server.bind;
     let workers = state.settings.server.workers;
     let public_url = state.settings.server.public_url.clone();
     let data = web::Data::new(state.clone());
+    let (api_only, measured) = (options.api_only, options.yardstick);
+    if let Some(address) = measured {
+        actix_web::rt::spawn(yardstick::serve(address, workers));
+    }
     let mut server = HttpServer::new(move || {
         startup::app(data.clone(), move |config| {
+            if measured.is_some() {
+                yardstick::configure(config);
+            }
             if !api_only {
                 apps::configure(config);
             }
@@ -114,7 +124,7 @@ async fn listen(state: AppState, api_only: bool, with_demo: bool) -> anyhow::Res
         .bind(bind)
         .with_context(|| format!("no se pudo escuchar en {bind}"))?;
     say(&format!("Munica atiende en {public_url}"));
-    if with_demo {
+    if options.demo {
         demo::introduce(&state).await?;
     }
     server.run().await?;
