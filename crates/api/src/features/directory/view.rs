@@ -5,7 +5,7 @@ use shared::features::directory::{MunicipalityListItem, PortalStatus};
 use crate::features::municipalities::Municipality;
 
 /// Its public view.
-pub(super) fn item(municipality: &Municipality) -> MunicipalityListItem {
+pub(crate) fn item(municipality: &Municipality) -> MunicipalityListItem {
     let m = municipality.clone();
     MunicipalityListItem {
         url: url(municipality),

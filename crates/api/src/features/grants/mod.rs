@@ -8,6 +8,7 @@ mod admin;
 mod changes;
 pub(crate) mod entity;
 mod give;
+mod handle;
 mod labels;
 mod operators;
 pub(crate) mod places;
@@ -15,11 +16,14 @@ mod public;
 mod publish;
 mod rules;
 pub(crate) mod store;
+mod tell;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) use give::{Gift, give};
+pub(crate) use publish::DOCUMENT as RESPONSIBLES;
 pub(crate) use store::unended_count;
+pub(crate) use tell::tell_holders;
 
 /// Registers the operations.
 pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
@@ -34,5 +38,6 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
         .service(operators::create_operator)
         .service(operators::end_operator)
         .service(operators::resend_operator_invitation)
+        .service(operators::end_operator_sessions)
         .service(operators::create_administrator);
 }
