@@ -10,7 +10,7 @@ use figment::Figment;
 use figment::providers::{Env, Format, Toml};
 use serde::{Deserialize, Serialize};
 
-pub use ports::{Antivirus, AntivirusEngine, Signature, SignatureAdapter};
+pub use ports::{Antivirus, AntivirusEngine, Dns, DnsResolver, Signature, SignatureAdapter};
 
 /// The commented defaults, as `munica config print` shows them.
 pub const DEFAULTS: &str = include_str!("settings/default.toml");
@@ -37,6 +37,8 @@ pub struct Settings {
     pub mail: Mail,
     /// How short messages leave.
     pub sms: Sms,
+    /// Who looks names up.
+    pub dns: Dns,
     /// What scans uploads.
     pub antivirus: Antivirus,
     /// How issued documents are signed.
@@ -354,6 +356,10 @@ impl Settings {
         ensure!(
             self.identity.hash_memory >= 19_456 && self.identity.hash_passes >= 2,
             "en producción identity.hash_memory es 19456 o más e identity.hash_passes 2 o más"
+        );
+        ensure!(
+            self.dns.resolver != DnsResolver::File,
+            "en producción dns.resolver es \"system\" o \"auto\": un archivo no prueba de quién es un dominio"
         );
         if self.files.url.starts_with("s3://") {
             ensure!(

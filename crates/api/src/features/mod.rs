@@ -8,6 +8,7 @@ pub(crate) mod catalogs;
 pub(crate) mod deadline_tool;
 pub(crate) mod directory;
 pub(crate) mod documents;
+pub(crate) mod domains;
 pub(crate) mod files;
 pub(crate) mod grants;
 pub(crate) mod health;
@@ -30,6 +31,7 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     deadline_tool::configure(config);
     directory::configure(config);
     documents::configure(config);
+    domains::configure(config);
     files::configure(config);
     grants::configure(config);
     journal::configure(config);

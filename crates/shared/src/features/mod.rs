@@ -9,6 +9,7 @@ pub mod content;
 pub mod deadline_tool;
 pub mod directory;
 pub mod documents;
+pub mod domains;
 pub mod files;
 pub mod grants;
 pub mod journal;

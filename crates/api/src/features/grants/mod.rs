@@ -5,6 +5,7 @@
 //! qué" is drawn (Ley 27806, art. 5; DS 072-2003-PCM).
 
 mod admin;
+mod administrators;
 mod changes;
 pub(crate) mod entity;
 mod give;
@@ -18,6 +19,7 @@ pub(crate) mod store;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub(crate) use administrators::administrators;
 pub(crate) use give::{Gift, give};
 pub(crate) use store::unended_count;
 
