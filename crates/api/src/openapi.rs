@@ -27,6 +27,7 @@ use crate::http::cookies::{ACCESS, REFRESH};
         (name = "deadline_tool", description = "Calculadora de plazos"),
         (name = "directory", description = "Directorio de municipalidades"),
         (name = "documents", description = "Verificación de documentos emitidos"),
+        (name = "domains", description = "Dominio propio de una municipalidad"),
         (name = "files", description = "Archivos"),
         (name = "grants", description = "Roles por resolución y quién responde de qué"),
         (name = "health", description = "Estado del proceso"),

@@ -93,15 +93,20 @@ mod tests {
 
     #[actix_web::test]
     async fn records_are_found_by_name_whatever_its_case_and_final_dot() {
-        let (_folder, zone) = zone("# demo\n_munica.X.pe.  TXT  \"munica-verification=1\"\nx.pe A 127.0.0.1").await;
-        assert_eq!(zone.txt("_MUNICA.x.pe").await.unwrap(), ["munica-verification=1"]);
+        let (_folder, zone) =
+            zone("# demo\n_munica.X.pe.  TXT  \"munica-verification=1\"\nx.pe A 127.0.0.1").await;
+        assert_eq!(
+            zone.txt("_MUNICA.x.pe").await.unwrap(),
+            ["munica-verification=1"]
+        );
         assert_eq!(zone.addresses("x.pe.").await.unwrap().len(), 1);
         assert!(zone.txt("x.pe").await.unwrap().is_empty());
     }
 
     #[actix_web::test]
     async fn a_circle_of_aliases_leads_nowhere_and_a_missing_file_is_an_empty_zone() {
-        let (_folder, circle) = zone("a.pe CNAME b.pe\nb.pe CNAME a.pe\nc.pe CNAME d.pe\nd.pe AAAA ::1").await;
+        let (_folder, circle) =
+            zone("a.pe CNAME b.pe\nb.pe CNAME a.pe\nc.pe CNAME d.pe\nd.pe AAAA ::1").await;
         assert!(circle.addresses("a.pe").await.unwrap().is_empty());
         assert_eq!(circle.addresses("c.pe").await.unwrap().len(), 1);
         let none = ZoneFile(PathBuf::from("no-such-folder/no-such-file"));

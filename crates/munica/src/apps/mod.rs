@@ -3,6 +3,8 @@
 
 mod api_calls;
 mod assets;
+#[cfg(test)]
+mod domain_tests;
 mod page;
 
 use actix_web::web;

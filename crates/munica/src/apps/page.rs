@@ -4,6 +4,7 @@ use actix_web::http::header::{COOKIE, HeaderMap};
 use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse, web};
 use api::error::{ApiError, Code};
+use api::http::host::Host;
 use api::state::AppState;
 
 use ::web::env::{Boot, DataBlock};
@@ -30,7 +31,7 @@ pub(crate) async fn public(
         return Err(ApiError::new(Code::NotFound));
     }
     let preferences = read_preferences(&request);
-    let boot = boot(&state, &preferences);
+    let boot = boot(&state, &request, &preferences);
     let page = PageRequest {
         path_and_query: path_and_query(&request),
         boot: boot.clone(),
@@ -42,7 +43,7 @@ pub(crate) async fn public(
         data: &data,
         app: app_of(request.path(), boot.host_tenant.as_deref()),
         theme: preferences.theme,
-        origin: &boot.origin,
+        origin: &page_origin(&state, &request),
     });
     let status = StatusCode::from_u16(rendered.meta.status).unwrap_or(StatusCode::OK);
     Ok(html_response(status, &preferences, "no-cache", html))
@@ -51,7 +52,7 @@ pub(crate) async fn public(
 /// The staff app draws itself; its frame holds nothing private.
 pub(crate) async fn staff(state: web::Data<AppState>, request: HttpRequest) -> HttpResponse {
     let preferences = read_preferences(&request);
-    let boot = boot(&state, &preferences);
+    let boot = boot(&state, &request, &preferences);
     let html = document(&DocumentParts {
         rendered: None,
         boot: &boot,
@@ -91,11 +92,27 @@ fn is_api(path: &str) -> bool {
         .any(|prefix| path.starts_with(prefix))
 }
 
-fn boot(state: &AppState, preferences: &Preferences) -> Boot {
+/// The municipality whose own domain a request came to.
+pub(super) fn host_tenant(request: &HttpRequest) -> Option<String> {
+    match Host::of(request) {
+        Host::Platform => None,
+        Host::Tenant { slug, .. } => Some(slug),
+    }
+}
+
+/// The origin under which this page is known: the municipality's own, where the request came to its domain.
+fn page_origin(state: &AppState, request: &HttpRequest) -> String {
+    match Host::of(request) {
+        Host::Platform => state.settings.server.public_url.clone(),
+        Host::Tenant { origin, .. } => origin,
+    }
+}
+
+fn boot(state: &AppState, request: &HttpRequest, preferences: &Preferences) -> Boot {
     Boot {
         assets: assets::manifest().clone(),
         lang: preferences.lang.code().to_owned(),
-        host_tenant: None,
+        host_tenant: host_tenant(request),
         origin: state.settings.server.public_url.clone(),
         demo: state.settings.is_demo(),
     }

@@ -161,10 +161,7 @@ pub(crate) async fn mark_domain_transfer(
     answer(&state, &staff).await
 }
 
-async fn answer(
-    state: &AppState,
-    staff: &Staff<perm::DomainsRequest>,
-) -> ApiResult<HttpResponse> {
+async fn answer(state: &AppState, staff: &Staff<perm::DomainsRequest>) -> ApiResult<HttpResponse> {
     let read = state.db.read(staff.scope()).await?;
     let platform = Platform::new(&state.settings);
     etag::row(&load(&read, &platform, staff.municipality()?).await?)

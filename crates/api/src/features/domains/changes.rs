@@ -187,9 +187,16 @@ impl Change for RecordPayment {
         payment::Entity::insert(inserted)
             .exec_without_returning(tx.conn())
             .await?;
-        let entry = Entry::new(self.municipality, "domain.payment_recorded", "domain", row.id)
-            .after(json!({ "payment": id, "amount_cents": paid.amount_cents, "paid_on": paid.paid_on,
-                "voucher": voucher, "file_id": paid.file_id }));
+        let entry = Entry::new(
+            self.municipality,
+            "domain.payment_recorded",
+            "domain",
+            row.id,
+        )
+        .after(
+            json!({ "payment": id, "amount_cents": paid.amount_cents, "paid_on": paid.paid_on,
+                "voucher": voucher, "file_id": paid.file_id }),
+        );
         Ok(tx.record(entry).await?.with(id))
     }
 }
@@ -236,9 +243,14 @@ impl Change for MarkTransfer {
             };
             domain::Entity::update(change).exec(tx.conn()).await?
         };
-        let entry = Entry::new(row.municipality_id, "domain.transfer_marked", "domain", row.id)
-            .before(json!({ "state": row.state, "transfer": before }))
-            .after(json!({ "state": taken.state, "transfer": after }));
+        let entry = Entry::new(
+            row.municipality_id,
+            "domain.transfer_marked",
+            "domain",
+            row.id,
+        )
+        .before(json!({ "state": row.state, "transfer": before }))
+        .after(json!({ "state": taken.state, "transfer": after }));
         Ok(tx.record(entry).await?.with(()))
     }
 }
@@ -253,9 +265,16 @@ fn marked(
     let next = TransferStep::ALL.get(marks.len()).copied();
     if mark.done {
         if next != Some(step) {
-            return Err(ApiError::conflict("Marque los pasos en su orden, uno por uno."));
+            return Err(ApiError::conflict(
+                "Marque los pasos en su orden, uno por uno.",
+            ));
         }
-        let evidence = mark.evidence.as_deref().unwrap_or_default().trim().to_owned();
+        let evidence = mark
+            .evidence
+            .as_deref()
+            .unwrap_or_default()
+            .trim()
+            .to_owned();
         marks.push(TransferMark {
             step,
             done_on: today,
@@ -263,7 +282,9 @@ fn marked(
         });
     } else {
         if marks.last().is_none_or(|last| last.step != step) {
-            return Err(ApiError::conflict("Solo se desmarca el último paso marcado."));
+            return Err(ApiError::conflict(
+                "Solo se desmarca el último paso marcado.",
+            ));
         }
         marks.pop();
     }

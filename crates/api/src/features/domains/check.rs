@@ -31,8 +31,9 @@ pub(super) async fn look_up(
     challenge: &str,
 ) -> ApiResult<DomainFinding> {
     let silent = |error: anyhow::Error| {
-        ApiError::unavailable(error)
-            .detail("Los servidores de nombres (DNS) no respondieron. Pruebe otra vez en unos minutos.")
+        ApiError::unavailable(error).detail(
+            "Los servidores de nombres (DNS) no respondieron. Pruebe otra vez en unos minutos.",
+        )
     };
     let expected = view::txt_value(challenge);
     let records = dns.txt(&view::txt_name(name)).await.map_err(silent)?;
@@ -46,7 +47,10 @@ pub(super) async fn look_up(
     let mut notes = Vec::new();
     if !proved {
         notes.push(if records.is_empty() {
-            format!("No hay ningún registro TXT con el nombre {}.", view::txt_name(name))
+            format!(
+                "No hay ningún registro TXT con el nombre {}.",
+                view::txt_name(name)
+            )
         } else {
             "Hay un registro TXT con ese nombre, pero su valor es otro.".to_owned()
         });
@@ -56,7 +60,9 @@ pub(super) async fn look_up(
         notes.push(if addresses.is_empty() {
             format!("{name} todavía no lleva a ninguna parte: cree el registro CNAME hacia {host}.")
         } else {
-            format!("{name} lleva a otro servidor: cambie su registro CNAME para que lleve a {host}.")
+            format!(
+                "{name} lleva a otro servidor: cambie su registro CNAME para que lleve a {host}."
+            )
         });
     }
     let shorten = |text: String| text.chars().take(SHOWN).collect();
@@ -97,7 +103,9 @@ impl Change for Note {
     async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<()>> {
         let row = store::find(tx.conn(), self.id).await?;
         if row.challenge != self.challenge {
-            return Err(ApiError::conflict("El dominio cambió mientras se comprobaba."));
+            return Err(ApiError::conflict(
+                "El dominio cambió mientras se comprobaba.",
+            ));
         }
         let noted = domain::ActiveModel {
             checked_at: Set(Some(tx.now())),

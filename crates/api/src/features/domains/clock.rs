@@ -76,7 +76,11 @@ fn what_is_due(
         return Some(Due::Expire);
     }
     let left = (renews_on - today).num_days();
-    let reached = REMINDERS.iter().copied().filter(|days| left <= *days).min()?;
+    let reached = REMINDERS
+        .iter()
+        .copied()
+        .filter(|days| left <= *days)
+        .min()?;
     let told = row.reminded.is_some_and(|days| i64::from(days) <= reached);
     (!told).then_some(Due::Remind(reached))
 }
@@ -98,9 +102,9 @@ impl Change for Follow {
         let row = store::find(tx.conn(), self.id).await?;
         // A domain that was renewed, handed over or given up in between has nothing due.
         let step = workflow::allowed(&row, DomainAction::Expire)?;
-        let renews_on = row
-            .renews_on
-            .ok_or_else(|| ApiError::internal(anyhow::anyhow!("a domain in service without a term")))?;
+        let renews_on = row.renews_on.ok_or_else(|| {
+            ApiError::internal(anyhow::anyhow!("a domain in service without a term"))
+        })?;
         let grace_until = term::grace_until(tx.conn(), renews_on).await?;
         let today = lima_date(tx.now());
         let entry = |action: &str| {
@@ -122,7 +126,8 @@ impl Change for Follow {
             }
             Due::Expire => return Err(ApiError::conflict("El dominio se renovó.")),
             Due::Remind(days) => {
-                self.remind(tx, &row, (renews_on, grace_until), days).await?;
+                self.remind(tx, &row, (renews_on, grace_until), days)
+                    .await?;
                 tx.record(entry("domain.reminded").after(json!({ "reminded": days })))
                     .await?
             }

@@ -1,6 +1,7 @@
 //! A domain in service for a demo, without the way there: it exists on this machine only.
 
 use sea_orm::ActiveValue::Set;
+use serde_json::json;
 use shared::features::domains::DomainAction;
 use shared::time::lima_date;
 
@@ -10,9 +11,9 @@ use super::entity::domain;
 use super::{admin, store, workflow};
 use crate::error::ApiResult;
 use crate::features::municipalities::Municipality;
-use crate::write::Tx;
+use crate::write::{Entry, Tx};
 
-/// Gives a municipality of a demo a domain in service; the caller records the act.
+/// Gives a municipality of a demo a domain in service.
 ///
 /// # Errors
 /// 409 when the name is held by another.
@@ -37,6 +38,9 @@ pub(crate) async fn serve_in_demo(
         renews_on: Set(Some(year(tx, &owner.ubigeo, today).await?)),
         ..Default::default()
     };
-    workflow::take(tx, &row, activate, change).await?;
+    let taken = workflow::take(tx, &row, activate, change).await?;
+    let entry = Entry::new(owner.id, "domain.activated", "domain", id)
+        .after(json!({ "domain": name, "state": taken.state, "renews_on": taken.renews_on }));
+    let _recorded = tx.record(entry).await?;
     Ok(())
 }

@@ -100,7 +100,8 @@ pub(crate) async fn activate_domain(
     let row = store::find(&read, id).await?;
     drop(read);
     if workflow::state(&row)? == DomainState::Verified {
-        let finding = check::look_up(state.dns.as_ref(), &platform, &row.name, &row.challenge).await?;
+        let finding =
+            check::look_up(state.dns.as_ref(), &platform, &row.name, &row.challenge).await?;
         if !finding.proved {
             return Err(ApiError::conflict(
                 "El registro que demuestra de quién es el dominio ya no está. La municipalidad debe crearlo otra vez.",

@@ -170,7 +170,9 @@ impl Decide {
     ) -> ApiResult<domain::Model> {
         let step = workflow::allowed(row, DomainAction::Renew)?;
         let (Some(from), Some(due)) = (row.term_from, row.renews_on) else {
-            return Err(ApiError::internal(anyhow::anyhow!("a domain in service without a term")));
+            return Err(ApiError::internal(anyhow::anyhow!(
+                "a domain in service without a term"
+            )));
         };
         if let Some(fee) = term::fee(tx.conn(), due).await?
             && paid.amount_cents < fee.cents

@@ -76,6 +76,18 @@ impl Hosts {
         self.by_slug.get(slug).map(String::as_str)
     }
 
+    /// Hosts for a test: name, slug, what it does.
+    #[cfg(test)]
+    pub(crate) fn with(hosts: &[(&str, &str, HostState)]) -> Self {
+        let row = |(name, slug, state): &(&str, &str, HostState)| host::Model {
+            name: (*name).to_owned(),
+            municipality_id: Uuid::nil(),
+            slug: (*slug).to_owned(),
+            state: state.as_str().to_owned(),
+        };
+        Self::of(hosts.iter().map(row).collect()).unwrap()
+    }
+
     fn of(rows: Vec<host::Model>) -> ApiResult<Self> {
         let mut hosts = Self::default();
         for row in rows {

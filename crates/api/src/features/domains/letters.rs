@@ -29,7 +29,8 @@ pub(super) async fn tell(
                 "Ver el dominio".to_owned(),
                 format!("{}/admin/dominio", platform.url),
             )),
-            footer: "Recibe este correo porque administra el portal de su municipalidad.".to_owned(),
+            footer: "Recibe este correo porque administra el portal de su municipalidad."
+                .to_owned(),
         };
         let municipality = row.municipality_id;
         tx.mail(Mail {
@@ -50,7 +51,8 @@ type Words = (String, Vec<String>);
 pub(super) fn verified(name: &str) -> Words {
     let paragraphs = vec![
         format!("Encontramos el registro DNS que demuestra que {name} es de su municipalidad."),
-        "Un operador de la plataforma lo pondrá en servicio. Hasta entonces no retire el registro.".to_owned(),
+        "Un operador de la plataforma lo pondrá en servicio. Hasta entonces no retire el registro."
+            .to_owned(),
     ];
     (format!("Comprobamos el dominio {name}"), paragraphs)
 }
@@ -60,7 +62,9 @@ pub(super) fn activated(name: &str, renews_on: NaiveDate) -> Words {
     let renews_on = long_date(renews_on);
     let paragraphs = vec![
         format!("Desde hoy el portal de su municipalidad se ve en {name}."),
-        format!("El primer año es gratuito. El dominio se renueva a más tardar el {renews_on}; le avisaremos antes."),
+        format!(
+            "El primer año es gratuito. El dominio se renueva a más tardar el {renews_on}; le avisaremos antes."
+        ),
         "La administración del portal sigue en la dirección de la plataforma.".to_owned(),
     ];
     (format!("El dominio {name} está en servicio"), paragraphs)
@@ -128,7 +132,8 @@ pub(super) fn expired(name: &str, address: &str) -> Words {
     let paragraphs = vec![
         format!("El dominio {name} no se renovó y dejó de servir el portal."),
         format!("El portal de su municipalidad sigue en {address}."),
-        "Registre el pago de la renovación y un operador lo pondrá otra vez en servicio.".to_owned(),
+        "Registre el pago de la renovación y un operador lo pondrá otra vez en servicio."
+            .to_owned(),
     ];
     (format!("El dominio {name} venció"), paragraphs)
 }
@@ -139,13 +144,18 @@ pub(super) fn transferred(name: &str) -> Words {
         format!("La transferencia del dominio {name} terminó: está en la cuenta de su municipalidad."),
         "El portal sigue en ese dominio. Desde ahora la municipalidad lo renueva directamente con el registrador.".to_owned(),
     ];
-    (format!("El dominio {name} es de su municipalidad"), paragraphs)
+    (
+        format!("El dominio {name} es de su municipalidad"),
+        paragraphs,
+    )
 }
 
 /// It was given up while it served.
 pub(super) fn released(name: &str, address: &str) -> Words {
     let paragraphs = vec![
-        format!("El dominio {name} ya no sirve el portal de su municipalidad, porque así se pidió."),
+        format!(
+            "El dominio {name} ya no sirve el portal de su municipalidad, porque así se pidió."
+        ),
         format!("El portal sigue en {address}."),
     ];
     (format!("El dominio {name} se dejó"), paragraphs)

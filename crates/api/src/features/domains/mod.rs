@@ -26,7 +26,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) use clock::{CheckRecords, FollowTerms};
 pub(crate) use demo::serve_in_demo;
-pub(crate) use hosts::{HostState, hosts};
+pub(crate) use hosts::{HostState, Hosts, hosts};
 pub(crate) use name::{host_of, origin_of, without_port};
 
 pub(crate) fn configure(config: &mut ServiceConfig<'_>) {

@@ -135,8 +135,21 @@ mod tests {
     fn what_is_no_domain_or_not_the_municipalitys_is_refused() {
         let refused = |text: &str| platform(false).judge(text).is_err();
         for text in [
-            "", "munipiura", "x..pe", "-x.pe", "127.0.0.1", "x.pe:80", "a b.pe", "x.pe/", "*.x.pe",
-            "portales.munica.pe", "x.portales.munica.pe", "x.localhost", "x.local", "a.test", "x_y.pe",
+            "",
+            "munipiura",
+            "x..pe",
+            "-x.pe",
+            "127.0.0.1",
+            "x.pe:80",
+            "a b.pe",
+            "x.pe/",
+            "*.x.pe",
+            "portales.munica.pe",
+            "x.portales.munica.pe",
+            "x.localhost",
+            "x.local",
+            "a.test",
+            "x_y.pe",
         ] {
             assert!(refused(text), "{text}");
         }
@@ -153,7 +166,10 @@ mod tests {
     #[test]
     fn the_origin_of_a_domain_has_the_scheme_and_port_of_the_platform() {
         assert_eq!(origin_of("https://munica.pe", "x.pe"), "https://x.pe");
-        assert_eq!(origin_of("http://127.0.0.1:8080", "x.localhost"), "http://x.localhost:8080");
+        assert_eq!(
+            origin_of("http://127.0.0.1:8080", "x.localhost"),
+            "http://x.localhost:8080"
+        );
         assert_eq!(host_of("http://[::1]:8080"), "[::1]");
         assert_eq!(host_of("http://[::1]"), "[::1]");
         assert_eq!(without_port("::1"), "::1");

@@ -34,7 +34,8 @@ pub(super) async fn fee(conn: &impl ConnectionTrait, on: NaiveDate) -> ApiResult
 }
 
 fn in_force(row: &CatalogEntry, on: NaiveDate) -> Option<Fee> {
-    let holds = row.valid_from.is_none_or(|from| from <= on) && row.valid_to.is_none_or(|to| on <= to);
+    let holds =
+        row.valid_from.is_none_or(|from| from <= on) && row.valid_to.is_none_or(|to| on <= to);
     let number = |name: &str| row.value.get(name)?.as_i64();
     (holds && row.code == RENEWAL).then_some(())?;
     Some(Fee {
@@ -68,7 +69,9 @@ pub(super) async fn grace_until(
     conn: &impl ConnectionTrait,
     renews_on: NaiveDate,
 ) -> ApiResult<NaiveDate> {
-    let grace = fee(conn, renews_on).await?.map_or(Days::new(0), |fee| fee.grace);
+    let grace = fee(conn, renews_on)
+        .await?
+        .map_or(Days::new(0), |fee| fee.grace);
     Ok(renews_on.checked_add_days(grace).unwrap_or(renews_on))
 }
 
@@ -84,10 +87,19 @@ mod tests {
     fn a_year_ends_on_its_date_or_the_working_day_after() {
         let calendar = Calendar::default();
         // 27 November 2027 is a Saturday.
-        assert_eq!(ends(&calendar, day("2026-11-27")).unwrap(), day("2027-11-29"));
-        assert_eq!(ends(&calendar, day("2026-11-26")).unwrap(), day("2027-11-26"));
+        assert_eq!(
+            ends(&calendar, day("2026-11-27")).unwrap(),
+            day("2027-11-29")
+        );
+        assert_eq!(
+            ends(&calendar, day("2026-11-26")).unwrap(),
+            day("2027-11-26")
+        );
         // 29 July is a holiday.
-        assert_eq!(ends(&calendar, day("2026-07-29")).unwrap(), day("2027-07-30"));
+        assert_eq!(
+            ends(&calendar, day("2026-07-29")).unwrap(),
+            day("2027-07-30")
+        );
     }
 
     #[test]

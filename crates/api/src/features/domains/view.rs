@@ -49,7 +49,11 @@ pub(super) async fn out(
         .into_iter()
         .map(|payment| paid(row.id, payment, reader))
         .collect::<ApiResult<_>>()?;
-    let finding = row.finding.as_deref().map(serde_json::from_str).transpose()?;
+    let finding = row
+        .finding
+        .as_deref()
+        .map(serde_json::from_str)
+        .transpose()?;
     Ok(DomainOut {
         id: row.id,
         state: workflow::state(row)?,

@@ -26,8 +26,9 @@ pub(super) fn state(row: &domain::Model) -> ApiResult<DomainState> {
 /// # Errors
 /// 409 where the procedure has none.
 pub(super) fn allowed(row: &domain::Model, action: DomainAction) -> ApiResult<&'static Step> {
-    step(state(row)?, action)
-        .ok_or_else(|| ApiError::conflict("El dominio ya no está en un estado que admita este paso."))
+    step(state(row)?, action).ok_or_else(|| {
+        ApiError::conflict("El dominio ya no está en un estado que admita este paso.")
+    })
 }
 
 /// Whose domain it is.
@@ -60,9 +61,9 @@ pub(super) async fn take(
         .exec(tx.conn())
         .await
         .map_err(|error| match error.sql_err() {
-            Some(SqlErr::UniqueConstraintViolation(_)) => ApiError::conflict(
-                "Otra municipalidad ya demostró que este dominio es suyo.",
-            ),
+            Some(SqlErr::UniqueConstraintViolation(_)) => {
+                ApiError::conflict("Otra municipalidad ya demostró que este dominio es suyo.")
+            }
             _ => error.into(),
         })?;
     let owner = owner(tx, row).await?;
@@ -71,7 +72,10 @@ pub(super) async fn take(
     if owner.domain.as_deref() != serving {
         municipalities::set_domain(tx, owner.id, serving).await?;
     }
-    if let Some(status) = step.portal.filter(|_| owner.status != PortalStatus::Suspended) {
+    if let Some(status) = step
+        .portal
+        .filter(|_| owner.status != PortalStatus::Suspended)
+    {
         municipalities::set_status(tx, owner.id, status).await?;
     }
     Ok(taken)
@@ -83,7 +87,9 @@ async fn show_host(tx: &mut Tx<'_>, row: &domain::Model, owner: &Municipality) -
     let Some(state) = HostState::of(state(row)?) else {
         let known = host::Entity::find_by_id(&row.name).one(tx.conn()).await?;
         if known.is_some_and(|known| known.municipality_id == row.municipality_id) {
-            host::Entity::delete_by_id(&row.name).exec(tx.conn()).await?;
+            host::Entity::delete_by_id(&row.name)
+                .exec(tx.conn())
+                .await?;
         }
         return Ok(());
     };
@@ -94,7 +100,11 @@ async fn show_host(tx: &mut Tx<'_>, row: &domain::Model, owner: &Municipality) -
         state: Set(state.as_str().to_owned()),
     };
     let known = OnConflict::column(host::Column::Name)
-        .update_columns([host::Column::MunicipalityId, host::Column::Slug, host::Column::State])
+        .update_columns([
+            host::Column::MunicipalityId,
+            host::Column::Slug,
+            host::Column::State,
+        ])
         .to_owned();
     host::Entity::insert(shown)
         .on_conflict(known)

@@ -98,7 +98,12 @@ pub const CATALOGS: &[Catalog] = &[
         validity: Validity::Period,
         columns: &[
             unit(
-                column("amount_cents", "Renovación anual", ColumnKind::Money, "11000"),
+                column(
+                    "amount_cents",
+                    "Renovación anual",
+                    ColumnKind::Money,
+                    "11000",
+                ),
                 "céntimos de sol",
             ),
             unit(

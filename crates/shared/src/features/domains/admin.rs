@@ -71,7 +71,10 @@ pub struct TransferMark {
     /// The day it was marked.
     pub done_on: NaiveDate,
     /// What shows that it is done.
-    #[cfg_attr(feature = "api", schema(example = "Correo del registrador del 3 de diciembre"))]
+    #[cfg_attr(
+        feature = "api",
+        schema(example = "Correo del registrador del 3 de diciembre")
+    )]
     pub evidence: String,
 }
 
@@ -223,7 +226,10 @@ pub struct TransferStepIn {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         feature = "api",
-        schema(max_length = 300, example = "Correo del registrador del 3 de diciembre")
+        schema(
+            max_length = 300,
+            example = "Correo del registrador del 3 de diciembre"
+        )
     )]
     pub evidence: Option<String>,
 }

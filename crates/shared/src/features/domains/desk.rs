@@ -72,7 +72,11 @@ pub struct ReasonIn {
     /// The reason, in Spanish.
     #[cfg_attr(
         feature = "api",
-        schema(min_length = 10, max_length = 500, example = "El dominio es de otra municipalidad.")
+        schema(
+            min_length = 10,
+            max_length = 500,
+            example = "El dominio es de otra municipalidad."
+        )
     )]
     pub reason: String,
 }

@@ -270,7 +270,10 @@ mod tests {
 
     #[test]
     fn an_administrator_never_puts_a_domain_into_service_himself() {
-        for step in STEPS.iter().filter(|step| step.actor == DomainActor::Administrator) {
+        for step in STEPS
+            .iter()
+            .filter(|step| step.actor == DomainActor::Administrator)
+        {
             assert!(step.from.serves() || !step.to.serves());
         }
     }
