@@ -65,7 +65,10 @@ impl Change for Suspend {
         tx.publish(municipality.id, DOCUMENT, &notice).await?;
         tell(tx, &municipality, &order, true).await?;
         let before = json!({ "status": municipality.status });
-        let after = json!({ "status": PortalStatus::Suspended, "reason": order.reason });
+        let reason = tx
+            .commit_text(municipality.id, municipality.id, &order.reason)
+            .await?;
+        let after = json!({ "status": PortalStatus::Suspended, "reason": reason });
         let receipt = record(
             tx,
             &municipality,
@@ -112,7 +115,10 @@ impl Change for Resume {
         tx.unpublish_below(municipality.id, DOCUMENT).await?;
         tell(tx, &municipality, &order, false).await?;
         let before = json!({ "status": PortalStatus::Suspended });
-        let after = json!({ "status": back, "reason": order.reason });
+        let reason = tx
+            .commit_text(municipality.id, municipality.id, &order.reason)
+            .await?;
+        let after = json!({ "status": back, "reason": reason });
         let receipt = record(tx, &municipality, "portal.resumed", &order, (before, after)).await?;
         Ok(receipt.with(()))
     }
