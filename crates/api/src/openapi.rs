@@ -28,6 +28,8 @@ use crate::http::cookies::{ACCESS, REFRESH};
         (name = "deadlines", description = "Plazos de los casos abiertos tras un cambio del calendario"),
         (name = "directory", description = "Directorio de municipalidades"),
         (name = "documents", description = "Verificación de documentos emitidos"),
+        (name = "errors", description = "Los errores del API y qué hacer con cada uno"),
+        (name = "domains", description = "Dominio propio de una municipalidad"),
         (name = "files", description = "Archivos"),
         (name = "grants", description = "Roles por resolución y quién responde de qué"),
         (name = "health", description = "Estado del proceso"),
@@ -37,6 +39,7 @@ use crate::http::cookies::{ACCESS, REFRESH};
         (name = "places", description = "Lugares del Perú (UBIGEO del INEI)"),
         (name = "portal", description = "El portal de una municipalidad"),
         (name = "portal_requests", description = "Solicitudes de portal"),
+        (name = "status", description = "Cómo está el servicio"),
         (name = "validators", description = "Comprobación de formato de RUC y DNI"),
     )
 )]

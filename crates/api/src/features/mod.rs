@@ -9,6 +9,8 @@ pub(crate) mod deadline_tool;
 pub(crate) mod deadlines;
 pub(crate) mod directory;
 pub(crate) mod documents;
+pub(crate) mod errors;
+pub(crate) mod domains;
 pub(crate) mod files;
 pub(crate) mod grants;
 pub(crate) mod health;
@@ -18,6 +20,7 @@ pub(crate) mod outbox;
 pub(crate) mod places;
 pub(crate) mod portal;
 pub(crate) mod portal_requests;
+pub(crate) mod status;
 pub(crate) mod validators;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -33,6 +36,8 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     deadlines::configure(config);
     directory::configure(config);
     documents::configure(config);
+    errors::configure(config);
+    domains::configure(config);
     files::configure(config);
     grants::configure(config);
     journal::configure(config);
@@ -41,5 +46,6 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     places::configure(config);
     portal::configure(config);
     portal_requests::configure(config);
+    status::configure(config);
     validators::configure(config);
 }

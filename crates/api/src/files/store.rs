@@ -25,6 +25,9 @@ use crate::settings;
 /// Uploads that are judged at the same time; a decoded picture takes up to 192 MiB.
 const JUDGED: usize = 2;
 
+/// Written to see whether writing works.
+const PROBE: &str = "public/status/probe";
+
 /// The bytes of all files.
 #[derive(Clone)]
 pub(crate) struct FileStore {
@@ -60,6 +63,18 @@ impl FileStore {
             objects: objects(settings)?,
             slots: Arc::new(Semaphore::new(JUDGED)),
         })
+    }
+
+    /// Whether a file can be written and read back now.
+    ///
+    /// # Errors
+    /// Why it cannot.
+    pub(crate) async fn probe(&self) -> anyhow::Result<()> {
+        let (place, written) = (Path::from(PROBE), Bytes::from_static(b"ok"));
+        self.objects.put(&place, written.clone().into()).await?;
+        let read = self.objects.get(&place).await?.bytes().await?;
+        anyhow::ensure!(read == written, "what was read is not what was written");
+        Ok(())
     }
 
     /// Stores bytes and says under which digest. Durable when it answers.

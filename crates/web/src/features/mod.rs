@@ -12,6 +12,7 @@ pub mod developers;
 pub mod directory;
 pub mod documents;
 pub mod domains;
+pub mod errors;
 pub mod gallery;
 pub mod grants;
 pub mod journal;

@@ -1,5 +1,6 @@
 //! The public directory: every municipality, filters, totals, a file to take away.
 
+pub mod crawl;
 mod export;
 mod public;
 mod totals;

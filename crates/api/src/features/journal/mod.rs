@@ -20,6 +20,7 @@ pub(crate) use public::public_keys;
 pub(crate) use sign::SignHeads;
 #[cfg(test)]
 pub(crate) use sign::sign_heads;
+pub(crate) use store::last_signed;
 
 /// Registers the public operations.
 pub(crate) fn configure(config: &mut ServiceConfig) {
