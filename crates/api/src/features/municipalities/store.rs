@@ -1,7 +1,7 @@
 //! Queries over the municipalities, and the few columns that change after they were created.
 
 use chrono::NaiveDate;
-use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, SimpleExpr};
+use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect,
@@ -99,7 +99,7 @@ impl Filter {
 }
 
 /// What a word finds that is a number: a RUC or the code of a district.
-fn by_number(word: &str) -> Option<SimpleExpr> {
+fn by_number(word: &str) -> Option<Expr> {
     let digits = word.bytes().all(|byte| byte.is_ascii_digit());
     match word.len() {
         11 if digits => Some(Column::Ruc.eq(word)),
