@@ -39,9 +39,9 @@ impl Change for Recompute {
                 "Ningún plazo abierto cambia con el calendario de hoy",
             ));
         }
-        let id = Uuid::now_v7();
         let reason = self.body.reason.trim();
-        let said = tx.commit_text(PLATFORM, id, reason).await?;
+        let act = Uuid::now_v7();
+        let kept = tx.commit_text(PLATFORM, act, reason).await?;
         for change in &shown.changes {
             portal_requests::move_deadline(tx, change, reason, &self.public_url).await?;
             let entry = Entry::new(
@@ -51,12 +51,12 @@ impl Change for Recompute {
                 change.id,
             )
             .before(json!({ "due_at": change.due_at }))
-            .after(json!({ "due_at": change.new_due_at, "reason": said }))
+            .after(json!({ "due_at": change.new_due_at, "act": act }))
             .basis("TUO de la Ley 27444, arts. 145 y 146");
             let _receipt = tx.record(entry).await?;
         }
-        let all = Entry::new(PLATFORM, "deadlines.recomputed", "deadlines", id)
-            .after(json!({ "reason": said, "open": shown.open, "moved": shown.changes.len() }));
+        let all = Entry::new(PLATFORM, "deadlines.recomputed", "deadlines", act)
+            .after(json!({ "reason": kept, "open": shown.open, "moved": shown.changes.len() }));
         Ok(tx.record(all).await?.with(shown))
     }
 }

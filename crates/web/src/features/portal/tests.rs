@@ -187,3 +187,31 @@ fn the_search_asks_nothing_without_words_and_says_when_it_is_incomplete() {
     }
     assert_eq!(page.meta.robots, "noindex");
 }
+
+#[test]
+fn a_suspended_portal_shows_its_notice_on_every_page_and_search_engines_wait() {
+    let refused = problem(503, "Suspendido").replace("\"x\"", "\"portal_suspended\"");
+    let notice = r#"{"name":"Municipalidad Provincial de Piura","since":"2026-11-21T15:00:00Z","reason":"A pedido del alcalde",
+        "resolution_number":"Oficio N.° 21-2026-A/MPP","resolution_date":"2026-11-20",
+        "contact":{"address":"Jr. Ayacucho 377","phone":null,"email":null,"hours":[]}}"#;
+    for rest in ["", "/oficinas", "/paginas/historia"] {
+        let address = under("/suspension");
+        let answers = [
+            (API, 503, refused.as_str()),
+            (address.as_str(), 200, notice),
+        ];
+        let page = page(&format!("/m/munipiura{rest}"), &answers);
+        assert!(page.needs.is_empty(), "{:?}", page.needs);
+        assert_eq!((page.meta.status, page.meta.robots), (503, "noindex"));
+        for part in [
+            "Portal suspendido",
+            "Municipalidad Provincial de Piura",
+            "21 de noviembre de 2026",
+            "A pedido del alcalde",
+            "Oficio N.° 21-2026-A/MPP",
+            "Jr. Ayacucho 377",
+        ] {
+            assert!(page.body_html.contains(part), "«{part}» is missing");
+        }
+    }
+}
