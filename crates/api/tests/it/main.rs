@@ -24,5 +24,6 @@ mod journal;
 mod places;
 mod portal_requests;
 mod second_factor;
+mod status;
 mod support;
 mod validators;
