@@ -60,7 +60,7 @@ impl FileStore {
     /// When the folder cannot be made or the address is of no known kind.
     pub(crate) fn open(settings: &settings::Files) -> anyhow::Result<Self> {
         Ok(Self {
-            objects: objects(&settings.url, settings)?,
+            objects: objects(settings)?,
             slots: Arc::new(Semaphore::new(JUDGED)),
         })
     }
@@ -184,10 +184,8 @@ impl FileStore {
 ///
 /// # Errors
 /// When the folder cannot be made or the address is of no known kind.
-pub(crate) fn objects(
-    url: &str,
-    settings: &settings::Files,
-) -> anyhow::Result<Arc<dyn ObjectStore>> {
+pub(crate) fn objects(settings: &settings::Files) -> anyhow::Result<Arc<dyn ObjectStore>> {
+    let url = settings.url.as_str();
     if let Some(folder) = url.strip_prefix("file://") {
         return Ok(Arc::new(local(FilePath::new(folder))?));
     }

@@ -109,6 +109,12 @@ impl Expected {
             .ok_or_else(|| ApiError::new(Code::PreconditionRequired))
     }
 
+    /// Whatever stands there now.
+    #[cfg(test)]
+    pub(crate) fn any() -> Self {
+        Self("*".to_owned())
+    }
+
     /// Compares with the row as it stands now, inside the transaction.
     ///
     /// # Errors

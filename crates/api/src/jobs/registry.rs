@@ -4,7 +4,8 @@ use super::purge::PurgeFinished;
 use super::{Kind, Schedule};
 use crate::conservation::PurgeAnswers;
 use crate::documents::{CollectSigned, HandOver};
-use crate::features::journal::SignHeads;
+use crate::features::domains::{CheckRecords, FollowTerms};
+use crate::features::journal::{MailHeads, SignHeads};
 use crate::features::portal_requests::LapseOverdue;
 use crate::files::{RecheckFiles, ReleaseQuarantine, SweepOrphans};
 use crate::sms::SendMessage;
@@ -13,10 +14,16 @@ use crate::sms::SendMessage;
 pub(crate) static KINDS: &[Kind] = &[
     Kind::recurring::<CollectSigned>(Schedule::Every { minutes: 5 }),
     Kind::on_demand::<HandOver>(),
+    Kind::recurring::<CheckRecords>(Schedule::Every { minutes: 60 }),
+    Kind::recurring::<FollowTerms>(Schedule::Daily { hour: 7, minute: 0 }),
     // Shortly after midnight in Lima, when a day term has ended.
     Kind::recurring::<LapseOverdue>(Schedule::Daily {
         hour: 0,
         minute: 10,
+    }),
+    Kind::recurring::<MailHeads>(Schedule::Daily {
+        hour: 0,
+        minute: 20,
     }),
     Kind::recurring::<RecheckFiles>(Schedule::Monthly { day: 1, hour: 2 }),
     Kind::recurring::<ReleaseQuarantine>(Schedule::Every { minutes: 10 }),

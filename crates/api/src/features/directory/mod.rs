@@ -8,6 +8,8 @@ mod view;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub(crate) use view::item;
+
 pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     config
         .service(public::list_municipalities)
