@@ -30,5 +30,6 @@ mod places;
 mod portal_requests;
 mod privacy;
 mod second_factor;
+mod status;
 mod support;
 mod validators;
