@@ -10,6 +10,7 @@ pub(crate) mod deadlines;
 pub(crate) mod directory;
 pub(crate) mod documents;
 pub(crate) mod errors;
+pub(crate) mod domains;
 pub(crate) mod files;
 pub(crate) mod grants;
 pub(crate) mod health;
@@ -36,6 +37,7 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     directory::configure(config);
     documents::configure(config);
     errors::configure(config);
+    domains::configure(config);
     files::configure(config);
     grants::configure(config);
     journal::configure(config);

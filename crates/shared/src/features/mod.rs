@@ -11,6 +11,7 @@ pub mod deadlines;
 pub mod directory;
 pub mod documents;
 pub mod errors;
+pub mod domains;
 pub mod files;
 pub mod grants;
 pub mod journal;

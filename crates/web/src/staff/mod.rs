@@ -11,6 +11,8 @@ mod lines;
 mod list;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
+#[cfg(all(test, feature = "ssr"))]
+mod tests_platform;
 mod time;
 pub mod upload;
 
