@@ -18,6 +18,10 @@ mod m20261121_0310_create_issued_documents;
 mod m20261121_0400_create_signed_heads;
 mod m20261121_0401_create_conservation;
 mod m20261121_0500_create_portals;
+mod m20261121_0630_create_recheck_runs;
+mod m20261121_0631_create_tenant_exports;
+mod m20261121_0632_create_privacy_incidents;
+mod m20261121_0633_link_request_documents;
 mod table;
 
 pub use guard::guard;
@@ -41,6 +45,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_0400_create_signed_heads::Migration),
             Box::new(m20261121_0401_create_conservation::Migration),
             Box::new(m20261121_0500_create_portals::Migration),
+            Box::new(m20261121_0630_create_recheck_runs::Migration),
+            Box::new(m20261121_0631_create_tenant_exports::Migration),
+            Box::new(m20261121_0632_create_privacy_incidents::Migration),
+            Box::new(m20261121_0633_link_request_documents::Migration),
         ]
     }
 }

@@ -24,9 +24,10 @@ use crate::http::cookies::{ACCESS, REFRESH};
         (name = "auth", description = "Ingreso, segundo factor y sesiones"),
         (name = "break_glass", description = "Acceso excepcional del operador"),
         (name = "catalogs", description = "Catálogos con vigencia: UIT, nombres del año, feriados, tipo de cambio"),
+        (name = "conservation", description = "Plazos de conservación, retenciones legales, eliminaciones y revisión de archivos"),
         (name = "deadline_tool", description = "Calculadora de plazos"),
         (name = "directory", description = "Directorio de municipalidades"),
-        (name = "documents", description = "Verificación de documentos emitidos"),
+        (name = "documents", description = "Documentos emitidos y su verificación"),
         (name = "files", description = "Archivos"),
         (name = "grants", description = "Roles por resolución y quién responde de qué"),
         (name = "health", description = "Estado del proceso"),
@@ -34,6 +35,8 @@ use crate::http::cookies::{ACCESS, REFRESH};
         (name = "places", description = "Lugares del Perú (UBIGEO del INEI)"),
         (name = "portal", description = "El portal de una municipalidad"),
         (name = "portal_requests", description = "Solicitudes de portal"),
+        (name = "privacy", description = "Protección de datos personales e incidentes"),
+        (name = "tenant_exports", description = "Exportación y retiro de una municipalidad"),
         (name = "validators", description = "Comprobación de formato de RUC y DNI"),
     )
 )]

@@ -129,6 +129,7 @@ impl Role {
                 P::BreakGlassOpen,
                 P::OperationsRead,
                 P::ConservationManage,
+                P::PlatformDocumentsManage,
                 P::PlatformRead,
             ],
             Self::PortalAdmin => &[

@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 use crate::env::{Answer, Boot, DataBlock};
 use crate::ssr::{PageRequest, Rendered, render_staff};
 
-const AT: &str = "2026-11-21T15:00:00Z";
-const ID: &str = "0193a1c2-7b1e-7c3a-9f00-2a6d1f0c4b11";
+pub(super) const AT: &str = "2026-11-21T15:00:00Z";
+pub(super) const ID: &str = "0193a1c2-7b1e-7c3a-9f00-2a6d1f0c4b11";
 
-fn me(roles: &[shared::access::Role], next: &str) -> Value {
+pub(super) fn me(roles: &[shared::access::Role], next: &str) -> Value {
     let permissions: Vec<_> = roles
         .iter()
         .flat_map(|role| role.permissions())
@@ -20,7 +20,7 @@ fn me(roles: &[shared::access::Role], next: &str) -> Value {
 }
 
 /// A page with the answers that are there; without an answer for the session somebody who may do everything.
-fn page(path: &str, answers: &[(&str, Value)]) -> Rendered {
+pub(super) fn page(path: &str, answers: &[(&str, Value)]) -> Rendered {
     let mut data = DataBlock::new();
     let everything = me(
         &[
@@ -41,7 +41,7 @@ fn page(path: &str, answers: &[(&str, Value)]) -> Rendered {
     render_staff(&request, &data)
 }
 
-fn shows(page: &Rendered, parts: &[&str]) {
+pub(super) fn shows(page: &Rendered, parts: &[&str]) {
     for part in parts {
         assert!(
             page.body_html.contains(part),

@@ -14,9 +14,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub(crate) use entity::{Column as SignedHeadColumn, Entity as SignedHeadEntity};
 pub(crate) use history::history;
 pub(crate) use public::public_keys;
-pub(crate) use sign::SignHeads;
-#[cfg(test)]
-pub(crate) use sign::sign_heads;
+pub(crate) use sign::{SignHeads, sign_heads};
 
 /// Registers the public operations.
 pub(crate) fn configure(config: &mut ServiceConfig) {

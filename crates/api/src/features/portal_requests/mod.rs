@@ -5,11 +5,13 @@
 //! again without showing it. Every look of an operator at that data is journaled. LPAG, arts. 51, 136 and 144.
 
 mod approve;
+mod conserve;
 mod desk;
 mod entity;
 mod lapse;
 mod letters;
 mod look;
+mod papers;
 mod public;
 mod step;
 mod store;
@@ -18,13 +20,16 @@ mod workflow;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub(crate) use conserve::{closed_before, dispose};
 pub(crate) use lapse::LapseOverdue;
+pub(crate) use papers::IssuePaper;
 
 pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     config
         .service(public::submit_portal_request)
         .service(public::track_portal_request)
         .service(public::correct_portal_request)
+        .service(public::get_portal_request_receipt)
         .service(desk::list_portal_requests)
         .service(desk::get_portal_request)
         .service(desk::approve_portal_request)

@@ -150,6 +150,7 @@ fn row(one: MunicipalityStaffItem, open: RwSignal<bool>, chosen: Chosen) -> impl
         None => item.name.into_any(),
     };
     let access = format!("/admin/acceso-excepcional?municipalidad={}", one.id);
+    let leave = format!("/admin/retiros?municipalidad={}", one.id);
     let act = act_of(item.status).map(|(_, label, _)| {
         let click = move |()| {
             chosen.set(Some(one.clone()));
@@ -165,7 +166,7 @@ fn row(one: MunicipalityStaffItem, open: RwSignal<bool>, chosen: Chosen) -> impl
                 <StatusBadge tone=status_tone(item.status) label=status_label(item.status).s()/>
             </Cell>
             <Cell label=t::MUNI_ACTS.s()>
-                <span class="l-cluster">{act}<a href=access>{t::MUNI_ACCESS.s()}</a></span>
+                <span class="l-cluster">{act}<a href=access>{t::MUNI_ACCESS.s()}</a><a href=leave>{t::EXPORT_ASK.s()}</a></span>
             </Cell>
         </tr>
     }

@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 use shared::features::portal::{PortalPublic, portal_path};
 
+use super::removal;
 use crate::fetch::{Remote, RemoteState, use_fetch};
 use crate::i18n::t;
 use crate::page::{PageMeta, set_page};
 use crate::shell::public::{Site, public_shell};
-use crate::shell::{failed_page, not_found, skeleton};
+use crate::shell::{failed_page, skeleton};
 
 /// The municipality whose pages are shown; in the context of each of them.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,11 +21,12 @@ pub fn use_portal() -> Option<PortalPublic> {
 
 /// The frame of a municipality, around the pages that `pages` draws.
 pub fn frame(slug: String, pages: fn() -> AnyView) -> AnyView {
-    let portal: Remote<PortalPublic> = use_fetch(move || portal_path(&slug));
+    let asked = slug.clone();
+    let portal: Remote<PortalPublic> = use_fetch(move || portal_path(&asked));
     (move || match portal.get() {
         RemoteState::Ready(portal) => with_portal(portal, pages),
         RemoteState::Failed(problem) if problem.status == 404 => {
-            public_shell(&Site::platform(), not_found())
+            public_shell(&Site::platform(), removal::left(&slug))
         }
         RemoteState::Failed(problem) => {
             let content = failed_page(&problem, move || portal.refetch());
