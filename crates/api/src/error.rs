@@ -6,6 +6,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderValue, RETRY_AFTER};
 use actix_web::{HttpResponse, ResponseError};
 use sea_orm::{DbErr, SqlErr};
+use shared::features::errors::error_page;
 use shared::kit::problem::{FieldError, Problem};
 use shared::rules::Violation;
 
@@ -80,6 +81,8 @@ codes! {
     TooLarge = 413 "too_large" "El contenido es demasiado grande";
     /// The body is not of a kind this address takes.
     UnsupportedMediaType = 415 "unsupported_media_type" "Este tipo de contenido no se acepta";
+    /// This host does not answer that address.
+    Misdirected = 421 "misdirected" "Esta dirección no se atiende en este dominio";
     /// Fields break rules.
     Invalid = 422 "invalid" "Hay datos por corregir";
     /// The same idempotency key came with another request.
@@ -90,6 +93,8 @@ codes! {
     TooManyRequests = 429 "too_many_requests" "Demasiados intentos; espere un momento";
     /// A fault of ours.
     Internal = 500 "internal" "Algo falló de nuestro lado";
+    /// The portal is suspended; its notice says why.
+    PortalSuspended = 503 "portal_suspended" "Este portal está suspendido";
     /// The database or a service does not answer now.
     Unavailable = 503 "unavailable" "El servicio no está disponible en este momento";
     /// No room left to store what was sent.
@@ -190,7 +195,7 @@ impl ApiError {
     /// The document that leaves.
     pub fn problem(&self) -> Problem {
         Problem {
-            kind: format!("/docs/errors#{}", self.code.code()),
+            kind: error_page(self.code.code()),
             title: self.code.title().to_owned(),
             status: self.code.status(),
             code: self.code.code().to_owned(),

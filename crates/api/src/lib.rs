@@ -14,6 +14,7 @@ pub mod bus;
 pub mod clock;
 pub mod conservation;
 pub mod db;
+mod dns;
 mod documents;
 pub mod error;
 mod features;
@@ -45,3 +46,4 @@ pub mod worker;
 mod write;
 
 pub use features::accounts::create_operator;
+pub use features::directory::crawl;

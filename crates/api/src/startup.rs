@@ -9,7 +9,9 @@ use utoipa_swagger_ui::SwaggerUi;
 use crate::error::{ApiError, Code};
 use crate::features;
 use crate::files;
-use crate::http::{access_log, cache, method, rate_limit, request_id, security_headers, session};
+use crate::http::{
+    access_log, cache, host, method, rate_limit, request_id, security_headers, session,
+};
 use crate::openapi;
 use crate::state::AppState;
 
@@ -35,16 +37,18 @@ pub fn app<F: FnOnce(&mut web::ServiceConfig)>(
         .app_data(web::PayloadConfig::new(limit))
         .app_data(files::config(upload_limit))
         .app_data(web::PathConfig::default().error_handler(|_, _| ApiError::not_found().into()))
-        .service(SwaggerUi::new("/docs/{_:.*}").url("/openapi.json", openapi::finish(document)))
-        .service(web::redirect("/docs", "/docs/"))
         .default_service(web::to(|| async {
             Err::<String, _>(ApiError::new(Code::NotFound))
         }))
+        // Before the API browser, beside which pages of the apps stand.
         .configure(more)
+        .service(SwaggerUi::new("/docs/{_:.*}").url("/openapi.json", openapi::finish(document)))
+        .service(web::redirect("/docs", "/docs/"))
         .wrap(from_fn(method::refuse))
         .wrap(Compress::default())
         .wrap(from_fn(cache::serve))
         .wrap(from_fn(rate_limit::by_address))
+        .wrap(from_fn(host::route))
         .wrap(from_fn(security_headers::add))
         .wrap(from_fn(access_log::log))
         .wrap(from_fn(request_id::assign))

@@ -7,8 +7,8 @@ use shared::features::portal_admin::{MenuItemIn, OfficeIn, OrgUnitIn, PageIn, Vi
 use crate::features::portal_admin::content::{editor, list};
 use crate::features::portal_requests::desk;
 use crate::features::{
-    accounts, api_keys, break_glass, catalogs, conservation, documents, domains, grants, journal,
-    municipalities, outbox, portal_admin, privacy, tenant_exports, today,
+    accounts, api_keys, break_glass, catalogs, conservation, deadlines, documents, domains, grants,
+    journal, municipalities, outbox, places, portal_admin, privacy, tenant_exports, today,
 };
 use crate::i18n::{Text, t};
 use crate::routes::Params;
@@ -34,6 +34,22 @@ pub(crate) const STAFF_PAGES: &[StaffPage] = &[
         (t::MUNI_TITLE, "landmark"),
         municipalities::list,
     ),
+    below(
+        "/admin/municipalidades/{id}",
+        Some(Permission::MunicipalitiesManage),
+        municipalities::detail,
+    ),
+    shown(
+        "/admin/dominios",
+        Some(Permission::DomainsManage),
+        (t::DOMAINS_TITLE, "globe"),
+        domains::desk::list,
+    ),
+    below(
+        "/admin/dominios/{id}",
+        Some(Permission::DomainsManage),
+        domains::desk::detail,
+    ),
     shown(
         "/admin/catalogos",
         Some(Permission::CatalogsEdit),
@@ -54,6 +70,39 @@ pub(crate) const STAFF_PAGES: &[StaffPage] = &[
         "/admin/catalogos/{name}/{id}",
         Some(Permission::CatalogsEdit),
         catalogs::edit,
+    ),
+    shown(
+        "/admin/lugares",
+        Some(Permission::CatalogsEdit),
+        (t::PLACES_TITLE, "map-pin"),
+        places::list,
+    ),
+    below(
+        "/admin/lugares/nuevo",
+        Some(Permission::CatalogsEdit),
+        places::new,
+    ),
+    below(
+        "/admin/lugares/{code}",
+        Some(Permission::CatalogsEdit),
+        places::edit,
+    ),
+    shown(
+        "/admin/plazos",
+        Some(Permission::CatalogsEdit),
+        (t::DEADLINES_TITLE, "calendar-clock"),
+        deadlines::page,
+    ),
+    shown(
+        "/admin/operadores",
+        Some(Permission::OperatorsManage),
+        (t::OPERATORS_TITLE, "users"),
+        grants::operators,
+    ),
+    below(
+        "/admin/operadores/nuevo",
+        Some(Permission::OperatorsManage),
+        grants::new_operator,
     ),
     shown(
         "/admin/acceso-excepcional",

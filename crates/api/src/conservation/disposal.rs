@@ -64,9 +64,10 @@ impl Change for ProposeDisposal {
             .exec_without_returning(tx.conn())
             .await?;
         let rows = kind::count(self.kind, tx.conn(), self.municipality, cutoff).await?;
+        let reason = tx.commit_text(self.municipality, id, &self.reason).await?;
         let entry = Entry::new(self.municipality, "disposal.proposed", "disposal", id)
             .after(json!({
-                "kind": self.kind, "cutoff": cutoff, "rows": rows, "reason": self.reason,
+                "kind": self.kind, "cutoff": cutoff, "rows": rows, "reason": reason,
                 "archive_digest": self.archive_digest,
             }))
             .basis(legal_basis);

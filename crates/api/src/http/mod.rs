@@ -4,11 +4,15 @@
 #[derive(Clone, Copy, Debug)]
 pub struct InProcess;
 
+pub use cache::{DependsOn, Variant};
+pub use etag::of as etag_of;
+
 pub(crate) mod access_log;
 pub(crate) mod cache;
 pub(crate) mod client;
 pub(crate) mod cookies;
 pub(crate) mod etag;
+pub mod host;
 pub(crate) mod idempotency;
 pub(crate) mod input;
 pub(crate) mod method;

@@ -4,7 +4,8 @@ use super::purge::PurgeFinished;
 use super::{Kind, Schedule};
 use crate::conservation::PurgeAnswers;
 use crate::documents::{CollectSigned, HandOver};
-use crate::features::journal::SignHeads;
+use crate::features::domains::{CheckRecords, FollowTerms};
+use crate::features::journal::{MailHeads, SignHeads};
 use crate::features::portal_requests::{IssuePaper, LapseOverdue};
 use crate::features::privacy::RemindIncidents;
 use crate::features::tenant_exports::WriteExport;
@@ -17,12 +18,18 @@ pub(crate) static KINDS: &[Kind] = &[
     Kind::on_demand::<HandOver>(),
     Kind::on_demand::<IssuePaper>(),
     Kind::recurring::<RemindIncidents>(Schedule::Every { minutes: 15 }),
+    Kind::recurring::<CheckRecords>(Schedule::Every { minutes: 60 }),
+    Kind::recurring::<FollowTerms>(Schedule::Daily { hour: 7, minute: 0 }),
     // Shortly after midnight in Lima, when a day term has ended.
     Kind::recurring::<LapseOverdue>(Schedule::Daily {
         hour: 0,
         minute: 10,
     }),
     Kind::recurring::<RecheckFiles>(RECHECK_SCHEDULE),
+    Kind::recurring::<MailHeads>(Schedule::Daily {
+        hour: 0,
+        minute: 20,
+    }),
     Kind::recurring::<ReleaseQuarantine>(Schedule::Every { minutes: 10 }),
     Kind::recurring::<SweepOrphans>(Schedule::Daily { hour: 4, minute: 0 }),
     Kind::recurring::<PurgeAnswers>(Schedule::Daily { hour: 3, minute: 0 }),

@@ -1,4 +1,5 @@
-//! Settings of the ports to programs beside the platform (antivirus, signature), and who answers for its personal data.
+//! Settings of the ports to programs beside the platform (antivirus, name servers, signature), and who answers for its
+//! personal data.
 
 use std::path::PathBuf;
 
@@ -54,4 +55,26 @@ pub struct Privacy {
     pub resolution: String,
     /// Where requests about one's data are sent; empty where there is none.
     pub email: String,
+}
+
+/// `[dns]`
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dns {
+    /// Who looks names up.
+    pub resolver: DnsResolver,
+    /// The file in the place of the DNS.
+    pub zone_file: PathBuf,
+}
+
+/// Who looks names up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DnsResolver {
+    /// The file in a demo, else the system's name servers.
+    Auto,
+    /// The system's name servers.
+    System,
+    /// The file.
+    File,
 }

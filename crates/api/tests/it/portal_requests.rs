@@ -14,7 +14,7 @@ const DNI: &str = "40112233";
 const EMAIL: &str = "rquispe@municastilla.example";
 
 /// An application that knows the places of Peru.
-async fn spawn() -> TestApp {
+pub(crate) async fn spawn() -> TestApp {
     let app = TestApp::spawn().await;
     api::seed::seed_reference(&app.state).await.unwrap();
     app
@@ -22,17 +22,7 @@ async fn spawn() -> TestApp {
 
 /// A scan that was sent.
 async fn scan(app: &TestApp) -> String {
-    let head = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"resolucion.pdf\"\r\n\
-        Content-Type: application/pdf\r\n\r\n";
-    let body = [head.as_bytes(), &corpus::pdf(b""), b"\r\n--x--\r\n"].concat();
-    let request = TestRequest::post()
-        .uri("/api/v1/uploads")
-        .insert_header(("content-type", "multipart/form-data; boundary=x"))
-        .set_payload(body);
-    app.send(request).await.assert(201).json()["upload_id"]
-        .as_str()
-        .unwrap()
-        .to_owned()
+    app.upload("resolucion.pdf", &corpus::pdf(b"")).await
 }
 
 async fn form(app: &TestApp) -> Value {
@@ -53,7 +43,8 @@ async fn form(app: &TestApp) -> Value {
     })
 }
 
-async fn submit(app: &TestApp) -> PortalRequestReceipt {
+/// A request that was sent.
+pub(crate) async fn submit(app: &TestApp) -> PortalRequestReceipt {
     app.post(REQUESTS_PATH, &form(app).await)
         .await
         .assert(201)

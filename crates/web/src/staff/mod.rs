@@ -13,6 +13,8 @@ mod list;
 mod records_tests;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
+#[cfg(all(test, feature = "ssr"))]
+mod tests_platform;
 mod time;
 pub mod upload;
 

@@ -51,7 +51,7 @@ pub(super) fn shows(page: &Rendered, parts: &[&str]) {
     }
 }
 
-fn request(state: &str, proposed: bool) -> Value {
+pub(super) fn request(state: &str, proposed: bool) -> Value {
     json!({"id": ID, "code": "POR-2026-000123", "municipality": "Municipalidad Distrital de Castilla", "kind": "district",
         "place": "Piura, Piura, Castilla", "state": state, "proposed": proposed, "submitted_at": AT,
         "due_at": "2020-01-01T00:00:00Z", "ubigeo": "200104", "populated_center": null, "ruc": null,
@@ -236,4 +236,90 @@ fn a_link_of_an_invitation_shows_who_is_invited_without_a_session() {
         &page,
         &["Ana Ruiz", "15 caracteres o más", "Responsable del portal"],
     );
+}
+
+fn domain(state: &str) -> Value {
+    json!({"id": ID, "domain": "www.munipiura.gob.pe", "state": state, "txt_name": "_munica.www.munipiura.gob.pe",
+        "txt_value": "munica-verification=5f0c", "target": "munica.example", "warning": null, "requested_at": AT,
+        "checked_at": AT, "finding": {"proved": false, "points_here": true, "records": ["otra cosa"],
+            "addresses": ["127.0.0.1"], "notes": ["Su valor es otro."]},
+        "reason": null, "active_since": "2026-11-21", "renews_on": "2027-11-22", "grace_until": "2027-12-22",
+        "fee_cents": 11000, "fee_source": "Procedimiento", "transfer": [{"step": "registrar_account",
+            "done_on": "2026-11-21", "evidence": "Correo del registrador"}],
+        "payments": [{"id": ID, "amount_cents": 11000, "paid_on": "2026-11-20", "voucher": "001-1", "file_url": null,
+            "state": "pending", "reason": null}]})
+}
+
+fn domain_page(state: &str) -> Rendered {
+    let found =
+        json!({"domain": domain(state), "suggested": "www.munipiura.gob.pe", "ready": true});
+    page("/admin/dominio", &[("/api/v1/admin/domain", found)])
+}
+
+#[test]
+fn the_page_of_a_domain_leads_from_the_record_to_the_payments_and_the_transfer() {
+    let asked = domain_page("requested");
+    shows(
+        &asked,
+        &[
+            "munica-verification=5f0c",
+            "Copiar",
+            "Comprobar ahora",
+            "otra cosa",
+            "Su valor es otro.",
+            "Retirar la solicitud",
+        ],
+    );
+    assert!(!asked.body_html.contains("Registrar un pago"));
+    let active = domain_page("active");
+    shows(
+        &active,
+        &[
+            "S/ 110.00",
+            "Por confirmar",
+            "Registrar un pago",
+            "Correo del registrador",
+            "Desmarcar",
+            "name=\"evidence\"",
+            "Dejar este dominio",
+        ],
+    );
+    assert!(!active.body_html.contains("munica-verification"));
+    let refused = domain_page("refused");
+    shows(
+        &refused,
+        &[
+            "No se aceptó el dominio www.munipiura.gob.pe",
+            "name=\"domain\"",
+        ],
+    );
+}
+
+#[test]
+fn operators_see_what_each_domain_waits_for() {
+    let item = json!({"id": ID, "domain": "www.munipiura.gob.pe", "municipality": "Municipalidad Provincial de Piura",
+        "slug": "munipiura", "state": "active", "requested_at": AT, "renews_on": "2027-11-22", "pending_payments": 1});
+    let list = json!({"items": [item], "next_cursor": null, "total": null});
+    let address = "/api/v1/platform/domains?limit=50";
+    shows(
+        &page("/admin/dominios", &[(address, list)]),
+        &[
+            "www.munipiura.gob.pe",
+            "Pago por confirmar",
+            "estado=verified",
+        ],
+    );
+    let one = |state: &str| {
+        let desk = json!({"municipality": "Municipalidad Provincial de Piura", "slug": "munipiura", "domain": domain(state)});
+        let address = format!("/api/v1/platform/domains/{ID}");
+        page(&format!("/admin/dominios/{ID}"), &[(&address, desk)])
+    };
+    shows(
+        &one("verified"),
+        &["Poner en servicio", "No aceptar el dominio"],
+    );
+    let waiting = one("requested");
+    shows(&waiting, &["Espera el registro DNS"]);
+    assert!(!waiting.body_html.contains("Poner en servicio"));
+    shows(&one("active"), &["Confirmar el pago", "Rechazar el pago"]);
 }

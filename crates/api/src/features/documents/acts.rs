@@ -75,9 +75,12 @@ impl Change for Revoke {
     async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<()>> {
         let found = documents::find(tx.conn(), self.municipality, &self.code).await?;
         documents::revoke(tx, self.municipality, &self.code, &self.reason).await?;
+        let reason = tx
+            .commit_text(self.municipality, found.id, &self.reason)
+            .await?;
         let entry = Entry::new(self.municipality, "document.revoked", "document", found.id)
             .before(json!({ "code": found.code, "state": found.state }))
-            .after(json!({ "code": found.code, "state": "revoked", "reason": self.reason }))
+            .after(json!({ "code": found.code, "state": "revoked", "reason": reason }))
             .basis("TUO de la Ley 27444, arts. 213 y 214");
         Ok(tx.record(entry).await?.with(()))
     }
@@ -103,10 +106,13 @@ impl Change for Replace {
         let found = documents::find(tx.conn(), self.municipality, &self.code).await?;
         let issued = documents::issue(tx, &self.draft).await?;
         documents::replace(tx, self.municipality, &self.code, &issued, &self.reason).await?;
+        let reason = tx
+            .commit_text(self.municipality, found.id, &self.reason)
+            .await?;
         let entry = Entry::new(self.municipality, "document.replaced", "document", found.id)
             .before(json!({ "code": found.code, "state": found.state }))
             .after(json!({
-                "code": found.code, "state": "replaced", "by": issued.code, "sha256": issued.sha256, "reason": self.reason,
+                "code": found.code, "state": "replaced", "by": issued.code, "sha256": issued.sha256, "reason": reason,
             }))
             .basis("TUO de la Ley 27444, art. 212");
         Ok(tx.record(entry).await?.with(issued.code))

@@ -5,9 +5,11 @@
 //! qué" is drawn (Ley 27806, art. 5; DS 072-2003-PCM).
 
 mod admin;
+mod administrators;
 mod changes;
 pub(crate) mod entity;
 mod give;
+mod handle;
 mod labels;
 mod operators;
 pub(crate) mod places;
@@ -15,12 +17,15 @@ mod public;
 mod publish;
 mod rules;
 pub(crate) mod store;
+mod tell;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub(crate) use administrators::administrators;
 pub(crate) use give::{Gift, give};
 pub(crate) use publish::DOCUMENT as RESPONSIBLES;
 pub(crate) use store::unended_count;
+pub(crate) use tell::tell_holders;
 
 /// Registers the operations.
 pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
@@ -35,5 +40,6 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
         .service(operators::create_operator)
         .service(operators::end_operator)
         .service(operators::resend_operator_invitation)
+        .service(operators::end_operator_sessions)
         .service(operators::create_administrator);
 }

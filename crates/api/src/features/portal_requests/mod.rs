@@ -6,11 +6,13 @@
 
 mod approve;
 mod conserve;
+mod deadlines;
 mod desk;
 mod entity;
 mod lapse;
 mod letters;
 mod look;
+mod of_place;
 mod papers;
 mod public;
 mod step;
@@ -21,7 +23,10 @@ mod workflow;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) use conserve::{closed_before, dispose};
+pub(crate) use deadlines::{changes_of_calendar, move_deadline};
 pub(crate) use lapse::LapseOverdue;
+pub(crate) use lapse::LapseOverdue;
+pub(crate) use of_place::of_municipality;
 pub(crate) use papers::IssuePaper;
 
 pub(crate) fn configure(config: &mut ServiceConfig<'_>) {

@@ -53,6 +53,7 @@ impl Change for Ask {
         .exec_without_returning(tx.conn())
         .await?;
         tx.job(NewJob::new(PLATFORM, WriteExport { id })).await?;
+        let reason = tx.commit_text(PLATFORM, id, &reason).await?;
         let after = json!({ "municipality_id": municipality, "reason": reason });
         let receipt =
             record_in_both(tx, municipality, "tenant_export.requested", id, after).await?;

@@ -13,7 +13,7 @@ use crate::fetch::use_fetch;
 use crate::i18n::{plural, t};
 use crate::page::{PageMeta, set_page};
 use crate::routes::Params;
-use crate::shell::{external, skeleton};
+use crate::shell::{external, skeleton, tenant_path};
 use crate::ui::{
     Choice, CoatOfArms, EmptyState, FilterBar, PageTitle, Pager, Select, StatusBadge, TextInput,
 };
@@ -129,6 +129,7 @@ fn results(page: Page<MunicipalityListItem>, filters: &Filters) -> AnyView {
         <div class="l-stack">
             <ul class="directory-list" role="list">{page.items.into_iter().map(entry).collect_view()}</ul>
             {first.map(|href| view! { <p><a href=href>{t::DIRECTORY_PAGER_FIRST.s()}</a></p> })}
+            <p><a href=filters.csv_path() rel="external" download="">{t::DIRECTORY_CSV.s()}</a></p>
             <Pager label=t::DIRECTORY_PAGER.s() previous=None next=next summary=count.unwrap_or_default()/>
         </div>
     }
@@ -143,7 +144,9 @@ fn entry(item: MunicipalityListItem) -> impl IntoView {
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
         .join(", ");
-    let name = match item.url {
+    // A suspended portal still has an address: there its notice stands.
+    let notice = (item.status == PortalStatus::Suspended).then(|| tenant_path(&item.slug, ""));
+    let name = match item.url.or(notice) {
         Some(url) => {
             let rel = external(&url).then_some("external");
             view! { <a href=url rel=rel>{item.name}</a> }.into_any()
