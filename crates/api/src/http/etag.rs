@@ -5,6 +5,7 @@ use actix_web::HttpResponse;
 use actix_web::http::header::{
     CACHE_CONTROL, ETAG, HeaderMap, HeaderName, IF_MATCH, IF_NONE_MATCH,
 };
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -55,12 +56,44 @@ pub(crate) fn public<T: Serialize>(
     Ok(public_body(request, "application/json", body, topics))
 }
 
+/// As [`public`], for an answer that is another from an instant on even if nothing changes.
+pub(crate) fn public_until<T: Serialize>(
+    request: &HttpRequest,
+    view: &T,
+    topics: &[Topic],
+    until: DateTime<Utc>,
+) -> ApiResult<HttpResponse> {
+    let body = serde_json::to_vec(view)?;
+    Ok(tagged(
+        request,
+        "application/json",
+        body,
+        DependsOn {
+            topics: topics.to_vec(),
+            until: Some(until),
+        },
+    ))
+}
+
 /// A public answer of any kind; see [`public`].
 pub(crate) fn public_body(
     request: &HttpRequest,
     media_type: &str,
     body: Vec<u8>,
     topics: &[Topic],
+) -> HttpResponse {
+    let depends = DependsOn {
+        topics: topics.to_vec(),
+        until: None,
+    };
+    tagged(request, media_type, body, depends)
+}
+
+fn tagged(
+    request: &HttpRequest,
+    media_type: &str,
+    body: Vec<u8>,
+    depends: DependsOn,
 ) -> HttpResponse {
     let tag = of(&body);
     let known = is_known(request, &tag);
@@ -79,7 +112,7 @@ pub(crate) fn public_body(
     } else {
         response.content_type(media_type.to_owned()).body(body)
     };
-    response.extensions_mut().insert(DependsOn(topics.to_vec()));
+    response.extensions_mut().insert(depends);
     response
 }
 

@@ -23,6 +23,7 @@ mod health;
 mod journal;
 mod places;
 mod portal_requests;
+mod portals;
 mod second_factor;
 mod support;
 mod validators;

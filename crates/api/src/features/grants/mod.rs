@@ -19,6 +19,7 @@ pub(crate) mod store;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) use give::{Gift, give};
+pub(crate) use public::answering;
 pub(crate) use store::unended_count;
 
 /// Registers the operations.

@@ -21,6 +21,7 @@ use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::web::Bytes;
 use actix_web::{Error, HttpResponse, web};
+use chrono::{DateTime, Utc};
 
 use super::etag;
 use crate::bus::Topic;
@@ -33,10 +34,15 @@ pub(crate) use store::Answers;
 
 /// What an answer was derived from; set by the handler as an extension of the response. Empty means: not remembered.
 ///
-/// A remembered answer is known by its path and query alone: one that also depends on the host, the language or the
-/// hour may name no topic.
+/// A remembered answer is known by its path and query alone: one that also depends on the host or the language may name
+/// no topic. One that changes with the hour says until when it holds.
 #[derive(Clone, Debug)]
-pub(crate) struct DependsOn(pub(crate) Vec<Topic>);
+pub(crate) struct DependsOn {
+    /// What it was derived from.
+    pub(crate) topics: Vec<Topic>,
+    /// The instant from which it is another, where it knows one.
+    pub(crate) until: Option<DateTime<Utc>>,
+}
 
 /// Middleware: answers from memory what it can.
 pub(crate) async fn serve(
@@ -55,7 +61,7 @@ pub(crate) async fn serve(
     let key = is_anonymous(request.headers()).then(|| Key::new(request.uri(), encoding));
     if let Some(answer) = key
         .as_ref()
-        .and_then(|key| state.answers.get(key, &state.bus))
+        .and_then(|key| state.answers.get(key, &state.bus, state.clock.now()))
     {
         let response = respond(request.headers(), &answer, head_only);
         return Ok(request.into_response(response));
@@ -63,12 +69,12 @@ pub(crate) async fn serve(
     // Before the read: a change during it makes the answer old, not the other way round.
     let stamp = state.bus.now();
     let response = next.call(request).await?;
-    let topics = response.response().extensions().get::<DependsOn>().cloned();
-    let Some(DependsOn(topics)) = topics.filter(|_| response.status() == StatusCode::OK) else {
+    let depends = response.response().extensions().get::<DependsOn>().cloned();
+    let Some(depends) = depends.filter(|_| response.status() == StatusCode::OK) else {
         return Ok(without_body(response.map_into_boxed_body(), head_only));
     };
     let (request, response) = response.into_parts();
-    let answer = collect(response, stamp, topics).await?;
+    let answer = collect(response, stamp, depends).await?;
     let response = respond(request.headers(), &answer, head_only);
     if let Some(key) = key.filter(|_| !answer.topics.is_empty()) {
         state.answers.put(key, answer);
@@ -87,7 +93,7 @@ fn is_anonymous(headers: &HeaderMap) -> bool {
 async fn collect<B: MessageBody + 'static>(
     response: HttpResponse<B>,
     stamp: u64,
-    topics: Vec<Topic>,
+    depends: DependsOn,
 ) -> Result<Answer, Error> {
     let (head, body) = response.into_parts();
     let mut headers = head.headers().clone();
@@ -108,7 +114,8 @@ async fn collect<B: MessageBody + 'static>(
         headers,
         body,
         stamp,
-        topics,
+        topics: depends.topics,
+        until: depends.until,
     })
 }
 

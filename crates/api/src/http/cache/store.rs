@@ -7,6 +7,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use actix_web::http::Uri;
 use actix_web::http::header::HeaderMap;
 use actix_web::web::Bytes;
+use chrono::{DateTime, Utc};
 
 use super::encoding::Encoding;
 use crate::bus::{Bus, Topic};
@@ -39,13 +40,18 @@ pub(super) struct Answer {
     /// The moment of the bus before it was derived.
     pub(super) stamp: u64,
     pub(super) topics: Vec<Topic>,
+    /// The instant from which it is another.
+    pub(super) until: Option<DateTime<Utc>>,
 }
 
 impl Answer {
-    fn is_fresh(&self, bus: &Bus) -> bool {
-        self.topics
-            .iter()
-            .all(|topic| bus.version(*topic) <= self.stamp)
+    fn is_fresh(&self, bus: &Bus, now: DateTime<Utc>) -> bool {
+        let still = self.until.is_none_or(|until| now < until);
+        still
+            && self
+                .topics
+                .iter()
+                .all(|topic| bus.version(*topic) <= self.stamp)
     }
 }
 
@@ -84,13 +90,13 @@ impl Answers {
         }
     }
 
-    /// The answer under a key, unless something it depends on changed.
-    pub(super) fn get(&self, key: &Key, bus: &Bus) -> Option<Answer> {
+    /// The answer under a key, unless something it depends on changed or its time is over.
+    pub(super) fn get(&self, key: &Key, bus: &Bus, now: DateTime<Utc>) -> Option<Answer> {
         let inner = self.inner.read().unwrap_or_else(PoisonError::into_inner);
         let kept = inner
             .kept
             .get(key)
-            .filter(|kept| kept.answer.is_fresh(bus))?;
+            .filter(|kept| kept.answer.is_fresh(bus, now))?;
         kept.used.store(true, Ordering::Relaxed);
         Some(kept.answer.clone())
     }
@@ -141,6 +147,10 @@ mod tests {
 
     const KIB: usize = 1_024;
 
+    fn noon() -> DateTime<Utc> {
+        "2026-11-21T12:00:00Z".parse().unwrap()
+    }
+
     fn key(path: &str) -> Key {
         Key::new(&path.parse().unwrap(), Encoding::Identity)
     }
@@ -151,6 +161,7 @@ mod tests {
             body: vec![b'x'; bytes].into(),
             stamp: 0,
             topics: vec![Topic::Directory],
+            until: "2026-11-21T15:00:00Z".parse().ok(),
         };
         answers.put(key(path), answer);
     }
@@ -161,7 +172,10 @@ mod tests {
         put(&answers, "/often", 9 * KIB);
         for turn in 0..100 {
             put(&answers, &format!("/{turn}"), 9 * KIB);
-            assert!(answers.get(&key("/often"), &bus).is_some(), "{turn}");
+            assert!(
+                answers.get(&key("/often"), &bus, noon()).is_some(),
+                "{turn}"
+            );
         }
         let inner = answers.inner.read().unwrap();
         assert!(inner.bytes <= 100 * KIB && inner.kept.len() == inner.turns.len());
@@ -173,7 +187,16 @@ mod tests {
     fn an_answer_that_would_push_out_the_others_is_not_remembered() {
         let (answers, bus) = (Answers::new(100 * KIB), Bus::default());
         put(&answers, "/big", 20 * KIB);
-        assert!(answers.get(&key("/big"), &bus).is_none());
+        assert!(answers.get(&key("/big"), &bus, noon()).is_none());
+    }
+
+    #[test]
+    fn an_answer_is_gone_when_its_time_is_over() {
+        let (answers, bus) = (Answers::new(100 * KIB), Bus::default());
+        put(&answers, "/today", KIB);
+        let later = |hours| noon() + chrono::TimeDelta::hours(hours);
+        assert!(answers.get(&key("/today"), &bus, later(2)).is_some());
+        assert!(answers.get(&key("/today"), &bus, later(3)).is_none());
     }
 
     #[test]
@@ -181,8 +204,8 @@ mod tests {
         let (answers, bus) = (Answers::new(100 * KIB), Bus::default());
         put(&answers, "/list", KIB);
         bus.publish(&[Topic::Catalogs]);
-        assert!(answers.get(&key("/list"), &bus).is_some());
+        assert!(answers.get(&key("/list"), &bus, noon()).is_some());
         bus.publish(&[Topic::Directory]);
-        assert!(answers.get(&key("/list"), &bus).is_none());
+        assert!(answers.get(&key("/list"), &bus, noon()).is_none());
     }
 }

@@ -18,7 +18,7 @@ use crate::ui::{ButtonKind, EmptyState, Icon, LinkButton, StatusBadge};
 type Items<T> = Remote<Page<ContentItemOut<T>>>;
 
 /// The page of a kind: `/admin/portal/menu` and its like.
-pub fn list<T: Editable>(_params: &Params) -> AnyView {
+pub(crate) fn list<T: Editable>(_params: &Params) -> AnyView {
     let found = use_fetch::<Page<ContentItemOut<T>>>(|| content_path(T::KIND));
     let act = Act::new();
     let words = T::WORDS;
@@ -36,7 +36,9 @@ pub fn list<T: Editable>(_params: &Params) -> AnyView {
                 .into_any();
             }
             let items = StoredValue::new(page.items.clone());
-            let rows = lines(&page.items)
+            let mut shown = lines(&page.items);
+            shown.sort_by_key(|line| std::cmp::Reverse(line.item.value.day()));
+            let rows = shown
                 .into_iter()
                 .map(|line| row::<T>(line, items, found, act))
                 .collect_view();
@@ -51,7 +53,7 @@ pub fn list<T: Editable>(_params: &Params) -> AnyView {
         view! {
             {act.view()}
             <div aria-busy=move || (found.busy() || act.busy().get()).to_string()>{rows}</div>
-            <History kind=T::SUBJECT/>
+            <History kind=T::KIND.as_str()/>
         },
     )
 }
@@ -67,7 +69,9 @@ fn row<T: Editable>(
     let label = item.value.label();
     let detail = item.value.detail();
     let href = format!("{}/{id}", T::PAGE);
-    let steps: &[(Step, &'static str, Text)] = if T::KIND.is_tree() {
+    let steps: &[(Step, &'static str, Text)] = if item.value.day().is_some() {
+        &[]
+    } else if T::KIND.is_tree() {
         &TREE_STEPS
     } else {
         &LIST_STEPS
