@@ -147,6 +147,14 @@ const TENANT_PAGES: &[Page] = &[
         view: portal::videos,
     },
     Page {
+        path: "/transparencia",
+        view: portal::transparency,
+    },
+    Page {
+        path: "/agenda",
+        view: portal::agenda,
+    },
+    Page {
         path: "/privacidad",
         view: portal::privacy,
     },

@@ -2,7 +2,9 @@
 
 use leptos::prelude::AnyView;
 use shared::access::Permission;
-use shared::features::portal_admin::{MenuItemIn, OfficeIn, OrgUnitIn, PageIn, VideoIn};
+use shared::features::portal_admin::{
+    EventIn, MenuItemIn, OfficeIn, OrgUnitIn, PageIn, PteItemIn, VideoIn,
+};
 
 use crate::features::portal_admin::content::{editor, list};
 use crate::features::portal_requests::desk;
@@ -211,6 +213,34 @@ pub(crate) const STAFF_PAGES: &[StaffPage] = &[
         "/admin/portal/videos/{id}",
         Some(Permission::ContentEdit),
         editor::<VideoIn>,
+    ),
+    shown(
+        "/admin/portal/transparencia",
+        Some(Permission::TransparencyEdit),
+        (t::CONTENT_PTE_TITLE, "scale"),
+        list::<PteItemIn>,
+    ),
+    below(
+        "/admin/portal/transparencia/{id}",
+        Some(Permission::TransparencyEdit),
+        editor::<PteItemIn>,
+    ),
+    shown(
+        "/admin/portal/agenda",
+        Some(Permission::ContentEdit),
+        (t::CONTENT_EVENTS_TITLE, "calendar-days"),
+        list::<EventIn>,
+    ),
+    below(
+        "/admin/portal/agenda/{id}",
+        Some(Permission::ContentEdit),
+        editor::<EventIn>,
+    ),
+    shown(
+        "/admin/portal/cabecera",
+        Some(Permission::ContentEdit),
+        (t::WIDGETS_TITLE, "banknote"),
+        portal_admin::widgets,
     ),
     below(
         "/admin/portal/clima",

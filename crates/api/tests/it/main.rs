@@ -31,6 +31,7 @@ mod places;
 mod portal_requests;
 mod privacy;
 mod privacy_incidents;
+mod portals;
 mod second_factor;
 mod status;
 mod support;

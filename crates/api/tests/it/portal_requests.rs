@@ -2,6 +2,7 @@
 
 use actix_web::test::TestRequest;
 use chrono::TimeDelta;
+use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
 use shared::features::documents::document_path;
 use shared::features::portal_requests::{
@@ -157,6 +158,38 @@ async fn a_municipality_asks_two_operators_grant_and_its_administrator_begins() 
         .assert(200)
         .json();
     assert_eq!(answers["items"][0]["name"], "Rosa Elena Quispe Ñahui");
+}
+
+#[actix_web::test]
+async fn a_returned_proposal_tells_who_made_it_and_the_journal_speaks_of_what_was_done() {
+    let app = spawn().await;
+    submit(&app).await;
+    let (first, second) = (app.operator().await, app.operator().await);
+    let id = on_desk(&first).await;
+    step(&first, &id, "take", Value::Null).await.assert(200);
+    step(&first, &id, "propose", Value::Null).await.assert(200);
+    let refused = step(&second, &id, "return", Value::Null).await.assert(422);
+    assert_eq!(refused.wrong_fields(), ["note"]);
+    let why = json!("Falta comprobar la firma de la resolución.");
+    let back = step(&second, &id, "return", why).await.assert(200).json();
+    assert_eq!(
+        (&back["state"], &back["proposed"]),
+        (&json!("in_review"), &json!(false))
+    );
+    let mails = app.mails_to(&first.email).await;
+    let mail = mails.last().unwrap();
+    assert!(mail.contains("Falta comprobar la firma") && mail.contains("/admin/solicitudes/"));
+    let owner = app.owner().await;
+    let sql = "SELECT body FROM journal WHERE body LIKE '%portal_request.%'";
+    let query = Statement::from_string(owner.get_database_backend(), sql);
+    let lines = owner.query_all_raw(query).await.unwrap();
+    let acts: String = lines
+        .iter()
+        .map(|row| row.try_get_by_index::<String>(0).unwrap())
+        .collect();
+    for act in ["taken", "proposed", "returned"] {
+        assert!(acts.contains(&format!("portal_request.{act}")), "{act}");
+    }
 }
 
 #[actix_web::test]

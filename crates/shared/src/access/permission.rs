@@ -72,6 +72,10 @@ permissions! {
     MenuEdit = "menu:edit";
     /// Change pages, videos, offices, contact and widgets.
     ContentEdit = "content:edit";
+    /// Change the headings of transparency and where each is published.
+    TransparencyEdit = "transparency:edit";
+    /// Declare that the portal is complete.
+    PortalDeclare = "portal:declare";
     /// Ask for the municipality's own domain and follow its transfer.
     DomainsRequest = "domains:request";
     /// Invite staff, grant and end roles by resolution.

@@ -138,6 +138,8 @@ impl Role {
                 P::ThemeEdit,
                 P::MenuEdit,
                 P::ContentEdit,
+                P::TransparencyEdit,
+                P::PortalDeclare,
                 P::DomainsRequest,
                 P::GrantsManage,
                 P::GrantsRead,
@@ -153,7 +155,7 @@ impl Role {
                 P::PrivacyManage,
             ],
             Self::InternalAuditor => &[P::PortalRead, P::GrantsRead, P::JournalRead],
-            Self::TransparencyOfficer => &[P::PortalRead, P::GrantsRead],
+            Self::TransparencyOfficer => &[P::PortalRead, P::GrantsRead, P::TransparencyEdit],
             Self::ThemeOfficer
             | Self::AccessOfficer
             | Self::InformationHolder

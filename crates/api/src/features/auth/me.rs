@@ -66,6 +66,7 @@ pub(crate) async fn choose_workplace(
         session: signed_in.session(),
         account: signed_in.account(),
         workplace,
+        public_url: state.settings.server.public_url.clone(),
     };
     state.write.run(signed_in.caller(&request), change).await?;
     Ok(HttpResponse::NoContent().finish())

@@ -23,6 +23,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) use administrators::administrators;
 pub(crate) use give::{Gift, give};
+pub(crate) use public::answering;
 pub(crate) use publish::DOCUMENT as RESPONSIBLES;
 pub(crate) use store::unended_count;
 pub(crate) use tell::tell_holders;

@@ -74,6 +74,8 @@ fn out(settings: PortalSettingsIn, updated_at: DateTime<Utc>) -> PortalSettings 
         coat_of_arms: settings.coat_of_arms.map(image),
         header_image: settings.header_image.map(image),
         weather: settings.weather,
+        widgets: settings.widgets,
+        authority: settings.authority,
         updated_at,
     }
 }

@@ -84,12 +84,15 @@ impl Change for Approve {
             .after(json!({ "slug": tenant.slug, "name": tenant.name, "request": row.code }))
             .basis("Ley 27972");
         let _in_the_journal_of_the_tenant = tx.record(born).await?;
-        let entry = Entry::new(PLATFORM, "portal_request.approve", "portal_request", row.id)
-            .before(json!({ "proposed_by": row.proposed_by }))
-            .after(
-                json!({ "state": taken.state, "municipality_id": tenant.id, "slug": tenant.slug }),
-            )
-            .basis(row.designation_number.clone());
+        let entry = Entry::new(
+            PLATFORM,
+            RequestAction::Approve.done(),
+            "portal_request",
+            row.id,
+        )
+        .before(json!({ "proposed_by": row.proposed_by }))
+        .after(json!({ "state": taken.state, "municipality_id": tenant.id, "slug": tenant.slug }))
+        .basis(row.designation_number.clone());
         let receipt = tx.record(entry).await?;
         Ok(receipt.with(view(tx, &taken).await?))
     }
@@ -105,7 +108,9 @@ impl Approve {
         let centre = row.populated_center.as_deref();
         let Some(known) = municipalities::find_at(tx.conn(), &row.ubigeo, new.kind, centre).await?
         else {
-            return municipalities::create(tx, new).await;
+            let created = municipalities::create(tx, new).await?;
+            municipalities::set_status(tx, created.id, PortalStatus::Created).await?;
+            return Ok(created);
         };
         if known.status.is_granted() {
             return Err(ApiError::conflict("Esta municipalidad ya tiene un portal."));

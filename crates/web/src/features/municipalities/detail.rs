@@ -54,7 +54,7 @@ fn page(one: MunicipalityStaffOut, found: Remote<MunicipalityStaffOut>) -> AnyVi
         {lasting.map(suspended)}
         <div class="l-sidebar">
             <div class="l-stack l-stack--l">
-                {section(t::OFFICERS_TITLE, officers_table(one.responsibles.clone()))}
+                {section(t::OFFICERS_TITLE, officers_table(one.responsibles.clone(), None))}
                 {section(t::MUNI_REQUESTS, requests(one.requests.clone()))}
                 {section(t::MUNI_SUSPENSIONS, suspensions(one.suspensions.clone()))}
                 {section(t::GLASS_LIST, accesses(one.accesses.clone()))}
