@@ -12,7 +12,9 @@ use figment::Figment;
 use figment::providers::{Env, Format, Toml};
 use serde::{Deserialize, Serialize};
 
-pub use ports::{Antivirus, AntivirusEngine, Dns, DnsResolver, Signature, SignatureAdapter};
+pub use ports::{
+    Antivirus, AntivirusEngine, Dns, DnsResolver, Privacy, Signature, SignatureAdapter,
+};
 
 /// The commented defaults, as `munica config print` shows them.
 pub const DEFAULTS: &str = include_str!("settings/default.toml");
@@ -45,6 +47,8 @@ pub struct Settings {
     pub antivirus: Antivirus,
     /// How issued documents are signed.
     pub signature: Signature,
+    /// Who answers for the platform's personal data.
+    pub privacy: Privacy,
     /// Sessions and passwords.
     pub identity: Identity,
     /// How many requests are answered.

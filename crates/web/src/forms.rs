@@ -75,7 +75,9 @@ impl FormState {
     /// The field was changed: what was told about it no longer stands beside it. The summary keeps it until the form is
     /// sent again, so that nothing moves while somebody types.
     fn mend(self, name: &str) {
-        let told = self.errors.with_untracked(|errors| errors.iter().any(|error| error.field == name));
+        let told = self
+            .errors
+            .with_untracked(|errors| errors.iter().any(|error| error.field == name));
         if told {
             self.mended.update(|mended| mended.push(name.to_owned()));
         }

@@ -7,8 +7,8 @@ use shared::features::portal_admin::{MenuItemIn, OfficeIn, OrgUnitIn, PageIn, Vi
 use crate::features::portal_admin::content::{editor, list};
 use crate::features::portal_requests::desk;
 use crate::features::{
-    accounts, api_keys, break_glass, catalogs, deadlines, domains, grants, journal, municipalities,
-    outbox, places, portal_admin, today,
+    accounts, api_keys, break_glass, catalogs, conservation, deadlines, documents, domains, grants,
+    journal, municipalities, outbox, places, portal_admin, privacy, tenant_exports, today,
 };
 use crate::i18n::{Text, t};
 use crate::routes::Params;
@@ -109,6 +109,24 @@ pub(crate) const STAFF_PAGES: &[StaffPage] = &[
         Some(Permission::BreakGlassOpen),
         (t::GLASS_TITLE, "unlock"),
         break_glass::page,
+    ),
+    shown(
+        "/admin/conservacion",
+        Some(Permission::ConservationManage),
+        (t::CONSERVE_TITLE, "archive"),
+        conservation::page,
+    ),
+    shown(
+        "/admin/retiros",
+        Some(Permission::MunicipalitiesManage),
+        (t::EXPORT_TITLE, "package"),
+        tenant_exports::page,
+    ),
+    shown(
+        "/admin/documentos-plataforma",
+        Some(Permission::PlatformDocumentsManage),
+        (t::PAPER_PLATFORM_TITLE, "file-check"),
+        documents::platform,
     ),
     shown(
         "/admin/correos",
@@ -221,6 +239,28 @@ pub(crate) const STAFF_PAGES: &[StaffPage] = &[
         Some(Permission::ApiKeysManage),
         (t::KEYS_TITLE, "key-round"),
         api_keys::list,
+    ),
+    shown(
+        "/admin/documentos",
+        Some(Permission::DocumentsIssue),
+        (t::PAPER_TITLE, "file-check"),
+        documents::municipality,
+    ),
+    shown(
+        "/admin/privacidad",
+        Some(Permission::PrivacyManage),
+        (t::INCIDENT_TITLE, "shield-alert"),
+        privacy::list,
+    ),
+    below(
+        "/admin/privacidad/nuevo",
+        Some(Permission::PrivacyManage),
+        privacy::new,
+    ),
+    below(
+        "/admin/privacidad/{id}",
+        Some(Permission::PrivacyManage),
+        privacy::detail,
     ),
     shown(
         "/admin/registro",

@@ -13,26 +13,26 @@ use tokio::task::JoinHandle;
 const WAITING: usize = 4;
 
 /// A named piece of an archive.
-pub(super) struct Entry {
-    pub(super) name: String,
-    pub(super) bytes: Vec<u8>,
+pub(crate) struct Entry {
+    pub(crate) name: String,
+    pub(crate) bytes: Vec<u8>,
 }
 
 /// An archive being written. It has its name only once it is complete.
-pub(super) struct Writer {
+pub(crate) struct Writer {
     sender: mpsc::Sender<Entry>,
     thread: JoinHandle<anyhow::Result<()>>,
 }
 
 impl Writer {
-    pub(super) fn create(path: &Path) -> Self {
+    pub(crate) fn create(path: &Path) -> Self {
         let (sender, receiver) = mpsc::channel(WAITING);
         let path = path.to_owned();
         let thread = tokio::task::spawn_blocking(move || write(&path, receiver));
         Self { sender, thread }
     }
 
-    pub(super) async fn add(&self, name: String, bytes: Vec<u8>) -> anyhow::Result<()> {
+    pub(crate) async fn add(&self, name: String, bytes: Vec<u8>) -> anyhow::Result<()> {
         let entry = Entry { name, bytes };
         // The reason why the other end is gone is told by `finish`.
         self.sender
@@ -42,14 +42,14 @@ impl Writer {
     }
 
     /// Waits until everything is on the disk.
-    pub(super) async fn finish(self) -> anyhow::Result<()> {
+    pub(crate) async fn finish(self) -> anyhow::Result<()> {
         drop(self.sender);
         self.thread.await?
     }
 }
 
 /// The name of the last entry; without it the writing was cut off.
-pub(super) const SEAL: &str = "manifest.sig";
+pub(crate) const SEAL: &str = "manifest.sig";
 
 fn write(path: &Path, mut entries: mpsc::Receiver<Entry>) -> anyhow::Result<()> {
     let draft = draft(path);
@@ -156,7 +156,7 @@ fn private(path: &Path) -> io::Result<File> {
 }
 
 /// Reads an archive to its very end, so that its checksum is compared too.
-pub(super) fn read(
+pub(crate) fn read(
     path: &Path,
     mut visit: impl FnMut(Entry) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {

@@ -77,9 +77,9 @@ impl FileEntry {
 /// The signature over the bytes of the manifest.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Seal {
-    key_id: String,
-    signature: String,
+pub(crate) struct Seal {
+    pub(crate) key_id: String,
+    pub(crate) signature: String,
 }
 
 /// Names of the keys that an archive needs.
@@ -92,7 +92,7 @@ pub(super) fn needed_keys(ring: &Keyring) -> Vec<String> {
 }
 
 impl Seal {
-    pub(super) fn over(manifest: &[u8], ring: &Keyring) -> anyhow::Result<Self> {
+    pub(crate) fn over(manifest: &[u8], ring: &Keyring) -> anyhow::Result<Self> {
         let key = ring.current(Purpose::Head)?;
         let signature = key.signing().sign(manifest);
         Ok(Self {

@@ -5,7 +5,7 @@
 //! read from one snapshot while the platform serves; memory does not grow with the data. The keys are never in it:
 //! personal values stay sealed, and whoever restores brings the key ring.
 
-mod archive;
+pub(crate) mod archive;
 mod dump;
 mod load;
 mod manifest;
@@ -16,6 +16,7 @@ mod tests;
 mod value;
 mod write;
 
+pub(crate) use manifest::Seal;
 pub use manifest::{FileEntry, Manifest, TableEntry};
 pub use restore::{Restored, check, restore};
 pub use write::{export_tenant, write};

@@ -2,28 +2,29 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::json;
+use shared::features::conservation::{Decision, DisposalStatus, RecordKind};
 use uuid::Uuid;
 
-use super::entity::{Status, disposal};
+use super::entity::disposal;
 use super::hold::{active_holds, person};
-use super::kind::Kind;
+use super::kind;
+use super::term::allowed;
 use crate::bus::Topic;
 use crate::db::Scope;
-use crate::error::{ApiError, ApiResult, Code};
+use crate::error::{ApiError, ApiResult};
 use crate::state::AppState;
-use crate::write::{Caller, Change, Entry, Recorded, Tx};
+use crate::write::{Change, Entry, Recorded, Tx};
 
 /// Proposes to dispose of the records of a kind up to an instant.
 #[derive(Clone, Debug)]
 pub(crate) struct ProposeDisposal {
     pub(crate) municipality: Uuid,
-    pub(crate) kind: Kind,
-    /// Not later than the term of the kind allows.
-    pub(crate) cutoff: DateTime<Utc>,
+    pub(crate) kind: RecordKind,
     pub(crate) reason: String,
-    pub(crate) legal_basis: String,
+    /// For a municipality, the act it rests on; else the norm of the term.
+    pub(crate) legal_basis: Option<String>,
     /// SHA-256 of the export that was handed over; a tenant is not removed without one.
     pub(crate) archive_digest: Option<String>,
 }
@@ -36,32 +37,23 @@ impl Change for ProposeDisposal {
     }
 
     async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<Uuid>> {
-        if self.cutoff > self.kind.cutoff(tx.now()) {
-            return Err(ApiError::field(
-                "cutoff",
-                "too_recent",
-                "El plazo de conservación aún no vence",
+        let (cutoff, legal_basis) = self.due(tx).await?;
+        if waiting(tx.conn(), self.municipality, self.kind).await? {
+            return Err(ApiError::conflict(
+                "Ya hay una propuesta que espera a la segunda persona",
             ));
         }
-        let digest = self.archive_digest.as_deref();
-        let is_digest = |text: &str| text.len() == 64 && hex::decode(text).is_ok();
-        if self.kind == Kind::Tenant && !digest.is_some_and(is_digest) {
-            return Err(ApiError::field(
-                "archive_digest",
-                "required",
-                "Exporte primero la municipalidad e indique la huella del archivo",
-            ));
-        }
+        refuse_held(tx.conn(), self.municipality, self.kind).await?;
         let id = Uuid::now_v7();
         let row = disposal::ActiveModel {
             municipality_id: Set(self.municipality),
             id: Set(id),
-            kind: Set(self.kind.code().to_owned()),
-            cutoff: Set(self.cutoff),
+            kind: Set(self.kind.as_str().to_owned()),
+            cutoff: Set(cutoff),
             reason: Set(self.reason.clone()),
-            legal_basis: Set(self.legal_basis.clone()),
+            legal_basis: Set(legal_basis.clone()),
             archive_digest: Set(self.archive_digest.clone()),
-            status: Set(Status::Proposed.code().to_owned()),
+            status: Set(DisposalStatus::Proposed.as_str().to_owned()),
             proposed_by: Set(person(tx)?),
             proposed_at: Set(tx.now()),
             decided_by: Set(None),
@@ -71,28 +63,57 @@ impl Change for ProposeDisposal {
         disposal::Entity::insert(row)
             .exec_without_returning(tx.conn())
             .await?;
-        let rows = self
-            .kind
-            .count(tx.conn(), self.municipality, self.cutoff)
-            .await?;
+        let rows = kind::count(self.kind, tx.conn(), self.municipality, cutoff).await?;
         let reason = tx.commit_text(self.municipality, id, &self.reason).await?;
         let entry = Entry::new(self.municipality, "disposal.proposed", "disposal", id)
             .after(json!({
-                "kind": self.kind.code(), "cutoff": self.cutoff, "rows": rows, "reason": reason,
+                "kind": self.kind, "cutoff": cutoff, "rows": rows, "reason": reason,
                 "archive_digest": self.archive_digest,
             }))
-            .basis(&self.legal_basis);
+            .basis(legal_basis);
         Ok(tx.record(entry).await?.with(id))
     }
 }
 
-/// What the second person says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Decision {
-    /// Carry it out.
-    Confirm,
-    /// Leave everything as it is.
-    Refuse,
+impl ProposeDisposal {
+    /// Up to when the records may go, and by which norm.
+    async fn due(&self, tx: &Tx<'_>) -> ApiResult<(DateTime<Utc>, String)> {
+        if self.kind == RecordKind::Tenant {
+            let digest = self.archive_digest.as_deref();
+            let is_digest = |text: &str| text.len() == 64 && hex::decode(text).is_ok();
+            if !digest.is_some_and(is_digest) {
+                return Err(ApiError::field(
+                    "archive_digest",
+                    "required",
+                    "Exporte primero la municipalidad",
+                ));
+            }
+            return Ok((tx.now(), self.legal_basis.clone().unwrap_or_default()));
+        }
+        let allowed = allowed(tx.conn(), self.kind, tx.now()).await?;
+        let allowed = allowed.ok_or_else(|| {
+            ApiError::conflict("Ningún plazo vigente permite eliminar estos registros")
+        })?;
+        if kind::count(self.kind, tx.conn(), self.municipality, allowed.cutoff).await? == 0 {
+            return Err(ApiError::conflict(
+                "Ningún registro de esta clase cumplió su plazo",
+            ));
+        }
+        Ok((allowed.cutoff, allowed.legal_basis))
+    }
+}
+
+/// Whether a proposal for these records waits already.
+async fn waiting(
+    conn: &impl ConnectionTrait,
+    municipality: Uuid,
+    kind: RecordKind,
+) -> Result<bool, DbErr> {
+    let found = disposal::Entity::find()
+        .filter(disposal::Column::MunicipalityId.eq(municipality))
+        .filter(disposal::Column::Kind.eq(kind.as_str()))
+        .filter(disposal::Column::Status.eq(DisposalStatus::Proposed.as_str()));
+    Ok(found.count(conn).await? > 0)
 }
 
 /// Decides on a proposal.
@@ -116,87 +137,101 @@ impl Change for DecideDisposal {
             .one(tx.conn())
             .await?
             .ok_or_else(ApiError::not_found)?;
-        let conflict = |detail: &str| ApiError::new(Code::Conflict).detail(detail);
-        if row.status != Status::Proposed.code() {
-            return Err(conflict("Esta propuesta ya se decidió"));
+        if row.status != DisposalStatus::Proposed.as_str() {
+            return Err(ApiError::conflict("Esta propuesta ya se decidió"));
         }
         let decided_by = person(tx)?;
         if decided_by == row.proposed_by {
-            return Err(conflict(
+            return Err(ApiError::conflict(
                 "La decide una persona distinta de quien la propuso",
             ));
         }
-        let kind = Kind::of(&row.kind).ok_or_else(|| {
-            ApiError::internal(anyhow::anyhow!("unknown kind of disposal: {}", row.kind))
-        })?;
+        let kind = known(&row.kind)?;
         let (status, action, rows) = match self.decision {
-            Decision::Refuse => (Status::Refused, "disposal.refused", 0),
+            Decision::Refuse => (DisposalStatus::Refused, "disposal.refused", 0),
             Decision::Confirm => {
-                refuse_held(tx.conn(), self.municipality, kind).await?;
-                let rows = kind
-                    .dispose(tx.conn(), self.municipality, row.cutoff)
-                    .await?;
-                (Status::Executed, "disposal.executed", rows)
+                let rows = self.carry_out(tx, kind, row.cutoff).await?;
+                (DisposalStatus::Executed, "disposal.executed", rows)
             }
         };
         let legal_basis = row.legal_basis.clone();
         let mut row: disposal::ActiveModel = row.into();
-        row.status = Set(status.code().to_owned());
+        row.status = Set(status.as_str().to_owned());
         row.decided_by = Set(Some(decided_by));
         row.decided_at = Set(Some(tx.now()));
         row.disposed_rows = Set(i64::try_from(rows).ok());
         disposal::Entity::update(row).exec(tx.conn()).await?;
         tx.touch(Topic::Tenant(self.municipality));
         let entry = Entry::new(self.municipality, action, "disposal", self.id)
-            .after(json!({"kind": kind.code(), "rows": rows}))
+            .after(json!({"kind": kind, "rows": rows}))
             .basis(legal_basis);
         Ok(tx.record(entry).await?.with(rows))
     }
 }
 
+impl DecideDisposal {
+    /// The term and the holds count as they are now, not as they were when it was proposed.
+    async fn carry_out(
+        &self,
+        tx: &Tx<'_>,
+        kind: RecordKind,
+        cutoff: DateTime<Utc>,
+    ) -> ApiResult<u64> {
+        refuse_held(tx.conn(), self.municipality, kind).await?;
+        let allowed = allowed(tx.conn(), kind, tx.now()).await?;
+        let personal_only = allowed
+            .as_ref()
+            .is_some_and(|allowed| allowed.personal_only);
+        let too_recent = match &allowed {
+            Some(allowed) => cutoff > allowed.cutoff,
+            None => kind != RecordKind::Tenant,
+        };
+        if too_recent {
+            return Err(ApiError::conflict(
+                "El plazo cambió desde la propuesta y aún no vence: rechácela y proponga otra",
+            ));
+        }
+        kind::dispose(kind, tx.conn(), self.municipality, cutoff, personal_only).await
+    }
+}
+
+/// A stored kind that this version does not know is a fault.
+pub(crate) fn known(code: &str) -> ApiResult<RecordKind> {
+    code.parse()
+        .map_err(|()| ApiError::internal(anyhow::anyhow!("unknown kind of records: {code}")))
+}
+
+/// A disposal by its identifier alone.
+pub(crate) async fn find_disposal(
+    conn: &impl ConnectionTrait,
+    id: Uuid,
+) -> ApiResult<disposal::Model> {
+    let query = disposal::Entity::find().filter(disposal::Column::Id.eq(id));
+    query.one(conn).await?.ok_or_else(ApiError::not_found)
+}
+
 /// A hold on a whole kind stops its disposal; any hold at all stops the removal of a tenant.
-async fn refuse_held(conn: &impl ConnectionTrait, municipality: Uuid, kind: Kind) -> ApiResult<()> {
+async fn refuse_held(
+    conn: &impl ConnectionTrait,
+    municipality: Uuid,
+    kind: RecordKind,
+) -> ApiResult<()> {
     let holds = active_holds(conn, municipality).await?;
-    let held = holds
-        .iter()
-        .any(|hold| kind == Kind::Tenant || hold.kind == kind.code() && hold.subject_id.is_none());
+    let held = holds.iter().any(|hold| {
+        kind == RecordKind::Tenant || hold.kind == kind.as_str() && hold.subject_id.is_none()
+    });
     if held {
-        let detail = "Hay una retención legal vigente: levántela antes";
-        return Err(ApiError::new(Code::Conflict).detail(detail));
+        return Err(ApiError::conflict(
+            "Hay una retención legal vigente: levántela antes",
+        ));
     }
     Ok(())
 }
 
-/// Decides, and after the commit removes the bytes of the files of a tenant that is gone. When that fails, the
-/// daily sweep of bytes that no row names makes up for it.
-pub(crate) async fn decide(
-    state: &AppState,
-    caller: Caller,
-    change: DecideDisposal,
-) -> ApiResult<u64> {
-    let (municipality, id) = (change.municipality, change.id);
-    let rows = state.write.run(caller, change).await?;
-    let read = state.db.read(Scope::of(municipality)).await?;
-    let row = disposal::Entity::find_by_id((municipality, id))
-        .one(&read)
-        .await?;
-    let removed = row.is_some_and(|row| {
-        row.kind == Kind::Tenant.code() && row.status == Status::Executed.code()
-    });
-    if removed && let Err(error) = state.files.remove_all(municipality).await {
+/// Removes the bytes of the files of a municipality that is gone, after the commit. When that fails, the daily sweep of bytes that no row
+/// names makes up for it.
+pub(crate) async fn remove_files(state: &AppState, municipality: Uuid) {
+    if let Err(error) = state.files.remove_all(municipality).await {
         tracing::warn!(error = %error, "files of a removed tenant are left to the sweep");
     }
-    Ok(rows)
-}
-
-/// Disposals of a municipality, newest first.
-pub(crate) async fn disposals_of(
-    conn: &impl ConnectionTrait,
-    municipality: Uuid,
-) -> Result<Vec<disposal::Model>, DbErr> {
-    disposal::Entity::find()
-        .filter(disposal::Column::MunicipalityId.eq(municipality))
-        .order_by_desc(disposal::Column::Id)
-        .all(conn)
-        .await
 }

@@ -53,25 +53,3 @@ pub(crate) mod disposal {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
-
-/// Where a disposal stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Status {
-    /// Waits for a second person.
-    Proposed,
-    /// Was carried out.
-    Executed,
-    /// The second person refused.
-    Refused,
-}
-
-impl Status {
-    /// As it is stored.
-    pub(crate) const fn code(self) -> &'static str {
-        match self {
-            Self::Proposed => "proposed",
-            Self::Executed => "executed",
-            Self::Refused => "refused",
-        }
-    }
-}

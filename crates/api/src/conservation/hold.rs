@@ -3,10 +3,10 @@
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
+use shared::features::conservation::RecordKind;
 use uuid::Uuid;
 
 use super::entity::legal_hold as hold;
-use super::kind::Kind;
 use crate::db::Scope;
 use crate::error::{ApiError, ApiResult, Code};
 use crate::write::{Change, Entry, Recorded, Tx};
@@ -15,7 +15,7 @@ use crate::write::{Change, Entry, Recorded, Tx};
 #[derive(Clone, Debug)]
 pub(crate) struct PlaceHold {
     pub(crate) municipality: Uuid,
-    pub(crate) kind: Kind,
+    pub(crate) kind: RecordKind,
     pub(crate) subject: Option<Uuid>,
     pub(crate) reason: String,
     pub(crate) legal_basis: String,
@@ -33,7 +33,7 @@ impl Change for PlaceHold {
         let row = hold::ActiveModel {
             municipality_id: Set(self.municipality),
             id: Set(id),
-            kind: Set(self.kind.code().to_owned()),
+            kind: Set(self.kind.as_str().to_owned()),
             subject_id: Set(self.subject),
             reason: Set(self.reason.clone()),
             legal_basis: Set(self.legal_basis.clone()),
@@ -47,7 +47,7 @@ impl Change for PlaceHold {
             .await?;
         let reason = tx.commit_text(self.municipality, id, &self.reason).await?;
         let entry = Entry::new(self.municipality, "legal_hold.placed", "legal_hold", id)
-            .after(json!({"kind": self.kind.code(), "subject": self.subject, "reason": reason}))
+            .after(json!({"kind": self.kind, "subject": self.subject, "reason": reason}))
             .basis(&self.legal_basis);
         Ok(tx.record(entry).await?.with(id))
     }
@@ -94,19 +94,7 @@ impl Change for LiftHold {
     }
 }
 
-/// Every hold of a municipality, newest first.
-pub(crate) async fn holds_of(
-    conn: &impl ConnectionTrait,
-    municipality: Uuid,
-) -> Result<Vec<hold::Model>, DbErr> {
-    hold::Entity::find()
-        .filter(hold::Column::MunicipalityId.eq(municipality))
-        .order_by_desc(hold::Column::Id)
-        .all(conn)
-        .await
-}
-
-/// Holds that stand.
+/// Holds of a municipality that stand.
 pub(super) async fn active_holds(
     conn: &impl ConnectionTrait,
     municipality: Uuid,
@@ -116,6 +104,14 @@ pub(super) async fn active_holds(
         .filter(hold::Column::LiftedAt.is_null())
         .all(conn)
         .await
+}
+
+/// Holds of all municipalities that stand.
+pub(super) async fn all_active_holds(
+    conn: &impl ConnectionTrait,
+) -> Result<Vec<hold::Model>, DbErr> {
+    let query = hold::Entity::find().filter(hold::Column::LiftedAt.is_null());
+    query.order_by_asc(hold::Column::Id).all(conn).await
 }
 
 /// The identifier of who asks; conservation is decided by persons, never by a job or a visitor.

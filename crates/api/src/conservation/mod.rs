@@ -6,14 +6,16 @@
 //! (answers kept for repeated requests) is purged by a job and is no disposal.
 
 mod disposal;
-mod entity;
+pub(crate) mod entity;
 mod hold;
 mod kind;
 mod purge;
+mod term;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use disposal::{DecideDisposal, Decision, ProposeDisposal, decide, disposals_of};
-pub(crate) use hold::{LiftHold, PlaceHold, holds_of};
-pub(crate) use kind::{Due, Kind, due};
+pub(crate) use disposal::{DecideDisposal, ProposeDisposal, find_disposal, known, remove_files};
+pub(crate) use hold::{LiftHold, PlaceHold};
+pub(crate) use kind::{Due, due};
 pub(crate) use purge::PurgeAnswers;
+pub(crate) use term::{Allowed, CATALOG, allowed, is_in_force, terms};

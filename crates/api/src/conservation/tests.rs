@@ -2,22 +2,22 @@
 
 use chrono::TimeDelta;
 use sea_orm::{EntityTrait, Set};
+use shared::features::conservation::{Decision, RecordKind as Kind};
 use shared::journal::entry::{Actor, ActorKind};
 use uuid::Uuid;
 
-use super::{
-    DecideDisposal, Decision, Kind, LiftHold, PlaceHold, ProposeDisposal, PurgeAnswers, decide,
-    disposals_of, due, holds_of,
-};
+use super::entity::{disposal, legal_hold};
+use super::{DecideDisposal, LiftHold, PlaceHold, ProposeDisposal, PurgeAnswers, due};
 use crate::backup::export_tenant;
-use crate::db::Scope;
+use crate::db::{PLATFORM, Scope};
 use crate::error::{ApiResult, Code};
+use crate::features::catalogs;
 use crate::files::entity::file;
 use crate::jobs::Job as _;
 use crate::outbox::entity as mail;
 use crate::verify::{Depth, database};
 use crate::write::testing::{Note, TestState};
-use crate::write::{Caller, Change, IdempotencyKey, idempotency_record};
+use crate::write::{Caller, Change, Entry, IdempotencyKey, Recorded, Tx, idempotency_record};
 
 fn by(name: &str) -> Caller {
     let mut caller = Caller::system("test");
@@ -33,15 +33,38 @@ async fn run<C: Change>(test: &TestState, who: &str, change: C) -> ApiResult<C::
     test.state.write.run(by(who), change).await
 }
 
-fn propose(test: &TestState, municipality: Uuid, kind: Kind) -> ProposeDisposal {
+fn propose(municipality: Uuid, kind: Kind) -> ProposeDisposal {
     ProposeDisposal {
         municipality,
         kind,
-        cutoff: kind.cutoff(test.state.clock.now()),
         reason: "plazo cumplido".into(),
-        legal_basis: "Ley 29733, art. 8".into(),
+        legal_basis: None,
         archive_digest: None,
     }
+}
+
+/// Fills the catalogue of terms.
+struct Terms;
+
+impl Change for Terms {
+    type Output = ();
+
+    fn scope(&self) -> Scope {
+        Scope::Platform
+    }
+
+    async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<()>> {
+        catalogs::seed(tx, super::CATALOG).await?;
+        let entry = Entry::new(PLATFORM, "catalogs.seeded", "catalog", super::CATALOG);
+        Ok(tx.record(entry).await?.with(()))
+    }
+}
+
+/// A state with terms.
+async fn open() -> TestState {
+    let test = TestState::open().await;
+    test.run(Terms).await.unwrap();
+    test
 }
 
 async fn confirm(test: &TestState, who: &str, municipality: Uuid, id: Uuid) -> ApiResult<u64> {
@@ -50,7 +73,7 @@ async fn confirm(test: &TestState, who: &str, municipality: Uuid, id: Uuid) -> A
         id,
         decision: Decision::Confirm,
     };
-    decide(&test.state, by(who), change).await
+    run(test, who, change).await
 }
 
 async fn a_mail_given_up(test: &TestState, municipality: Uuid) -> Uuid {
@@ -84,22 +107,23 @@ async fn mails(test: &TestState) -> usize {
 
 #[tokio::test]
 async fn mails_go_after_their_term_and_only_when_a_second_person_says_so() {
-    let test = TestState::open().await;
+    let test = open().await;
     let municipality = Uuid::now_v7();
     a_mail_given_up(&test, municipality).await;
     let owner = test.owner().await;
     let now = || test.state.clock.now();
-    assert_eq!(due(&owner, municipality, now()).await.unwrap(), []);
-    let mut early = propose(&test, municipality, Kind::Mails);
-    early.cutoff = now();
-    assert_eq!(
-        run(&test, "ana", early).await.unwrap_err().code,
-        Code::Invalid
+    assert_eq!(due(&owner, now()).await.unwrap(), []);
+    let early = run(&test, "ana", propose(municipality, Kind::Mails)).await;
+    assert_eq!(early.unwrap_err().code, Code::Conflict);
+    test.clock.advance(TimeDelta::days(93));
+    let found = due(&owner, now()).await.unwrap();
+    assert_eq!((found[0].municipality, found[0].rows), (municipality, 1));
+    let proposal = propose(municipality, Kind::Mails);
+    let id = run(&test, "ana", proposal.clone()).await.unwrap();
+    assert!(
+        run(&test, "ana", proposal).await.is_err(),
+        "one proposal at a time"
     );
-    test.clock.advance(TimeDelta::days(91));
-    assert_eq!(due(&owner, municipality, now()).await.unwrap()[0].rows, 1);
-    let proposal = propose(&test, municipality, Kind::Mails);
-    let id = run(&test, "ana", proposal).await.unwrap();
     let own = confirm(&test, "ana", municipality, id).await;
     assert_eq!(own.unwrap_err().code, Code::Conflict);
     assert_eq!(mails(&test).await, 1);
@@ -107,11 +131,12 @@ async fn mails_go_after_their_term_and_only_when_a_second_person_says_so() {
     assert_eq!(mails(&test).await, 0);
     let again = confirm(&test, "beto", municipality, id).await;
     assert_eq!(again.unwrap_err().code, Code::Conflict);
-    let kept = disposals_of(&owner, municipality).await.unwrap();
+    let kept = disposal::Entity::find().one(&owner).await.unwrap().unwrap();
     assert_eq!(
-        (kept[0].status.as_str(), kept[0].disposed_rows),
+        (kept.status.as_str(), kept.disposed_rows),
         ("executed", Some(1))
     );
+    assert_eq!(kept.legal_basis, "Ley 29733, art. 8");
     assert!(
         database(&test.state, Depth::Journals)
             .await
@@ -122,11 +147,11 @@ async fn mails_go_after_their_term_and_only_when_a_second_person_says_so() {
 
 #[tokio::test]
 async fn a_job_cannot_propose_and_a_refusal_leaves_everything() {
-    let test = TestState::open().await;
+    let test = open().await;
     let municipality = Uuid::now_v7();
     a_mail_given_up(&test, municipality).await;
-    test.clock.advance(TimeDelta::days(91));
-    let proposal = propose(&test, municipality, Kind::Mails);
+    test.clock.advance(TimeDelta::days(93));
+    let proposal = propose(municipality, Kind::Mails);
     let job = test.run(proposal.clone()).await;
     assert_eq!(job.unwrap_err().code, Code::Forbidden);
     let id = run(&test, "ana", proposal).await.unwrap();
@@ -141,11 +166,11 @@ async fn a_job_cannot_propose_and_a_refusal_leaves_everything() {
 
 #[tokio::test]
 async fn a_hold_keeps_what_it_names() {
-    let test = TestState::open().await;
+    let test = open().await;
     let municipality = Uuid::now_v7();
     let held = a_mail_given_up(&test, municipality).await;
     a_mail_given_up(&test, municipality).await;
-    test.clock.advance(TimeDelta::days(91));
+    test.clock.advance(TimeDelta::days(93));
     let hold = |subject| PlaceHold {
         municipality,
         kind: Kind::Mails,
@@ -154,9 +179,13 @@ async fn a_hold_keeps_what_it_names() {
         legal_basis: "mandato judicial".into(),
     };
     run(&test, "ana", hold(Some(held))).await.unwrap();
-    let all = run(&test, "ana", hold(None)).await.unwrap();
-    let proposal = propose(&test, municipality, Kind::Mails);
+    let proposal = propose(municipality, Kind::Mails);
     let id = run(&test, "ana", proposal).await.unwrap();
+    let all = run(&test, "ana", hold(None)).await.unwrap();
+    let found = due(&test.owner().await, test.state.clock.now())
+        .await
+        .unwrap();
+    assert_eq!((found[0].rows, found[0].held), (1, true));
     let stopped = confirm(&test, "beto", municipality, id).await;
     assert_eq!(stopped.unwrap_err().code, Code::Conflict);
     let lift = LiftHold {
@@ -170,7 +199,8 @@ async fn a_hold_keeps_what_it_names() {
     let owner = test.owner().await;
     let kept = mail::Entity::find_by_id(held).one(&owner).await.unwrap();
     assert!(kept.is_some());
-    assert_eq!(holds_of(&owner, municipality).await.unwrap().len(), 2);
+    let holds = legal_hold::Entity::find().all(&owner).await.unwrap();
+    assert_eq!(holds.len(), 2);
 }
 
 /// A municipality with a person and a file, and where its bytes lie.
@@ -183,11 +213,24 @@ async fn a_tenant(test: &TestState) -> (Uuid, std::path::PathBuf) {
 }
 
 #[tokio::test]
+async fn without_a_term_nothing_is_due_and_nothing_may_go() {
+    let test = TestState::open().await;
+    let municipality = Uuid::now_v7();
+    a_mail_given_up(&test, municipality).await;
+    test.clock.advance(TimeDelta::days(4_000));
+    let owner = test.owner().await;
+    let now = test.state.clock.now();
+    assert_eq!(due(&owner, now).await.unwrap(), []);
+    let proposed = run(&test, "ana", propose(municipality, Kind::Mails)).await;
+    assert_eq!(proposed.unwrap_err().code, Code::Conflict);
+}
+
+#[tokio::test]
 async fn a_removed_tenant_leaves_its_journal_and_nothing_of_its_persons() {
     let test = TestState::open().await;
     let (municipality, bytes) = a_tenant(&test).await;
     let (other, others) = a_tenant(&test).await;
-    let mut proposal = propose(&test, municipality, Kind::Tenant);
+    let mut proposal = propose(municipality, Kind::Tenant);
     let without = run(&test, "ana", proposal.clone()).await;
     assert_eq!(without.unwrap_err().code, Code::Invalid);
     let archive = test.folder.path().join("export.tar.zst");
@@ -199,6 +242,7 @@ async fn a_removed_tenant_leaves_its_journal_and_nothing_of_its_persons() {
     assert!(bytes.exists());
     // The value, the file, and the sealed reason of the proposal.
     assert_eq!(confirm(&test, "beto", municipality, id).await.unwrap(), 3);
+    super::remove_files(&test.state, municipality).await;
     assert!(!bytes.exists() && others.exists());
     let report = database(&test.state, Depth::Files).await.unwrap();
     assert!(report.is_clean(), "{report}");

@@ -2,7 +2,7 @@
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use shared::features::documents::{DocumentState, SignatureState};
 use uuid::Uuid;
 
@@ -109,6 +109,45 @@ pub(crate) async fn replace(
     end(tx, municipality, code, DocumentState::Replaced, reason, by).await
 }
 
+/// The file of a document: its signed copy where there is one.
+///
+/// # Errors
+/// 404 when the municipality has none with this code.
+pub(crate) async fn file_of(
+    conn: &impl ConnectionTrait,
+    municipality: Uuid,
+    code: &str,
+) -> ApiResult<Uuid> {
+    let model = find(conn, municipality, code).await?;
+    Ok(model.signed_file_id.unwrap_or(model.file_id))
+}
+
+/// Takes a document out of the database at the end of its term: its files go, the public word on its code stays.
+pub(crate) async fn forget(
+    conn: &impl ConnectionTrait,
+    municipality: Uuid,
+    code: &str,
+) -> ApiResult<()> {
+    let model = find(conn, municipality, code).await?;
+    issued::Entity::delete_by_id(model.id).exec(conn).await?;
+    for file in std::iter::once(model.file_id).chain(model.signed_file_id) {
+        files::forget(conn, municipality, file).await?;
+    }
+    Ok(())
+}
+
+/// A document of a municipality by its code.
+pub(crate) async fn find(
+    conn: &impl ConnectionTrait,
+    municipality: Uuid,
+    code: &str,
+) -> ApiResult<issued::Model> {
+    let query = issued::Entity::find()
+        .filter(issued::Column::MunicipalityId.eq(municipality))
+        .filter(issued::Column::Code.eq(code));
+    query.one(conn).await?.ok_or_else(ApiError::not_found)
+}
+
 async fn end(
     tx: &mut Tx<'_>,
     municipality: Uuid,
@@ -117,12 +156,7 @@ async fn end(
     reason: &str,
     replaced_by: Option<String>,
 ) -> ApiResult<()> {
-    let mut model = issued::Entity::find()
-        .filter(issued::Column::MunicipalityId.eq(municipality))
-        .filter(issued::Column::Code.eq(code))
-        .one(tx.conn())
-        .await?
-        .ok_or_else(ApiError::not_found)?;
+    let mut model = find(tx.conn(), municipality, code).await?;
     if model.state != DocumentState::Valid.code() {
         return Err(ApiError::conflict("El documento ya no está vigente"));
     }

@@ -4,7 +4,7 @@
 //! waits for a layout; the change calls [`issue`] with the draft, which writes its row, its public row and its file.
 //! Titles and issuers are public: personal names belong into the blocks.
 
-mod entity;
+pub(crate) mod entity;
 mod issue;
 mod pdf;
 mod signature;
@@ -22,9 +22,12 @@ use crate::error::{ApiError, ApiResult};
 use crate::files::digest;
 use crate::state::AppState;
 
-pub(crate) use issue::{Issued, issue, replace, revoke};
+pub(crate) use issue::{Issued, file_of, find, forget, issue, replace, revoke};
 pub(crate) use signature::{CollectSigned, HandOver, Signer};
 pub(crate) use verify::verify;
+
+/// The platform as an issuer, as it stands in the header of its documents.
+pub(crate) const PLATFORM_ISSUER: &str = "Munica, plataforma municipal";
 
 /// A part of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,7 +99,7 @@ pub(crate) async fn draft(state: &AppState, new: NewDocument) -> ApiResult<Draft
     let drawn: [u8; CODE_DRAWN] = std::array::from_fn(|_| rand::random_range(0..31));
     let code = document_code(lima_date(written_at).year(), drawn);
     let url = verification_page(&state.settings.server.public_url, &code);
-    let (content, number) = (new.clone(), code.clone());
+    let (content, number, signs) = (new.clone(), code.clone(), state.signer.signs());
     let bytes = web::block(move || {
         pdf::render(&pdf::Content {
             issuer: &content.issuer,
@@ -105,6 +108,7 @@ pub(crate) async fn draft(state: &AppState, new: NewDocument) -> ApiResult<Draft
             code: &number,
             verification_url: &url,
             issued_at: written_at,
+            signs,
         })
     })
     .await
@@ -121,7 +125,7 @@ pub(crate) async fn draft(state: &AppState, new: NewDocument) -> ApiResult<Draft
         code,
         sha256,
         size: u64::try_from(size).map_err(ApiError::internal)?,
-        signs: state.signer.signs(),
+        signs,
         written_at,
     })
 }

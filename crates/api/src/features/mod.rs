@@ -5,12 +5,13 @@ pub(crate) mod api_keys;
 pub(crate) mod auth;
 pub(crate) mod break_glass;
 pub(crate) mod catalogs;
+pub(crate) mod conservation;
 pub(crate) mod deadline_tool;
 pub(crate) mod deadlines;
 pub(crate) mod directory;
 pub(crate) mod documents;
-pub(crate) mod errors;
 pub(crate) mod domains;
+pub(crate) mod errors;
 pub(crate) mod files;
 pub(crate) mod grants;
 pub(crate) mod health;
@@ -20,7 +21,9 @@ pub(crate) mod outbox;
 pub(crate) mod places;
 pub(crate) mod portal;
 pub(crate) mod portal_requests;
+pub(crate) mod privacy;
 pub(crate) mod status;
+pub(crate) mod tenant_exports;
 pub(crate) mod validators;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -32,6 +35,7 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     auth::configure(config);
     break_glass::configure(config);
     catalogs::configure(config);
+    conservation::configure(config);
     deadline_tool::configure(config);
     deadlines::configure(config);
     directory::configure(config);
@@ -46,6 +50,8 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     places::configure(config);
     portal::configure(config);
     portal_requests::configure(config);
+    privacy::configure(config);
+    tenant_exports::configure(config);
     status::configure(config);
     validators::configure(config);
 }

@@ -135,6 +135,20 @@ pub(crate) async fn find(
     Ok(query.one(conn).await?)
 }
 
+/// Takes a file out of the database for good; the sweep removes its bytes where no other row names them.
+pub(crate) async fn forget(
+    conn: &impl ConnectionTrait,
+    municipality: Uuid,
+    id: Uuid,
+) -> ApiResult<()> {
+    public_file::Entity::delete_by_id(id).exec(conn).await?;
+    file::Entity::delete_by_id(id)
+        .filter(file::Column::MunicipalityId.eq(municipality))
+        .exec(conn)
+        .await?;
+    Ok(())
+}
+
 /// Brings the public row in line with the file: there when it is public and may be had, else gone.
 pub(super) async fn project(tx: &mut Tx<'_>, model: &file::Model) -> ApiResult<()> {
     tx.touch(Topic::Tenant(model.municipality_id));

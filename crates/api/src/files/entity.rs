@@ -1,4 +1,4 @@
-//! Rows of files, and of those that are published.
+//! Rows of files, of those that are published, and of the re-checks.
 
 pub(crate) mod file {
     use sea_orm::entity::prelude::*;
@@ -45,6 +45,26 @@ pub(crate) mod public_file {
         pub height: Option<i32>,
         pub intact: bool,
         pub created_at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// What each monthly re-check found.
+pub(crate) mod recheck_run {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "recheck_runs")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub started_at: DateTimeUtc,
+        pub finished_at: DateTimeUtc,
+        pub checked: i64,
+        pub damaged: i64,
+        pub unread: i64,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

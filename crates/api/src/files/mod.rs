@@ -4,6 +4,7 @@
 //! with the ticket, which writes its row, and its public row where it is public. Bytes that no row names are swept after
 //! two days. Every month each file is read again and compared with its digest.
 
+mod alarm;
 mod attach;
 pub(crate) mod entity;
 mod inspect;
@@ -18,11 +19,11 @@ mod sweep;
 mod tests;
 mod ticket;
 
-pub(crate) use attach::{Attached, Row, attach, find, insert, set_public};
+pub(crate) use attach::{Attached, Row, attach, find, forget, insert, set_public};
 pub(crate) use inspect::{FileKind, inspect};
 pub(crate) use quarantine::ReleaseQuarantine;
 pub(crate) use receive::{Upload, config, receive};
-pub(crate) use recheck::{RecheckFiles, damaged};
+pub(crate) use recheck::{RecheckFiles, SCHEDULE as RECHECK_SCHEDULE, damaged, last_run, next_run};
 pub(crate) use serve::{open_private, open_public};
 pub(crate) use store::{FileStore, digest, objects};
 pub(crate) use sweep::SweepOrphans;

@@ -1,19 +1,23 @@
 //! The monthly re-check: every file is read and its digest compared. What is found amiss is an act in the journal of its
 //! municipality, a gauge, a line in the log, and the file is not served until it is whole again.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, ExprTrait, Func};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
 
+use super::alarm;
 use super::attach::project;
 use super::entity::file::{ActiveModel, Column, Entity, Model};
+use super::entity::recheck_run;
 use crate::db::Scope;
 use crate::error::ApiResult;
-use crate::jobs::{Failure, Job};
+use crate::jobs::{Failure, Job, Schedule};
 use crate::state::AppState;
 use crate::write::{Bookkeeping, Books, Caller, Change, Entry, Recorded, Tx};
 
@@ -21,6 +25,9 @@ use crate::write::{Bookkeeping, Books, Caller, Change, Entry, Recorded, Tx};
 const BATCH: u64 = 100;
 /// A file seen less than this ago is not read again: a try that broke off goes on where it stopped.
 const RECENT: TimeDelta = TimeDelta::days(1);
+
+/// On the first of every month, at two in the morning.
+pub(crate) const SCHEDULE: Schedule = Schedule::Monthly { day: 1, hour: 2 };
 
 /// The monthly re-check.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -30,23 +37,67 @@ impl Job for RecheckFiles {
     const KIND: &'static str = "files.recheck";
 
     async fn run(&self, state: &AppState) -> Result<(), Failure> {
+        let started_at = state.clock.now();
         let mut after = Uuid::nil();
-        let mut unread = 0_u32;
+        let (mut checked, mut unread) = (0_i64, 0_i64);
         loop {
             let files = batch(state, after).await?;
             let Some(last) = files.last() else { break };
             after = last.id;
             for file in files {
+                checked += 1;
                 if let Err(error) = check(state, file).await {
                     unread += 1;
                     tracing::warn!(error = format!("{error:#}"), "a file could not be read");
                 }
             }
         }
+        let run = Ran {
+            started_at,
+            checked: checked - unread,
+            unread,
+        };
+        let damaged = state.write.bookkeep(run).await?;
+        if damaged > 0 {
+            alarm::tell_operators(state, damaged).await?;
+        }
         if unread > 0 {
             return Err(anyhow::anyhow!("{unread} archivos no se pudieron leer").into());
         }
         Ok(())
+    }
+}
+
+/// A run came to its end. The platform's note on its own diligence, nobody's act.
+struct Ran {
+    started_at: DateTime<Utc>,
+    checked: i64,
+    unread: i64,
+}
+
+impl Bookkeeping for Ran {
+    /// How many files are damaged now.
+    type Output = i64;
+
+    fn scope(&self) -> Scope {
+        Scope::Platform
+    }
+
+    async fn apply(&self, books: &Books<'_>) -> ApiResult<i64> {
+        let damaged = Entity::find().filter(Column::Intact.eq(false));
+        let damaged = i64::try_from(damaged.count(books.conn()).await?).unwrap_or(i64::MAX);
+        let row = recheck_run::ActiveModel {
+            id: Set(Uuid::now_v7()),
+            started_at: Set(self.started_at),
+            finished_at: Set(books.now()),
+            checked: Set(self.checked),
+            damaged: Set(damaged),
+            unread: Set(self.unread),
+        };
+        recheck_run::Entity::insert(row)
+            .exec_without_returning(books.conn())
+            .await?;
+        Ok(damaged)
     }
 }
 
@@ -147,15 +198,19 @@ impl Change for Finding {
     }
 }
 
-/// Files whose bytes are not what they were, for the operator: ids with their municipality.
-pub(crate) async fn damaged(conn: &impl ConnectionTrait) -> ApiResult<Vec<(Uuid, Uuid)>> {
-    let rows = Entity::find()
-        .select_only()
-        .columns([Column::MunicipalityId, Column::Id])
-        .filter(Column::Intact.eq(false))
-        .order_by_asc(Column::Id)
-        .into_tuple()
-        .all(conn)
-        .await?;
-    Ok(rows)
+/// Files whose bytes are not what they were, for the operator.
+pub(crate) async fn damaged(conn: &impl ConnectionTrait) -> ApiResult<Vec<Model>> {
+    let query = Entity::find().filter(Column::Intact.eq(false));
+    Ok(query.order_by_asc(Column::Id).all(conn).await?)
+}
+
+/// The last run of the re-check.
+pub(crate) async fn last_run(conn: &impl ConnectionTrait) -> ApiResult<Option<recheck_run::Model>> {
+    let query = recheck_run::Entity::find().order_by_desc(recheck_run::Column::Id);
+    Ok(query.one(conn).await?)
+}
+
+/// When the re-check runs again.
+pub(crate) fn next_run(now: DateTime<Utc>) -> DateTime<Utc> {
+    SCHEDULE.next(now)
 }

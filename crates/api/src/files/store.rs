@@ -15,8 +15,9 @@ use futures_util::{StreamExt, TryStreamExt};
 use object_store::aws::AmazonS3Builder;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
-use object_store::{GetOptions, ObjectStore, ObjectStoreExt};
+use object_store::{GetOptions, ObjectStore, ObjectStoreExt, WriteMultipart};
 use sha2::{Digest, Sha256};
+use tokio::io::{AsyncReadExt as _, AsyncSeekExt as _};
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
@@ -34,6 +35,25 @@ pub(crate) struct FileStore {
     objects: Arc<dyn ObjectStore>,
     /// Taken while an upload is in memory.
     pub(super) slots: Arc<Semaphore>,
+}
+
+/// Bytes that are read from the disk at once; S3 takes no smaller parts than 5 MiB.
+const PIECE: usize = 8 << 20;
+
+/// Fills a piece as far as the file goes; `None` at its end.
+async fn read_piece<'a>(
+    file: &mut tokio::fs::File,
+    piece: &'a mut [u8],
+) -> anyhow::Result<Option<&'a [u8]>> {
+    let mut filled = 0;
+    while let Some(rest) = piece.get_mut(filled..).filter(|rest| !rest.is_empty()) {
+        let read = file.read(rest).await?;
+        if read == 0 {
+            break;
+        }
+        filled += read;
+    }
+    Ok(piece.get(..filled).filter(|bytes| !bytes.is_empty()))
 }
 
 /// An object as a listing shows it.
@@ -85,6 +105,35 @@ impl FileStore {
             .put(&path(municipality, &sha256), bytes.into())
             .await?;
         Ok(sha256)
+    }
+
+    /// Stores a file of the disk, however large, piece by piece; its digest and its size.
+    pub(crate) async fn put_file(
+        &self,
+        municipality: Uuid,
+        source: &FilePath,
+    ) -> anyhow::Result<(String, u64)> {
+        let mut hash = Sha256::new();
+        let mut size = 0_u64;
+        let mut file = tokio::fs::File::open(source).await?;
+        let mut piece = vec![0; PIECE];
+        while let Some(bytes) = read_piece(&mut file, &mut piece).await? {
+            hash.update(bytes);
+            size += u64::try_from(bytes.len())?;
+        }
+        let sha256 = hex::encode(hash.finalize());
+        file.rewind().await?;
+        let upload = self
+            .objects
+            .put_multipart(&path(municipality, &sha256))
+            .await?;
+        let mut writer = WriteMultipart::new_with_chunk_size(upload, PIECE);
+        while let Some(bytes) = read_piece(&mut file, &mut piece).await? {
+            writer.wait_for_capacity(2).await?;
+            writer.write(bytes);
+        }
+        writer.finish().await?;
+        Ok((sha256, size))
     }
 
     /// All bytes of a file; `None` where there is none.

@@ -202,7 +202,9 @@ async fn a_damaged_file_is_found_journaled_and_not_served_until_it_is_whole_agai
     };
     let found = async || {
         let conn = stand.state.db.read(Scope::Platform).await.unwrap();
-        damaged(&conn).await.unwrap()
+        let files = damaged(&conn).await.unwrap().into_iter();
+        let ids = files.map(|file| (file.municipality_id, file.id));
+        ids.collect::<Vec<_>>()
     };
     month().await;
     assert_eq!((found().await, code(&stand, id).await), (vec![], None));

@@ -1,4 +1,4 @@
-//! Forgetting finished jobs and delivered mails after a while.
+//! Forgetting finished jobs after a while. Mails are records: they go by the term of the catalogue, see `conservation`.
 
 use chrono::TimeDelta;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -8,7 +8,6 @@ use super::entity::{Column, Entity, Status};
 use super::{Failure, Job};
 use crate::db::Scope;
 use crate::error::ApiResult;
-use crate::outbox::entity as mails;
 use crate::state::AppState;
 use crate::write::{Bookkeeping, Books};
 
@@ -43,11 +42,6 @@ impl Bookkeeping for Purge {
         Entity::delete_many()
             .filter(Column::Status.eq(Status::Done.code()))
             .filter(Column::FinishedAt.lt(before))
-            .exec(books.conn())
-            .await?;
-        mails::Entity::delete_many()
-            .filter(mails::Column::Status.eq(mails::Status::Sent.code()))
-            .filter(mails::Column::SentAt.lt(before))
             .exec(books.conn())
             .await?;
         Ok(())

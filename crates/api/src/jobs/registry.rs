@@ -6,14 +6,18 @@ use crate::conservation::PurgeAnswers;
 use crate::documents::{CollectSigned, HandOver};
 use crate::features::domains::{CheckRecords, FollowTerms};
 use crate::features::journal::{MailHeads, SignHeads};
-use crate::features::portal_requests::LapseOverdue;
-use crate::files::{RecheckFiles, ReleaseQuarantine, SweepOrphans};
+use crate::features::portal_requests::{IssuePaper, LapseOverdue};
+use crate::features::privacy::RemindIncidents;
+use crate::features::tenant_exports::WriteExport;
+use crate::files::{RECHECK_SCHEDULE, RecheckFiles, ReleaseQuarantine, SweepOrphans};
 use crate::sms::SendMessage;
 
 /// The kinds this binary runs.
 pub(crate) static KINDS: &[Kind] = &[
     Kind::recurring::<CollectSigned>(Schedule::Every { minutes: 5 }),
     Kind::on_demand::<HandOver>(),
+    Kind::on_demand::<IssuePaper>(),
+    Kind::recurring::<RemindIncidents>(Schedule::Every { minutes: 15 }),
     Kind::recurring::<CheckRecords>(Schedule::Every { minutes: 60 }),
     Kind::recurring::<FollowTerms>(Schedule::Daily { hour: 7, minute: 0 }),
     // Shortly after midnight in Lima, when a day term has ended.
@@ -21,11 +25,11 @@ pub(crate) static KINDS: &[Kind] = &[
         hour: 0,
         minute: 10,
     }),
+    Kind::recurring::<RecheckFiles>(RECHECK_SCHEDULE),
     Kind::recurring::<MailHeads>(Schedule::Daily {
         hour: 0,
         minute: 20,
     }),
-    Kind::recurring::<RecheckFiles>(Schedule::Monthly { day: 1, hour: 2 }),
     Kind::recurring::<ReleaseQuarantine>(Schedule::Every { minutes: 10 }),
     Kind::recurring::<SweepOrphans>(Schedule::Daily { hour: 4, minute: 0 }),
     Kind::recurring::<PurgeAnswers>(Schedule::Daily { hour: 3, minute: 0 }),
@@ -35,4 +39,5 @@ pub(crate) static KINDS: &[Kind] = &[
     }),
     Kind::recurring::<SignHeads>(Schedule::Every { minutes: 60 }),
     Kind::on_demand::<SendMessage>(),
+    Kind::on_demand::<WriteExport>(),
 ];

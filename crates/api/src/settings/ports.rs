@@ -1,4 +1,5 @@
-//! Settings of the ports to programs beside the platform: antivirus, name servers and signature.
+//! Settings of the ports to programs beside the platform (antivirus, name servers, signature), and who answers for its
+//! personal data.
 
 use std::path::PathBuf;
 
@@ -42,6 +43,18 @@ pub enum SignatureAdapter {
     None,
     /// By somebody with a program of his own, through a folder.
     File,
+}
+
+/// `[privacy]`: who answers for the personal data of the platform itself (DS 016-2024-JUS).
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Privacy {
+    /// Name of its data-protection officer; empty while nobody was designated.
+    pub officer: String,
+    /// What designates him.
+    pub resolution: String,
+    /// Where requests about one's data are sent; empty where there is none.
+    pub email: String,
 }
 
 /// `[dns]`

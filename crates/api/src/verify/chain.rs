@@ -17,8 +17,13 @@ pub(super) struct Follower {
 impl Follower {
     /// Begins before the first entry.
     pub(super) fn new(municipality: Uuid, promised: impl IntoIterator<Item = Head>) -> Self {
+        Self::after(Head::genesis(municipality), promised)
+    }
+
+    /// Begins after an entry that is not at hand: at the head it left.
+    pub(super) fn after(head: Head, promised: impl IntoIterator<Item = Head>) -> Self {
         Self {
-            head: Head::genesis(municipality),
+            head,
             promised: promised
                 .into_iter()
                 .map(|head| (head.seq, head.hash))

@@ -4,6 +4,7 @@
 
 mod chain;
 mod database;
+mod evidence;
 mod export;
 mod file;
 mod heads;
@@ -19,6 +20,8 @@ use uuid::Uuid;
 
 pub(crate) use database::conn;
 pub use database::{Depth, database};
+pub(crate) use evidence::piece as evidence_piece;
+pub use evidence::{Evidence, EvidenceFile, evidence};
 pub use export::export_journal;
 pub use file::{file, readers};
 

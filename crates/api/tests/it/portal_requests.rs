@@ -3,6 +3,7 @@
 use actix_web::test::TestRequest;
 use chrono::TimeDelta;
 use serde_json::{Value, json};
+use shared::features::documents::document_path;
 use shared::features::portal_requests::{
     CORRECTION_PATH, DESK_PATH, PortalRequestReceipt, REQUESTS_PATH, TRACK_PATH,
 };
@@ -80,6 +81,13 @@ async fn a_municipality_asks_two_operators_grant_and_its_administrator_begins() 
     // Sent on a Saturday: five working days from Monday the 23rd.
     assert_eq!(receipt.answer_by.due_on.to_string(), "2026-11-30");
     assert_eq!(track(&app, &receipt.code).await["state"], "submitted");
+    let paper = &receipt.documents[0];
+    let pdf = app.get(&paper.url).await.assert(200);
+    assert!(pdf.body.starts_with(b"%PDF-"));
+    app.get(&document_path(&paper.code)).await.assert(200);
+    app.get(&format!("{REQUESTS_PATH}/receipts/invento"))
+        .await
+        .assert(404);
 
     let (first, second) = (app.operator().await, app.operator().await);
     let id = on_desk(&first).await;
@@ -97,6 +105,21 @@ async fn a_municipality_asks_two_operators_grant_and_its_administrator_begins() 
         (&seen["state"], &seen["slug"]),
         (&json!("created"), &json!(slug))
     );
+    let certificate = &seen["documents"][1];
+    let url = certificate["url"].as_str().unwrap();
+    let pdf = app.get(url).await.assert(200);
+    assert!(pdf.body.starts_with(b"%PDF-"));
+    let mails = app.mails_to(EMAIL).await;
+    assert!(
+        mails.iter().any(|mail| mail.contains(url)),
+        "the mail leads to the certificate"
+    );
+    app.wait(TimeDelta::minutes(2));
+    app.run_jobs().await;
+    let again = track(&app, &receipt.code).await;
+    assert_eq!(again["documents"][1]["code"], certificate["code"]);
+    app.wait(TimeDelta::hours(25));
+    app.get(&receipt.documents[0].url).await.assert(404);
     let portal = app
         .get(&format!("/api/v1/m/{slug}"))
         .await

@@ -29,6 +29,9 @@ pub(super) struct Options {
     /// Las llaves públicas, como las responde /api/v1/keys
     #[arg(long)]
     keys: Option<PathBuf>,
+    /// En vez de la base de datos, la evidencia de un incidente de datos personales; con --keys, según esas llaves
+    #[arg(long, conflicts_with = "journal")]
+    evidence: Option<PathBuf>,
 }
 
 pub(super) async fn run(general: &super::Options, options: &Options) -> anyhow::Result<ExitCode> {
@@ -50,6 +53,9 @@ pub(super) async fn run(general: &super::Options, options: &Options) -> anyhow::
 }
 
 async fn look(general: &super::Options, options: &Options) -> anyhow::Result<Report> {
+    if let Some(evidence) = &options.evidence {
+        return verify::evidence(evidence, options.keys.as_deref());
+    }
     if let (Some(journal), Some(heads), Some(keys)) =
         (&options.journal, &options.heads, &options.keys)
     {

@@ -59,6 +59,8 @@ permissions! {
     OperationsManage = "operations:manage";
     /// Set legal holds, propose and confirm disposals.
     ConservationManage = "conservation:manage";
+    /// Revoke and replace what the platform issued: receipts, certificates of portals.
+    PlatformDocumentsManage = "platform_documents:manage";
     /// See the catalogues and the staff's own lists of the platform.
     PlatformRead = "platform:read";
 

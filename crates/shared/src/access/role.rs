@@ -130,6 +130,7 @@ impl Role {
                 P::OperationsRead,
                 P::OperationsManage,
                 P::ConservationManage,
+                P::PlatformDocumentsManage,
                 P::PlatformRead,
             ],
             Self::PortalAdmin => &[

@@ -2,13 +2,20 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
-use crate::rules::Violation;
+use crate::checks;
+use crate::rules::{Violation, length};
 
 /// Where a document is verified; `{code}` as it stands on it.
 pub fn document_path(code: &str) -> String {
     format!("/api/v1/documents/{code}")
 }
+
+/// Where a municipality's staff lists and issues documents.
+pub const DOCUMENTS_PATH: &str = "/api/v1/admin/documents";
+/// Where operators list the platform's own documents.
+pub const PLATFORM_DOCUMENTS_PATH: &str = "/api/v1/platform/documents";
 
 /// The page to which the QR of a document leads.
 pub fn verification_page(public_url: &str, code: &str) -> String {
@@ -46,7 +53,7 @@ pub fn normalize_document_code(typed: &str) -> Result<String, Violation> {
     let mistyped = || {
         Violation::new(
             "document_code",
-            "El código no es correcto: cópielo tal como está en el documento, por ejemplo DOC-2026-7K3M-9QX4.",
+            "El código no es correcto: cópielo tal como está en el documento, por ejemplo DOC-2026-7K3M-9QXU.",
         )
     };
     let rest = plain.strip_prefix("DOC").ok_or_else(mistyped)?;
@@ -153,7 +160,7 @@ impl SignatureState {
 #[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
 pub struct DocumentPublic {
     /// As it stands on the document.
-    #[cfg_attr(feature = "api", schema(example = "DOC-2026-7K3M-9QX4"))]
+    #[cfg_attr(feature = "api", schema(example = "DOC-2026-7K3M-9QXU"))]
     pub code: String,
     /// What it is.
     #[cfg_attr(feature = "api", schema(example = "Constancia de creación de portal"))]
@@ -198,6 +205,101 @@ pub struct DocumentQuery {
     /// SHA-256 of the copy at hand, 64 hexadecimal digits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sha256: Option<String>,
+}
+
+/// Issues a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct DocumentIn {
+    /// What it is. Public: whoever has the code reads it, so it names nobody.
+    #[cfg_attr(
+        feature = "api",
+        schema(
+            min_length = 5,
+            max_length = 120,
+            example = "Constancia de participación"
+        )
+    )]
+    pub title: String,
+    /// What it says; an empty line begins a new paragraph. Only whoever holds the document reads it.
+    #[cfg_attr(feature = "api", schema(min_length = 20, max_length = 6000))]
+    pub text: String,
+}
+
+checks!(DocumentIn, |it, checker| {
+    checker
+        .field("title", length(&it.title, 5, 120))
+        .field("text", length(&it.text, 20, 6000));
+});
+
+/// Takes a document back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct DocumentRevokeIn {
+    /// Why. Public: whoever verifies the document reads it.
+    #[cfg_attr(
+        feature = "api",
+        schema(
+            min_length = 10,
+            max_length = 300,
+            example = "Se emitió con una fecha equivocada"
+        )
+    )]
+    pub reason: String,
+}
+
+checks!(DocumentRevokeIn, |it, checker| {
+    checker.field("reason", length(&it.reason, 10, 300));
+});
+
+/// Issues a document in the place of another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct DocumentReplaceIn {
+    /// Why. Public.
+    #[cfg_attr(feature = "api", schema(min_length = 10, max_length = 300))]
+    pub reason: String,
+    /// The new one.
+    pub document: DocumentIn,
+}
+
+checks!(DocumentReplaceIn, |it, checker| {
+    checker
+        .field("reason", length(&it.reason, 10, 300))
+        .nested("document", &it.document);
+});
+
+/// An issued document, as the staff lists it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
+pub struct DocumentItem {
+    /// Identifier.
+    pub id: Uuid,
+    /// As it stands on the document.
+    #[cfg_attr(feature = "api", schema(example = "DOC-2026-7K3M-9QX4"))]
+    pub code: String,
+    /// Stable name of its kind.
+    #[cfg_attr(feature = "api", schema(example = "portal.creation_certificate"))]
+    pub kind: String,
+    /// What it is.
+    pub title: String,
+    /// Whether it holds.
+    pub state: DocumentState,
+    /// Whether it is signed.
+    pub signature: SignatureState,
+    /// When it was issued.
+    pub issued_at: DateTime<Utc>,
+    /// When it ceased to hold.
+    pub ended_at: Option<DateTime<Utc>>,
+    /// Why.
+    pub reason: Option<String>,
+    /// The code of the document in its place.
+    pub replaced_by: Option<String>,
+    /// SHA-256 of the document as issued.
+    pub sha256: String,
 }
 
 #[cfg(test)]

@@ -99,7 +99,10 @@ async fn has_lapsed(response: &Response) -> bool {
     }
     let copy = response.clone().and_then(|copy| copy.text());
     let Ok(text) = copy else { return true };
-    let text = JsFuture::from(text).await.ok().and_then(|text| text.as_string());
+    let text = JsFuture::from(text)
+        .await
+        .ok()
+        .and_then(|text| text.as_string());
     let problem = text.and_then(|text| serde_json::from_str::<Problem>(&text).ok());
     problem.is_none_or(|problem| SESSION_CODES.contains(&problem.code.as_str()))
 }

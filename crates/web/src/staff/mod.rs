@@ -10,6 +10,8 @@ mod labels;
 mod lines;
 mod list;
 #[cfg(all(test, feature = "ssr"))]
+mod records_tests;
+#[cfg(all(test, feature = "ssr"))]
 mod tests;
 #[cfg(all(test, feature = "ssr"))]
 mod tests_platform;

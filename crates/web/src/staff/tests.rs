@@ -8,7 +8,7 @@ use crate::ssr::{PageRequest, Rendered, render_staff};
 pub(super) const AT: &str = "2026-11-21T15:00:00Z";
 pub(super) const ID: &str = "0193a1c2-7b1e-7c3a-9f00-2a6d1f0c4b11";
 
-fn me(roles: &[shared::access::Role], next: &str) -> Value {
+pub(super) fn me(roles: &[shared::access::Role], next: &str) -> Value {
     let permissions: Vec<_> = roles
         .iter()
         .flat_map(|role| role.permissions())

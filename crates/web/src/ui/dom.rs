@@ -24,8 +24,16 @@ pub fn focus(id: &str) {
 /// Moves the focus to the first control inside the element with this id, if it has any.
 pub(super) fn focus_within(id: &str) {
     let holder = document().get_element_by_id(id);
-    let first = holder.and_then(|holder| holder.query_selector("input, select, textarea, button").ok().flatten());
-    if let Some(target) = first.as_ref().and_then(|first| first.dyn_ref::<HtmlElement>()) {
+    let first = holder.and_then(|holder| {
+        holder
+            .query_selector("input, select, textarea, button")
+            .ok()
+            .flatten()
+    });
+    if let Some(target) = first
+        .as_ref()
+        .and_then(|first| first.dyn_ref::<HtmlElement>())
+    {
         // Refused only by an element that cannot have the focus; then it stays where it is.
         let _ = target.focus();
     }
@@ -42,7 +50,10 @@ pub fn is_enabled(id: &str) -> bool {
 pub fn focus_heading() {
     request_animation_frame(|| {
         let heading = document().query_selector("main h1").ok().flatten();
-        if let Some(heading) = heading.as_ref().and_then(|heading| heading.dyn_ref::<HtmlElement>()) {
+        if let Some(heading) = heading
+            .as_ref()
+            .and_then(|heading| heading.dyn_ref::<HtmlElement>())
+        {
             let quietly = web_sys::FocusOptions::new();
             quietly.set_prevent_scroll(true);
             let _ = heading.focus_with_options(&quietly);

@@ -52,7 +52,10 @@ mod tests {
     fn every_icon_a_page_names_stands_in_the_sprite() {
         let sprite: BTreeSet<&str> = include_str!("../../icons.txt").lines().collect();
         let mut files = Vec::new();
-        sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
+        sources(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
+            &mut files,
+        );
         let marks = ["<Icon name=\"", " icon=\"", "icon: \""];
         let named: BTreeSet<&str> = files
             .iter()

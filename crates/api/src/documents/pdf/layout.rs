@@ -210,6 +210,14 @@ impl<'a> Sheet<'a> {
                 9.5,
             ),
         ];
+        let unsigned = (
+            "Documento sin firma digital: lo respaldan su código, su huella y esa página."
+                .to_owned(),
+            9.5,
+        );
+        let lines = lines
+            .into_iter()
+            .chain((!self.content.signs).then_some(unsigned));
         let left = MARGIN + QR + 14.0;
         for (line, size) in lines {
             self.unit += 1;

@@ -20,6 +20,8 @@ pub(super) struct Content<'a> {
     pub(super) code: &'a str,
     pub(super) verification_url: &'a str,
     pub(super) issued_at: DateTime<Utc>,
+    /// Whether it goes to a signer; else it says that it is not signed.
+    pub(super) signs: bool,
 }
 
 /// Writes the PDF. Takes some milliseconds: not for a write transaction.
@@ -78,9 +80,10 @@ mod tests {
             issuer: "Municipalidad Provincial de Ñuñoa «Señor de los Milagros»",
             title: "Constancia de creación de portal — “prueba”, S/ 5,500.00",
             blocks,
-            code: "DOC-2026-7K3M-9QX4",
-            verification_url: "https://munica.example/verificar/DOC-2026-7K3M-9QX4",
+            code: "DOC-2026-7K3M-9QXU",
+            verification_url: "https://munica.example/verificar/DOC-2026-7K3M-9QXU",
             issued_at: "2026-11-21T15:00:00Z".parse().unwrap(),
+            signs: false,
         })
         .unwrap()
     }

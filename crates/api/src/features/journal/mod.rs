@@ -17,9 +17,7 @@ pub(crate) use entity::{Column as SignedHeadColumn, Entity as SignedHeadEntity};
 pub(crate) use history::history;
 pub(crate) use mail::MailHeads;
 pub(crate) use public::public_keys;
-pub(crate) use sign::SignHeads;
-#[cfg(test)]
-pub(crate) use sign::sign_heads;
+pub(crate) use sign::{SignHeads, sign_heads};
 pub(crate) use store::last_signed;
 
 /// Registers the public operations.

@@ -1,5 +1,6 @@
 //! The second operator approves: the municipality gets its portal, its responsible person becomes its administrator.
 
+use chrono::TimeDelta;
 use sea_orm::ActiveValue::Set;
 use sea_orm::EntityTrait;
 use serde_json::json;
@@ -14,6 +15,7 @@ use uuid::Uuid;
 
 use super::entity::request;
 use super::look::{find, responsible, view};
+use super::papers::{IssuePaper, Paper};
 use super::step::second_operator;
 use super::{desk, letters, workflow};
 use crate::db::{PLATFORM, Scope};
@@ -22,6 +24,7 @@ use crate::features::accounts::Invitations;
 use crate::features::grants::{Gift, give};
 use crate::features::municipalities::{self, Municipality};
 use crate::features::portal;
+use crate::jobs::NewJob;
 use crate::write::{Change, Entry, Recorded, Tx};
 
 /// The approval of a proposed request.
@@ -71,6 +74,12 @@ impl Change for Approve {
             letter,
         ))
         .await?;
+        let paper = IssuePaper {
+            code: row.code.clone(),
+            paper: Paper::Certificate,
+        };
+        let later = tx.now() + TimeDelta::minutes(1);
+        tx.job(NewJob::new(PLATFORM, paper).at(later)).await?;
         let born = Entry::new(tenant.id, "portal.created", "municipality", tenant.id)
             .after(json!({ "slug": tenant.slug, "name": tenant.name, "request": row.code }))
             .basis("Ley 27972");

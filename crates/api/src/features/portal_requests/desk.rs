@@ -16,6 +16,7 @@ use uuid::Uuid;
 use super::approve::Approve;
 use super::entity::request;
 use super::look::Look;
+use super::papers::{self, Paper};
 use super::step::TakeStep;
 use super::workflow;
 use crate::db::Scope;
@@ -196,6 +197,7 @@ pub(super) async fn approve_portal_request(
         .write
         .run(staff.caller_with(&request, &body), change)
         .await?;
+    papers::issue_now(&state, &view.item.code, Paper::Certificate).await;
     etag::row(&view)
 }
 

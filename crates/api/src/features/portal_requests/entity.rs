@@ -32,6 +32,8 @@ pub(crate) mod request {
         pub turn_since: DateTimeUtc,
         pub due_at: Option<DateTimeUtc>,
         pub municipality_id: Option<Uuid>,
+        pub receipt_code: Option<String>,
+        pub certificate_code: Option<String>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

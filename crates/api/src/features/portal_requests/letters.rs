@@ -173,3 +173,27 @@ pub(super) fn created(
     ];
     letter(name, code, "El portal está creado", paragraphs, public_url)
 }
+
+/// The certificate of the new portal.
+pub(super) fn certified(
+    name: &str,
+    municipality: &str,
+    document: &str,
+    file: &str,
+    public_url: &str,
+) -> Letter {
+    Letter {
+        subject: "Constancia de creación del portal".to_owned(),
+        name: name.to_owned(),
+        paragraphs: vec![
+            format!("Ya puede descargar la constancia de creación del portal de la {municipality}."),
+            format!("Lleva el código {document}. Cualquiera puede comprobar que es auténtica en {public_url}/verificar/{document}"),
+            "No lleva firma digital: la respaldan su código, su huella y esa página.".to_owned(),
+        ],
+        action: Some((
+            "Descargar la constancia".to_owned(),
+            format!("{public_url}/api/v1/files/{file}"),
+        )),
+        footer: "Recibe este correo porque figura como responsable en una solicitud de portal municipal.".to_owned(),
+    }
+}

@@ -5,6 +5,7 @@
 //! again without showing it. Every look of an operator at that data is journaled. LPAG, arts. 51, 136 and 144.
 
 mod approve;
+mod conserve;
 mod deadlines;
 mod desk;
 mod entity;
@@ -12,6 +13,7 @@ mod lapse;
 mod letters;
 mod look;
 mod of_place;
+mod papers;
 mod public;
 mod step;
 mod store;
@@ -20,15 +22,19 @@ mod workflow;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub(crate) use conserve::{closed_before, dispose};
 pub(crate) use deadlines::{changes_of_calendar, move_deadline};
 pub(crate) use lapse::LapseOverdue;
+pub(crate) use lapse::LapseOverdue;
 pub(crate) use of_place::of_municipality;
+pub(crate) use papers::IssuePaper;
 
 pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     config
         .service(public::submit_portal_request)
         .service(public::track_portal_request)
         .service(public::correct_portal_request)
+        .service(public::get_portal_request_receipt)
         .service(desk::list_portal_requests)
         .service(desk::get_portal_request)
         .service(desk::approve_portal_request)

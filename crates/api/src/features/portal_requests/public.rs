@@ -1,18 +1,20 @@
 //! What an applicant does: send, look up, correct.
 
-use actix_web::{HttpRequest, HttpResponse, post, put, web};
+use actix_web::{HttpRequest, HttpResponse, get, post, put, web};
 use shared::features::portal_requests::{
     CORRECTION, CorrectionIn, PortalRequestIn, PortalRequestReceipt, PortalRequestTracking, REVIEW,
     RequestState, TrackIn,
 };
 
+use super::papers::{self, Paper};
 use super::submit::{Correct, Submit};
 use super::{store, workflow};
-use crate::db::Scope;
+use crate::db::{PLATFORM, Scope};
 use crate::error::{ApiError, ApiResult};
+use crate::files;
 use crate::http::input::Valid;
 use crate::http::staff::Visitor;
-use crate::problems::PublicWrite;
+use crate::problems::{Named, PublicWrite};
 use crate::reference;
 use crate::state::AppState;
 use crate::write::personal_tag;
@@ -32,16 +34,13 @@ pub(super) async fn submit_portal_request(
 ) -> ApiResult<HttpResponse> {
     let caller = visitor.caller_with(&request, &body);
     let public_url = state.settings.server.public_url.clone();
-    let receipt = state
-        .write
-        .run(
-            caller,
-            Submit {
-                request: body.into_inner(),
-                public_url,
-            },
-        )
-        .await?;
+    let submit = Submit {
+        request: body.into_inner(),
+        public_url,
+    };
+    let mut receipt = state.write.run(caller, submit).await?;
+    papers::issue_now(&state, &receipt.code, Paper::Receipt).await;
+    receipt.documents = papers::links(&state, &receipt.code).await?;
     Ok(HttpResponse::Created().json(receipt))
 }
 
@@ -78,7 +77,9 @@ pub(super) async fn track_portal_request(
             .map(|found| found.slug),
         None => None,
     };
+    drop(read);
     Ok(HttpResponse::Ok().json(PortalRequestTracking {
+        documents: papers::links(&state, &row.code).await?,
         code: row.code,
         municipality: row.municipality_name,
         state: current,
@@ -107,6 +108,21 @@ pub(super) async fn correct_portal_request(
         request: body.request,
         public_url,
     };
-    let receipt = state.write.run(caller, change).await?;
+    let mut receipt = state.write.run(caller, change).await?;
+    receipt.documents = papers::links(&state, &receipt.code).await?;
     Ok(HttpResponse::Ok().json(receipt))
+}
+
+/// Download the receipt of a request, by the link that its submission or its follow-up gave.
+#[utoipa::path(tag = "portal_requests", security(()),
+    params(("token" = String, Path, description = "Enlace que vence en un día", max_length = 2000)),
+    responses((status = 200, description = "El cargo, en PDF", body = Vec<u8>, content_type = "application/pdf"), Named))]
+#[get("/portal-requests/receipts/{token}")]
+pub(super) async fn get_portal_request_receipt(
+    state: web::Data<AppState>,
+    request: HttpRequest,
+    token: web::Path<String>,
+) -> ApiResult<HttpResponse> {
+    let file = papers::open(&state, &token).await?;
+    files::open_private(&state, &request, PLATFORM, file).await
 }

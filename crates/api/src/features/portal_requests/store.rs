@@ -19,6 +19,15 @@ pub(super) async fn find_tracked(
     Ok(query.one(conn).await?)
 }
 
+/// By code alone, for what the platform does itself.
+pub(super) async fn by_code(
+    conn: &impl ConnectionTrait,
+    code: &str,
+) -> ApiResult<Option<request::Model>> {
+    let query = request::Entity::find().filter(request::Column::Code.eq(code));
+    Ok(query.one(conn).await?)
+}
+
 /// Requests of the same place and level that are still on their way.
 pub(super) async fn open_for_place(
     conn: &impl ConnectionTrait,

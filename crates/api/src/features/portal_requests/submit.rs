@@ -1,5 +1,6 @@
 //! Sending a request, and sending it again corrected.
 
+use chrono::TimeDelta;
 use sea_orm::ActiveValue::Set;
 use sea_orm::EntityTrait;
 use serde_json::json;
@@ -15,11 +16,13 @@ use shared::ubigeo::{Level, Ubigeo};
 use uuid::Uuid;
 
 use super::entity::request;
+use super::papers::{IssuePaper, Paper};
 use super::{letters, store, workflow};
 use crate::db::{PLATFORM, Scope};
 use crate::error::{ApiError, ApiResult, Code};
 use crate::features::{municipalities, places};
 use crate::files;
+use crate::jobs::NewJob;
 use crate::kit::sequence;
 use crate::reference;
 use crate::write::{Change, Entry, Recorded, Tx, personal_tag};
@@ -99,6 +102,12 @@ impl Change for Submit {
             letter,
         ))
         .await?;
+        let paper = IssuePaper {
+            code: code.clone(),
+            paper: Paper::Receipt,
+        };
+        let later = tx.now() + TimeDelta::minutes(1);
+        tx.job(NewJob::new(PLATFORM, paper).at(later)).await?;
         let entry = Entry::new(PLATFORM, "portal_request.submitted", "portal_request", id)
             .after(json!({
                 "code": code, "municipality": place.municipality, "ubigeo": input.ubigeo,
@@ -110,6 +119,7 @@ impl Change for Submit {
             code,
             submitted_at: tx.now(),
             answer_by,
+            documents: Vec::new(),
         };
         Ok(tx.record(entry).await?.with(receipt))
     }
@@ -170,6 +180,7 @@ impl Change for Correct {
             code: row.code,
             submitted_at: tx.now(),
             answer_by,
+            documents: Vec::new(),
         };
         Ok(tx.record(entry).await?.with(receipt))
     }

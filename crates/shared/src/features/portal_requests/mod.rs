@@ -12,7 +12,9 @@ pub use form::{CorrectionIn, DesignationIn, DesignationKind, PortalRequestIn, Re
 pub use procedure::{
     CORRECTION, REVIEW, RequestAction, RequestState, STEPS, Step, StepActor, step,
 };
-pub use tracking::{PortalRequestReceipt, PortalRequestTracking, RequestEvent, TrackIn};
+pub use tracking::{
+    PortalRequestReceipt, PortalRequestTracking, RequestDocument, RequestEvent, TrackIn, paper_path,
+};
 
 /// Where a request is sent.
 pub const REQUESTS_PATH: &str = "/api/v1/portal-requests";

@@ -17,6 +17,31 @@ pub struct PortalRequestReceipt {
     pub submitted_at: DateTime<Utc>,
     /// By when the platform answers, day by day.
     pub answer_by: Deadline,
+    /// The receipt as a document, once it was issued.
+    #[serde(default)]
+    pub documents: Vec<RequestDocument>,
+}
+
+/// Where the receipt of a request is downloaded, by a link that ends after a day.
+pub fn paper_path(token: &str) -> String {
+    format!("{}/receipts/{token}", super::REQUESTS_PATH)
+}
+
+/// A document that was issued on a request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
+pub struct RequestDocument {
+    /// What it is.
+    #[cfg_attr(
+        feature = "api",
+        schema(example = "Constancia de creación de portal municipal")
+    )]
+    pub title: String,
+    /// The code by which anybody verifies it.
+    #[cfg_attr(feature = "api", schema(example = "DOC-2026-7K3M-9QX4"))]
+    pub code: String,
+    /// Where it is downloaded.
+    pub url: String,
 }
 
 /// How the applicant looks the request up.
@@ -56,6 +81,9 @@ pub struct PortalRequestTracking {
     pub observations: Option<String>,
     /// The name of the portal in addresses, once created.
     pub slug: Option<String>,
+    /// What was issued so far.
+    #[serde(default)]
+    pub documents: Vec<RequestDocument>,
 }
 
 /// One thing that happened to a request.

@@ -6,6 +6,7 @@ use shared::features::accounts::{InvitationAcceptIn, InvitationOut};
 use shared::features::auth::INVITATIONS_PATH;
 
 use crate::features::auth::NewPassword;
+use crate::features::privacy::{INVITATION, privacy_notice};
 use crate::fetch::{Method, SendOptions, use_fetch};
 use crate::format::{date_time, query_value};
 use crate::forms::FormState;
@@ -79,6 +80,7 @@ fn accept(path: &str, invitation: InvitationOut) -> AnyView {
                     {t::INVITATION_ACCEPT.s()}
                 </Button>
             </Form>
+            {privacy_notice(INVITATION)}
         </Show>
     }
     .into_any()

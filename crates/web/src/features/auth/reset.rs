@@ -5,6 +5,7 @@ use serde::de::IgnoredAny;
 use shared::features::auth::{MIN_PASSWORD, PASSWORD_RESETS_PATH, ResetIn, ResetRequestIn};
 
 use super::NewPassword;
+use crate::features::privacy::{RESET, privacy_notice};
 use crate::fetch::{Method, SendOptions};
 use crate::format::query_value;
 use crate::forms::FormState;
@@ -51,6 +52,7 @@ pub fn reset_request(_params: &Params) -> AnyView {
                         {t::RESET_SEND.s()}
                     </Button>
                 </Form>
+                {privacy_notice(RESET)}
             </Show>
             <p><a href="/admin/ingresar">{t::RESET_BACK.s()}</a></p>
         </div>

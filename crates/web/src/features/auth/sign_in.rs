@@ -5,6 +5,7 @@ use leptos_router::hooks::use_query_map;
 use shared::features::auth::{LOGIN_PATH, LoginIn};
 use shared::kit::problem::Problem;
 
+use crate::features::privacy::{SIGN_IN, privacy_notice};
 use crate::fetch::{Method, SendOptions, send};
 use crate::forms::{FormField, FormState};
 use crate::i18n::t;
@@ -74,6 +75,7 @@ pub fn sign_in(_params: &Params) -> AnyView {
                     {t::SIGN_IN_ACTION.s()}
                 </Button>
             </Form>
+            {privacy_notice(SIGN_IN)}
             <p><a href="/admin/restablecer">{t::SIGN_IN_FORGOT.s()}</a></p>
         </div>
     }

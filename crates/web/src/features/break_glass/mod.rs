@@ -89,7 +89,7 @@ fn open_form(found: Remote<Page<BreakGlassOut>>) -> AnyView {
 }
 
 /// Suggestions by name; the value is the identifier of what was taken.
-fn municipality_field(value: RwSignal<String>, error: Signal<Option<String>>) -> AnyView {
+pub fn municipality_field(value: RwSignal<String>, error: Signal<Option<String>>) -> AnyView {
     let typed = RwSignal::new(String::new());
     let found = use_fetch_when::<Page<MunicipalityStaffItem>>(move || {
         let text = typed.get();

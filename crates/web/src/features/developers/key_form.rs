@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::features::api_keys::{DEVELOPER_KEYS_PATH, DeveloperKeyIn};
 use shared::kit::problem::Problem;
 
+use crate::features::privacy::{DEVELOPER_KEY, privacy_notice};
 use crate::fetch::{Method, SendOptions, send};
 use crate::forms::FormState;
 use crate::i18n::t;
@@ -54,7 +55,7 @@ fn asking(sent_to: RwSignal<Option<String>>) -> AnyView {
                 autocomplete="email" maxlength=254 value=email.value error=email.error/>
             <TextArea name="purpose" label=t::DEVELOPERS_PURPOSE.s() hint=t::DEVELOPERS_PURPOSE_HINT.s() max_chars=500
                 value=purpose.value error=purpose.error/>
-            <p class="u-small u-muted">{t::DEVELOPERS_PRIVACY.s()}</p>
+            {privacy_notice(DEVELOPER_KEY)}
             <p>
                 <Button kind=ButtonKind::Primary submit=true busy=form.busy() busy_text=t::REQUEST_SENDING.s()
                     disabled=waits_for_script()>

@@ -153,7 +153,7 @@ fn document_view(document: DocumentPublic) -> AnyView {
     .into_any()
 }
 
-const fn state(state: DocumentState) -> (Tone, Text) {
+pub(super) const fn state(state: DocumentState) -> (Tone, Text) {
     match state {
         DocumentState::Valid => (Tone::Success, t::VERIFY_STATE_VALID),
         DocumentState::Revoked => (Tone::Danger, t::VERIFY_STATE_REVOKED),
@@ -161,7 +161,7 @@ const fn state(state: DocumentState) -> (Tone, Text) {
     }
 }
 
-const fn signature(state: SignatureState) -> Text {
+pub(super) const fn signature(state: SignatureState) -> Text {
     match state {
         SignatureState::None => t::VERIFY_SIGNATURE_NONE,
         SignatureState::Pending => t::VERIFY_SIGNATURE_PENDING,

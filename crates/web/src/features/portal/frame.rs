@@ -3,12 +3,13 @@
 use leptos::prelude::*;
 use shared::features::portal::{PortalPublic, portal_path};
 
+use super::removal;
 use super::suspended::suspended;
 use crate::fetch::{Remote, RemoteState, use_fetch};
 use crate::i18n::t;
 use crate::page::{PageMeta, set_page};
 use crate::shell::public::{Site, public_shell};
-use crate::shell::{failed_page, not_found, skeleton};
+use crate::shell::{failed_page, skeleton};
 
 /// The municipality whose pages are shown; in the context of each of them.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,7 +27,7 @@ pub fn frame(slug: String, pages: fn() -> AnyView) -> AnyView {
     (move || match portal.get() {
         RemoteState::Ready(portal) => with_portal(portal, pages),
         RemoteState::Failed(problem) if problem.status == 404 => {
-            public_shell(&Site::platform(), not_found())
+            public_shell(&Site::platform(), removal::left(&slug))
         }
         RemoteState::Failed(problem) if problem.code == "portal_suspended" => suspended(&slug),
         RemoteState::Failed(problem) => {

@@ -11,6 +11,7 @@ mod offices;
 mod org_chart;
 mod page;
 mod privacy;
+mod removal;
 mod search;
 mod suspended;
 #[cfg(test)]

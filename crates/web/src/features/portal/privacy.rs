@@ -2,14 +2,15 @@
 //! terms it answers (Ley 29733 and DS 016-2024-JUS).
 
 use leptos::prelude::*;
-use shared::access::Role;
-use shared::features::grants::{Responsibles, responsibles_path};
+use shared::features::privacy::{PrivacyPublic, privacy_path};
 
 use super::blocks::{contact, portal_page};
 use super::use_portal;
+use crate::features::privacy::{officer, terms_table};
 use crate::fetch::use_fetch;
 use crate::i18n::{Text, t};
 use crate::routes::Params;
+use crate::shell::skeleton;
 use crate::ui::{KeyValue, KeyValueList};
 
 /// The page `/m/{slug}/privacidad`.
@@ -17,35 +18,23 @@ pub fn privacy(_params: &Params) -> AnyView {
     let Some(portal) = use_portal() else {
         return ().into_any();
     };
-    let path = responsibles_path(&portal.slug);
-    let officers = use_fetch::<Responsibles>(move || path.clone());
+    let path = privacy_path(&portal.slug);
+    let found = use_fetch::<PrivacyPublic>(move || path.clone());
     let who = t::PORTAL_PRIVACY_WHO.with(&[("name", &portal.name)]);
-    let officer = move || {
-        let found = officers.ready()?;
-        let officer = found
-            .items
-            .into_iter()
-            .find(|item| item.role == Role::DataProtectionOfficer)?;
-        let resolution = officer.resolution;
-        Some(view! {
-            <KeyValueList>
-                <KeyValue label=t::ROLE_DATA_PROTECTION_OFFICER.s()>{officer.name}" ("{resolution}")"</KeyValue>
-            </KeyValueList>
-        })
-    };
     let lead = t::PORTAL_PRIVACY_LEAD.with(&[("name", &portal.name)]);
     let content = view! {
         <div class="l-stack l-stack--l">
             <section class="l-stack">
                 <h2>{t::PRIVACY_WHO.s()}</h2>
                 <p>{who}</p>
-                {officer}
+                {found.show(|| skeleton(3), |privacy| officer(&privacy))}
                 {contact(&portal.contact, t::PORTAL_NO_CONTACT)}
             </section>
             {section(t::PRIVACY_PURPOSE, t::PORTAL_PRIVACY_PURPOSE)}
             {section(t::PRIVACY_BASIS, t::PORTAL_PRIVACY_BASIS)}
             {section(t::PRIVACY_RECIPIENTS, t::PORTAL_PRIVACY_RECIPIENTS)}
             {section(t::PRIVACY_TERM, t::PORTAL_PRIVACY_TERM)}
+            {move || found.ready().map(|privacy| terms_table(privacy.terms))}
             <section class="l-stack">
                 <h2>{t::PRIVACY_RIGHTS.s()}</h2>
                 <p>{t::PORTAL_PRIVACY_RIGHTS.s()}</p>

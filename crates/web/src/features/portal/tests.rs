@@ -187,3 +187,78 @@ fn the_search_asks_nothing_without_words_and_says_when_it_is_incomplete() {
     }
     assert_eq!(page.meta.robots, "noindex");
 }
+
+#[test]
+fn a_suspended_portal_shows_its_notice_on_every_page_and_search_engines_wait() {
+    let refused = problem(503, "Suspendido").replace("\"x\"", "\"portal_suspended\"");
+    let notice = r#"{"name":"Municipalidad Provincial de Piura","since":"2026-11-21T15:00:00Z","reason":"A pedido del alcalde",
+        "resolution_number":"Oficio N.° 21-2026-A/MPP","resolution_date":"2026-11-20",
+        "contact":{"address":"Jr. Ayacucho 377","phone":null,"email":null,"hours":[]}}"#;
+    for rest in ["", "/oficinas", "/paginas/historia"] {
+        let address = under("/suspension");
+        let answers = [
+            (API, 503, refused.as_str()),
+            (address.as_str(), 200, notice),
+        ];
+        let page = page(&format!("/m/munipiura{rest}"), &answers);
+        assert!(page.needs.is_empty(), "{:?}", page.needs);
+        assert_eq!((page.meta.status, page.meta.robots), (503, "noindex"));
+        for part in [
+            "Portal suspendido",
+            "Municipalidad Provincial de Piura",
+            "21 de noviembre de 2026",
+            "A pedido del alcalde",
+            "Oficio N.° 21-2026-A/MPP",
+            "Jr. Ayacucho 377",
+        ] {
+            assert!(page.body_html.contains(part), "«{part}» is missing");
+        }
+    }
+}
+
+#[test]
+fn the_privacy_page_names_the_officer_in_office_and_the_terms() {
+    let api = under("/privacy");
+    let terms = r#"[{"label":"Reclamos","start_event":"Cierre del reclamo","months":24,"then":"dispose",
+        "legal_basis":"DS 007-2020-PCM"}]"#;
+    let body = format!(
+        r#"{{"officer":{{"name":"Ana Ruiz","resolution":"RA 12-2026","since":"2026-03-05"}},"email":null,"terms":{terms}}}"#
+    );
+    let page = tenant("/privacidad", &[(&api, 200, &body)]);
+    for part in [
+        "Ana Ruiz",
+        "RA 12-2026",
+        "Reclamos",
+        "2 años",
+        "20 días hábiles",
+    ] {
+        assert!(page.body_html.contains(part), "{part}");
+    }
+    let nobody = r#"{"officer":null,"email":null,"terms":[]}"#;
+    let page = tenant("/privacidad", &[(&api, 200, nobody)]);
+    assert!(page.body_html.contains("Todavía no se designó"));
+}
+
+#[test]
+fn where_a_municipality_was_stands_the_notice_that_it_left() {
+    let notice = r#"{"name":"Municipalidad Distrital de Sevilla","slug":"munisevilla","removed_on":"2026-11-21",
+        "reason":"Pasó a su propia instalación","legal_basis":"Acuerdo 12-2026","journal_seq":40,"journal_hash":"abc",
+        "archive_sha256":"c0ffee"}"#;
+    let answers = [
+        ("/api/v1/m/munisevilla", 404, problem(404, "No existe")),
+        ("/api/v1/m/munisevilla/removal", 200, notice.to_owned()),
+    ];
+    let answers: Vec<_> = answers
+        .iter()
+        .map(|(path, status, body)| (*path, *status, body.as_str()))
+        .collect();
+    let page = page("/m/munisevilla", &answers);
+    assert_eq!(page.meta.status, 410);
+    for part in [
+        "Acuerdo 12-2026",
+        "c0ffee",
+        "/api/v1/m/munisevilla/journal/heads",
+    ] {
+        assert!(page.body_html.contains(part), "{part}");
+    }
+}

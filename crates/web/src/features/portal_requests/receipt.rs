@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::deadline::Deadline;
 use shared::features::deadline_tool::DeadlineStep;
-use shared::features::portal_requests::PortalRequestReceipt;
+use shared::features::portal_requests::{PortalRequestReceipt, RequestDocument};
 
 use super::TRACKING;
 use crate::features::deadline::days;
@@ -19,6 +19,7 @@ const HEADING: &str = "request-receipt";
 /// The receipt of a request or of its correction.
 pub(super) fn receipt(answer: PortalRequestReceipt) -> AnyView {
     focus_on_receipt();
+    let papers = documents(&answer.documents);
     let follow = address(TRACKING, &[("codigo", &answer.code)]);
     let due = long_date(answer.answer_by.due_on);
     let print = move |()| {
@@ -39,6 +40,7 @@ pub(super) fn receipt(answer: PortalRequestReceipt) -> AnyView {
                 </KeyValueList>
                 {count(&answer.answer_by)}
             </section>
+            {papers}
             <section class="l-stack">
                 <h2>{t::RECEIPT_NEXT_TITLE.s()}</h2>
                 <ol>
@@ -54,6 +56,34 @@ pub(super) fn receipt(answer: PortalRequestReceipt) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// What was issued on a request: each to download and to verify.
+pub(super) fn documents(documents: &[RequestDocument]) -> Option<AnyView> {
+    if documents.is_empty() {
+        return None;
+    }
+    let items = documents.iter().map(|document| {
+        let verify = format!("/verificar/{}", document.code);
+        view! {
+            <li>
+                <a href=document.url.clone() rel="external" download="">{document.title.clone()}</a>
+                " · "
+                <a href=verify><span class="u-vh">{t::PAPER_VERIFY.s()}" "</span><span class="u-num">{document.code.clone()}</span></a>
+            </li>
+        }
+    });
+    let items = items.collect_view();
+    Some(
+        view! {
+            <section class="l-stack">
+                <h2>{t::RECEIPT_DOCUMENTS.s()}</h2>
+                <ul>{items}</ul>
+                <p class="u-small u-muted">{t::RECEIPT_DOCUMENTS_TEXT.s()}</p>
+            </section>
+        }
+        .into_any(),
+    )
 }
 
 /// The receipt takes the place of the form: the focus goes where the news is.

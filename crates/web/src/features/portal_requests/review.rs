@@ -5,9 +5,10 @@ use shared::features::portal_requests::DesignationKind;
 
 use super::form::{RequestForm, place_label};
 use crate::features::directory::kind_label;
+use crate::features::privacy::{PORTAL_REQUEST, privacy_notice};
 use crate::format::plain_date;
 use crate::i18n::{Text, t};
-use crate::ui::{Button, ButtonKind, Checkbox, Details, KeyValue, KeyValueList};
+use crate::ui::{Button, ButtonKind, Checkbox, KeyValue, KeyValueList};
 
 /// Everything once more.
 pub(super) fn review(form: RequestForm, step: RwSignal<usize>) -> AnyView {
@@ -15,7 +16,7 @@ pub(super) fn review(form: RequestForm, step: RwSignal<usize>) -> AnyView {
         {part(t::REQUEST_STEP_PLACE, 0, step, places(form))}
         {part(t::REQUEST_STEP_PERSON, 1, step, person(form))}
         {part(t::REQUEST_STEP_DESIGNATION, 2, step, designated(form))}
-        {privacy()}
+        {privacy_notice(PORTAL_REQUEST)}
         <Checkbox name="declared_true" label=t::REQUEST_DECLARATION.s() hint=t::REQUEST_DECLARATION_HINT.s()
             checked=form.declared error=form.declared_error/>
     }
@@ -89,27 +90,4 @@ fn designated(form: RequestForm) -> Vec<(Text, Option<String>)> {
         (t::REQUEST_DATE, date),
         (t::REQUEST_SCAN, file),
     ]
-}
-
-/// Who gets the data, what for, how long (Ley 29733, art. 18).
-fn privacy() -> AnyView {
-    let lines = [
-        (t::PRIVACY_WHO, t::REQUEST_PRIVACY_WHO),
-        (t::PRIVACY_PURPOSE, t::REQUEST_PRIVACY_PURPOSE),
-        (t::PRIVACY_BASIS, t::REQUEST_PRIVACY_BASIS),
-        (t::PRIVACY_RECIPIENTS, t::REQUEST_PRIVACY_RECIPIENTS),
-        (t::PRIVACY_TERM, t::REQUEST_PRIVACY_TERM),
-        (t::PRIVACY_RIGHTS, t::REQUEST_PRIVACY_RIGHTS),
-    ];
-    let lines =
-        lines.map(|(label, text)| view! { <KeyValue label=label.s()>{text.s()}</KeyValue> });
-    view! {
-        <Details summary=t::REQUEST_PRIVACY_TITLE.s()>
-            <div class="l-stack">
-                <KeyValueList>{lines.collect_view()}</KeyValueList>
-                <p><a href="/privacidad" target="_blank" rel="noopener external">{t::REQUEST_PRIVACY_MORE.s()}</a></p>
-            </div>
-        </Details>
-    }
-    .into_any()
 }

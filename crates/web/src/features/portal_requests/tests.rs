@@ -147,6 +147,7 @@ fn the_receipt_tells_the_code_the_last_day_and_how_it_was_counted() {
         code: "POR-2026-000123".into(),
         submitted_at: "2026-11-23T15:00:00Z".parse().unwrap(),
         answer_by: deadline(),
+        documents: Vec::new(),
     };
     let html = Owner::new().with(|| receipt(answer).to_html());
     for part in [
@@ -178,6 +179,7 @@ fn the_timeline_tells_whose_turn_it_is_until_the_request_is_closed() {
         due: Some(deadline()),
         observations: Some("Falta la firma".into()),
         slug: None,
+        documents: Vec::new(),
     };
     let items = moments(&found);
     assert_eq!(items.len(), 4);

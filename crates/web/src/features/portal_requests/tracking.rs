@@ -12,9 +12,10 @@ use shared::kit::problem::Problem;
 
 use super::TRACKING;
 use super::form::Draft;
-use super::receipt::{count, receipt};
+use super::receipt::{count, documents, receipt};
 use super::timeline::{moments, state_label, state_tone};
 use super::wizard::wizard;
+use crate::features::privacy::{TRACKING as TRACKING_NOTICE, privacy_notice};
 use crate::fetch::{Method, SendOptions, send};
 use crate::forms::{FormField, FormState};
 use crate::i18n::t;
@@ -75,6 +76,7 @@ fn asking(shown: RwSignal<Shown>) -> AnyView {
                 </Button>
             </p>
         </Form>
+        {privacy_notice(TRACKING_NOTICE)}
         <p class="u-small u-muted">{t::TRACKING_LOST.s()}</p>
     }
     .into_any()
@@ -127,6 +129,7 @@ fn answer(shown: RwSignal<Shown>, track: TrackIn, found: PortalRequestTracking) 
             <p><StatusBadge tone=state_tone(found.state) label=state_label(found.state).s()/></p>
         </div>
         {portal}
+        {documents(&found.documents)}
         <section class="l-stack">
             <h2>{t::TRACKING_HISTORY.s()}</h2>
             <Timeline items=items/>

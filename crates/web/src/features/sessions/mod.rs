@@ -119,7 +119,8 @@ mod tests {
     fn a_session_is_recognised_by_browser_and_system() {
         let phone = "Mozilla/5.0 (Linux; Android 14; SM-A145M) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Mobile Safari/537.36";
         assert_eq!(device(phone), "Chrome en Android");
-        let desk = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:132.0) Gecko/20100101 Firefox/132.0";
+        let desk =
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:132.0) Gecko/20100101 Firefox/132.0";
         assert_eq!(device(desk), "Firefox en Windows");
         assert_eq!(device("curl/8.5.0"), "curl/8.5.0");
     }

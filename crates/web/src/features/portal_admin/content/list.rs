@@ -126,7 +126,9 @@ fn button_id(id: Uuid, step: Step) -> String {
 /// The focus goes with what was moved, so that the same key moves it on; at the end of its way, to another of its steps.
 fn follow(id: Uuid, step: Step) {
     let steps = [step, Step::Up, Step::Down, Step::In, Step::Out];
-    let target = steps.into_iter().find(|step| dom::is_enabled(&button_id(id, *step)));
+    let target = steps
+        .into_iter()
+        .find(|step| dom::is_enabled(&button_id(id, *step)));
     if let Some(step) = target {
         dom::focus(&button_id(id, step));
     }

@@ -1,0 +1,105 @@
+//! `/platform/documents`: what the platform issued, such as receipts and certificates of portals.
+
+use actix_web::{HttpRequest, HttpResponse, get, post, web};
+use shared::access::perm;
+use shared::features::documents::{
+    DocumentItem, DocumentReplaceIn, DocumentRevokeIn, verification_page,
+};
+use shared::features::journal::HeadsQuery;
+use shared::kit::page::Page;
+
+use super::acts::{Look, Replace, Revoke, drafted};
+use super::list::{code, one, page_of};
+use crate::db::PLATFORM;
+use crate::documents::PLATFORM_ISSUER as ISSUER;
+use crate::error::ApiResult;
+use crate::files;
+use crate::http::etag;
+use crate::http::input::{Params, Valid};
+use crate::http::staff::Staff;
+use crate::problems::{StaffRead, StaffWrite};
+use crate::state::AppState;
+
+/// Documents that the platform issued, newest first.
+#[utoipa::path(tag = "documents", security(("session" = ["platform_documents:manage"])), params(HeadsQuery), responses(
+    (status = 200, description = "Documentos emitidos", body = Page<DocumentItem>), StaffRead
+))]
+#[get("/platform/documents")]
+pub(crate) async fn list_platform_documents(
+    state: web::Data<AppState>,
+    _staff: Staff<perm::PlatformDocumentsManage>,
+    query: Params<HeadsQuery>,
+) -> ApiResult<HttpResponse> {
+    page_of(&state, PLATFORM, &query.0).await
+}
+
+/// Downloads a document. The look stands in the journal.
+#[utoipa::path(tag = "documents", security(("session" = ["platform_documents:manage"])), params(("code" = String, Path, description = "Código")),
+    responses((status = 200, description = "El PDF", body = Vec<u8>, content_type = "application/pdf"), StaffRead))]
+#[get("/platform/documents/{code}/file")]
+pub(crate) async fn download_platform_document(
+    request: HttpRequest,
+    state: web::Data<AppState>,
+    staff: Staff<perm::PlatformDocumentsManage>,
+    path: web::Path<String>,
+) -> ApiResult<HttpResponse> {
+    let municipality = PLATFORM;
+    let look = Look {
+        municipality,
+        code: code(&path)?,
+    };
+    let file = state.write.run(staff.caller(&request), look).await?;
+    files::open_private(&state, &request, municipality, file).await
+}
+
+/// Takes a document back: whoever verifies it reads the reason.
+#[utoipa::path(tag = "documents", security(("session" = ["platform_documents:manage"])), request_body = DocumentRevokeIn,
+    params(("code" = String, Path, description = "Código")),
+    responses((status = 200, description = "Sin efecto desde ahora", body = DocumentItem), StaffWrite))]
+#[post("/platform/documents/{code}/revoke")]
+pub(crate) async fn revoke_platform_document(
+    request: HttpRequest,
+    state: web::Data<AppState>,
+    staff: Staff<perm::PlatformDocumentsManage>,
+    path: web::Path<String>,
+    body: Valid<DocumentRevokeIn>,
+) -> ApiResult<HttpResponse> {
+    let municipality = PLATFORM;
+    let code = code(&path)?;
+    let change = Revoke {
+        municipality,
+        code: code.clone(),
+        reason: body.reason.trim().to_owned(),
+    };
+    let caller = staff.caller_with(&request, &body);
+    state.write.run(caller, change).await?;
+    etag::row(&one(&state, municipality, &code).await?)
+}
+
+/// Issues a document in the place of another, which then says so.
+#[utoipa::path(tag = "documents", security(("session" = ["platform_documents:manage"])), request_body = DocumentReplaceIn,
+    params(("code" = String, Path, description = "Código del que se reemplaza")),
+    responses((status = 201, description = "El documento nuevo", body = DocumentItem), StaffWrite))]
+#[post("/platform/documents/{code}/replace")]
+pub(crate) async fn replace_platform_document(
+    request: HttpRequest,
+    state: web::Data<AppState>,
+    staff: Staff<perm::PlatformDocumentsManage>,
+    path: web::Path<String>,
+    body: Valid<DocumentReplaceIn>,
+) -> ApiResult<HttpResponse> {
+    let municipality = PLATFORM;
+    let replaced = one(&state, municipality, &code(&path)?).await?;
+    let draft = drafted(&state, municipality, ISSUER.to_owned(), &body.document).await?;
+    let change = Replace {
+        municipality,
+        code: replaced.code,
+        reason: body.reason.trim().to_owned(),
+        draft,
+    };
+    let caller = staff.caller_with(&request, &body);
+    let new = state.write.run(caller, change).await?;
+    Ok(HttpResponse::Created()
+        .insert_header(("Location", verification_page("", &new)))
+        .json(one(&state, municipality, &new).await?))
+}

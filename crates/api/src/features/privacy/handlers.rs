@@ -1,0 +1,194 @@
+//! `/admin/privacy/incidents`: the record, kept by the data-protection officer.
+
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_ENCODING};
+use actix_web::{HttpRequest, HttpResponse, get, post, put, web};
+use shared::access::perm;
+use shared::features::journal::HeadsQuery;
+use shared::features::privacy::{
+    AuthorityNoticeIn, INCIDENTS_PATH, IncidentCloseIn, IncidentIn, IncidentItem, IncidentOut,
+    PeopleNoticeIn,
+};
+use shared::kit::page::Page;
+use uuid::Uuid;
+
+use super::changes::{Correct, Record};
+use super::notices::{Note, Take};
+use super::{evidence, store};
+use crate::error::ApiResult;
+use crate::http::etag::{self, Expected};
+use crate::http::input::{Params, Valid};
+use crate::http::staff::Staff;
+use crate::kit::page;
+use crate::problems::{StaffEdit, StaffRead, StaffWrite};
+use crate::state::AppState;
+
+/// The incidents of the municipality, newest first.
+#[utoipa::path(tag = "privacy", security(("session" = ["privacy:manage"])), params(HeadsQuery), responses(
+    (status = 200, description = "Incidentes", body = Page<IncidentItem>), StaffRead
+))]
+#[get("/admin/privacy/incidents")]
+pub(crate) async fn list_incidents(
+    state: web::Data<AppState>,
+    staff: Staff<perm::PrivacyManage>,
+    query: Params<HeadsQuery>,
+) -> ApiResult<HttpResponse> {
+    let limit = page::limit(query.0.limit)?;
+    let after = query.0.cursor.as_deref().map(page::decode::<Uuid>);
+    let conn = state.db.read(staff.scope()).await?;
+    let rows = store::list(&conn, staff.municipality()?, after.transpose()?, limit).await?;
+    let items = rows
+        .iter()
+        .map(store::item)
+        .collect::<ApiResult<Vec<_>>>()?;
+    etag::row(&page::page(items, limit, None, |item| item.id)?)
+}
+
+/// Records an incident: the 48 hours run from when it was known.
+#[utoipa::path(tag = "privacy", security(("session" = ["privacy:manage"])), request_body = IncidentIn, responses(
+    (status = 201, description = "Registrado", body = IncidentOut), StaffWrite
+))]
+#[post("/admin/privacy/incidents")]
+pub(crate) async fn record_incident(
+    request: HttpRequest,
+    state: web::Data<AppState>,
+    staff: Staff<perm::PrivacyManage>,
+    body: Valid<IncidentIn>,
+) -> ApiResult<HttpResponse> {
+    let caller = staff.caller_with(&request, &body);
+    let record = Record {
+        municipality: staff.municipality()?,
+        account: staff.principal().id,
+        body: body.into_inner(),
+    };
+    let view = state.write.run(caller, record).await?;
+    Ok(HttpResponse::Created()
+        .insert_header(("Location", format!("{INCIDENTS_PATH}/{}", view.item.id)))
+        .json(view))
+}
+
+/// One incident.
+#[utoipa::path(tag = "privacy", security(("session" = ["privacy:manage"])),
+    params(("id" = Uuid, Path, description = "Incidente")), responses(
+    (status = 200, description = "El incidente", body = IncidentOut), StaffRead
+))]
+#[get("/admin/privacy/incidents/{id}")]
+pub(crate) async fn get_incident(
+    state: web::Data<AppState>,
+    staff: Staff<perm::PrivacyManage>,
+    id: web::Path<Uuid>,
+) -> ApiResult<HttpResponse> {
+    let conn = state.db.read(staff.scope()).await?;
+    let row = store::find(&conn, staff.municipality()?, *id).await?;
+    etag::row(&store::view(&conn, &row).await?)
+}
+
+/// Corrects what is known of an incident.
+#[utoipa::path(tag = "privacy", security(("session" = ["privacy:manage"])), request_body = IncidentIn,
+    params(("id" = Uuid, Path, description = "Incidente"), ("If-Match" = String, Header, description = "ETag de la versión que se corrige")),
+    responses((status = 200, description = "El incidente", body = IncidentOut), StaffEdit))]
+#[put("/admin/privacy/incidents/{id}")]
+pub(crate) async fn correct_incident(
+    request: HttpRequest,
+    state: web::Data<AppState>,
+    staff: Staff<perm::PrivacyManage>,
+    id: web::Path<Uuid>,
+    body: Valid<IncidentIn>,
+) -> ApiResult<HttpResponse> {
+    let caller = staff.caller_with(&request, &body);
+    let correct = Correct {
+        municipality: staff.municipality()?,
+        id: *id,
+        expected: Expected::of(&request)?,
+        body: body.into_inner(),
+    };
+    etag::row(&state.write.run(caller, correct).await?)
+}
+
+/// Records the notice to the authority, with its number: the clock stops.
+#[utoipa::path(tag = "privacy", security(("session" = ["privacy:manage"])), request_body = AuthorityNoticeIn,
+    params(("id" = Uuid, Path, description = "Incidente")),
+    responses((status = 200, description = "El incidente", body = IncidentOut), StaffWrite))]
+#[post("/admin/privacy/incidents/{id}/authority-notice")]
+pub(crate) async fn notify_authority(
+    request: HttpRequest,
+    state: web::Data<AppState>,
+    staff: Staff<perm::PrivacyManage>,
+    id: web::Path<Uuid>,
+    body: Valid<AuthorityNoticeIn>,
+) -> ApiResult<HttpResponse> {
+    let caller = staff.caller_with(&request, &body);
+    let take = Take {
+        municipality: staff.municipality()?,
+        id: *id,
+        note: Note::Authority(body.into_inner()),
+    };
+    etag::row(&state.write.run(caller, take).await?)
+}
+
+/// Records the notice to the persons concerned.
+#[utoipa::path(tag = "privacy", security(("session" = ["privacy:manage"])), request_body = PeopleNoticeIn,
+    params(("id" = Uuid, Path, description = "Incidente")),
+    responses((status = 200, description = "El incidente", body = IncidentOut), StaffWrite))]
+#[post("/admin/privacy/incidents/{id}/people-notice")]
+pub(crate) async fn notify_people(
+    request: HttpRequest,
+    state: web::Data<AppState>,
+    staff: Staff<perm::PrivacyManage>,
+    id: web::Path<Uuid>,
+    body: Valid<PeopleNoticeIn>,
+) -> ApiResult<HttpResponse> {
+    let caller = staff.caller_with(&request, &body);
+    let take = Take {
+        municipality: staff.municipality()?,
+        id: *id,
+        note: Note::People(body.into_inner()),
+    };
+    etag::row(&state.write.run(caller, take).await?)
+}
+
+/// Closes an incident with its conclusion.
+#[utoipa::path(tag = "privacy", security(("session" = ["privacy:manage"])), request_body = IncidentCloseIn,
+    params(("id" = Uuid, Path, description = "Incidente")),
+    responses((status = 200, description = "El incidente", body = IncidentOut), StaffWrite))]
+#[post("/admin/privacy/incidents/{id}/close")]
+pub(crate) async fn close_incident(
+    request: HttpRequest,
+    state: web::Data<AppState>,
+    staff: Staff<perm::PrivacyManage>,
+    id: web::Path<Uuid>,
+    body: Valid<IncidentCloseIn>,
+) -> ApiResult<HttpResponse> {
+    let caller = staff.caller_with(&request, &body);
+    let take = Take {
+        municipality: staff.municipality()?,
+        id: *id,
+        note: Note::Close(body.into_inner()),
+    };
+    etag::row(&state.write.run(caller, take).await?)
+}
+
+/// Downloads the evidence: the incident, the acts it touches with their proofs, signed. `munica verify --evidence` checks
+/// it without this installation. Asks for a recent second factor.
+#[utoipa::path(tag = "privacy", security(("session" = ["privacy:manage"])),
+    params(("id" = Uuid, Path, description = "Incidente")),
+    responses((status = 200, description = "Archivo sellado", body = Vec<u8>, content_type = "application/zstd"), StaffRead))]
+#[get("/admin/privacy/incidents/{id}/evidence")]
+pub(crate) async fn export_evidence(
+    request: HttpRequest,
+    state: web::Data<AppState>,
+    staff: Staff<perm::PrivacyManage>,
+    id: web::Path<Uuid>,
+) -> ApiResult<HttpResponse> {
+    staff.require_recent_factor(state.clock.now())?;
+    let municipality = staff.municipality()?;
+    let (code, bytes) = evidence::export(&state, staff.caller(&request), municipality, *id).await?;
+    Ok(HttpResponse::Ok()
+        .insert_header((CACHE_CONTROL, "no-store"))
+        .insert_header((CONTENT_ENCODING, "identity"))
+        .insert_header((
+            CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{code}-evidencia.tar.zst\""),
+        ))
+        .content_type("application/zstd")
+        .body(bytes))
+}

@@ -1,0 +1,32 @@
+//! Personal data: who answers for it, and the record of incidents (Ley 29733; DS 016-2024-JUS).
+//!
+//! An incident is known, told to the authority within 48 hours, and closed. The officer is reminded after 24 and 40
+//! hours. What people write about an incident stays in its row; the journal, which is kept for ever, holds its digest.
+
+mod changes;
+mod entity;
+mod evidence;
+mod handlers;
+mod notices;
+mod public;
+mod remind;
+mod store;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub(crate) use remind::RemindIncidents;
+
+/// Registers the operations.
+pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
+    config
+        .service(public::get_privacy)
+        .service(public::get_platform_privacy)
+        .service(handlers::list_incidents)
+        .service(handlers::record_incident)
+        .service(handlers::get_incident)
+        .service(handlers::correct_incident)
+        .service(handlers::notify_authority)
+        .service(handlers::notify_people)
+        .service(handlers::close_incident)
+        .service(handlers::export_evidence);
+}

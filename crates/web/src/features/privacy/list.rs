@@ -1,0 +1,107 @@
+//! The screen `/admin/privacidad`: the record of incidents.
+
+use leptos::prelude::*;
+use shared::features::privacy::{INCIDENTS_PATH, IncidentItem, IncidentState};
+use shared::kit::page::Page;
+
+use super::PAGE;
+use crate::fetch::use_fetch;
+use crate::format::{address, date_time, integer};
+use crate::i18n::{Text, t};
+use crate::routes::Params;
+use crate::staff::{History, cursor_pager, now, query, screen_with, table_skeleton};
+use crate::ui::{
+    ButtonKind, Cell, Column, DataTable, EmptyState, LinkButton, Notice, StatusBadge, Tone,
+};
+
+/// The page `/admin/privacidad`.
+pub fn list(_params: &Params) -> AnyView {
+    let cursor = query("cursor");
+    let found = use_fetch::<Page<IncidentItem>>(move || {
+        address(
+            INCIDENTS_PATH,
+            &[("limit", "50"), ("cursor", &cursor.get())],
+        )
+    });
+    let new = view! {
+        <LinkButton href=format!("{PAGE}/nuevo") kind=ButtonKind::Primary icon="plus">{t::INCIDENT_NEW.s()}</LinkButton>
+    };
+    screen_with(
+        t::INCIDENT_TITLE.s().to_owned(),
+        t::INCIDENT_LEAD.s().to_owned(),
+        new,
+        view! {
+            <Notice tone=Tone::Info title=t::INCIDENT_RULE.s()><p>{t::INCIDENT_RULE_TEXT.s()}</p></Notice>
+            {found.show(table_skeleton, move |page| table(page, &cursor.get()))}
+            <History kind="privacy_incident"/>
+        },
+    )
+}
+
+fn table(page: Page<IncidentItem>, cursor: &str) -> AnyView {
+    if page.items.is_empty() && cursor.is_empty() {
+        return view! { <EmptyState icon="circle-check" title=t::INCIDENT_NONE.s() text=t::INCIDENT_NONE_TEXT.s()/> }
+            .into_any();
+    }
+    let heads = [
+        t::INCIDENT_ONE,
+        t::INCIDENT_KNOWN,
+        t::INCIDENT_CLOCK,
+        t::INCIDENT_PEOPLE,
+        t::DESK_STATE,
+    ];
+    let columns: Vec<_> = heads.iter().map(|label| Column::text(label.s())).collect();
+    let rows = page.items.into_iter().map(row).collect_view();
+    view! {
+        <DataTable id="incidents" caption=t::INCIDENT_TITLE.s() hide_caption=true columns=columns>{rows}</DataTable>
+        {cursor_pager(PAGE, &[], cursor, page.next_cursor)}
+    }
+    .into_any()
+}
+
+fn row(item: IncidentItem) -> impl IntoView {
+    let (tone, label) = state(item.state);
+    let clock = clock(&item);
+    let href = format!("{PAGE}/{}", item.id);
+    view! {
+        <tr>
+            <Cell label=t::INCIDENT_ONE.s() primary=true>
+                <a href=href>{item.title}</a>
+                <span class="u-small u-muted staff-below u-num">{item.code}</span>
+            </Cell>
+            <Cell label=t::INCIDENT_KNOWN.s()>{date_time(item.known_at)}</Cell>
+            <Cell label=t::INCIDENT_CLOCK.s()>{clock}</Cell>
+            <Cell label=t::INCIDENT_PEOPLE.s()>{integer(u64::from(item.people))}</Cell>
+            <Cell label=t::DESK_STATE.s()><StatusBadge tone=tone label=label.s()/></Cell>
+        </tr>
+    }
+}
+
+/// The 48 hours: how many are left, or whether the notice was in time.
+pub(super) fn clock(item: &IncidentItem) -> AnyView {
+    let (tone, text) = match item.hours_left(now()) {
+        Some(left) if left < 0 => {
+            let over = left.unsigned_abs().to_string();
+            (Tone::Danger, t::INCIDENT_OVER.with(&[("n", &over)]))
+        }
+        Some(left) => {
+            let tone = if left < 24 { Tone::Warning } else { Tone::Info };
+            (tone, t::INCIDENT_LEFT.with(&[("n", &left.to_string())]))
+        }
+        None if item.authority_told_at.is_none() => {
+            (Tone::Neutral, t::INCIDENT_NOT_TOLD.s().to_owned())
+        }
+        None if item.was_late() => (Tone::Warning, t::INCIDENT_LATE.s().to_owned()),
+        None => (Tone::Success, t::INCIDENT_IN_TIME.s().to_owned()),
+    };
+    view! { <StatusBadge tone=tone label=text/> }.into_any()
+}
+
+/// A state in words.
+pub(super) const fn state(state: IncidentState) -> (Tone, Text) {
+    match state {
+        IncidentState::Open => (Tone::Warning, t::INCIDENT_STATE_OPEN),
+        IncidentState::Notified => (Tone::Info, t::INCIDENT_STATE_NOTIFIED),
+        IncidentState::Closed => (Tone::Neutral, t::INCIDENT_STATE_CLOSED),
+    }
+}
