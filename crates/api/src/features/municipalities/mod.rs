@@ -32,6 +32,7 @@ pub(crate) use store::{
     Filter, Tally, count, created_by_day, find, find_at, find_by_domain, find_by_slug, list,
     set_coat_of_arms, set_domain, set_mode, set_status, tally,
 };
+pub(crate) use suspensions::return_to;
 
 /// Registers the operations.
 pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
