@@ -25,12 +25,19 @@ export default defineConfig({
     locale: 'es-PE',
     timezoneId: 'America/Lima',
     colorScheme: 'light',
+    actionTimeout: 10_000,
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     launchOptions: { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: quiet },
   },
   projects: [
-    { name: 'desktop', use: { viewport: { width: 1280, height: 800 } } },
-    { name: 'phone', use: { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true } },
+    // The two operators make their accounts; everybody else's journey begins with them.
+    { name: 'operators', testMatch: 'acceptance/operators.setup.ts' },
+    { name: 'desktop', dependencies: ['operators'], use: { viewport: { width: 1280, height: 800 } } },
+    {
+      name: 'phone',
+      dependencies: ['operators'],
+      use: { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true },
+    },
   ],
 });

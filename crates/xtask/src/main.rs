@@ -2,6 +2,7 @@
 //!
 //! Each command first installs what it misses, where it can, and says in one line what to install where it cannot.
 
+mod bench;
 mod console;
 mod drill;
 mod ensure;
@@ -46,6 +47,8 @@ enum Command {
     Setup,
     /// Build the browser apps into crates/web/dist
     Wasm(wasm::Args),
+    /// Measure the release program and print its figures
+    Bench(bench::Args),
     /// Break things on purpose and look at what is left
     #[command(subcommand)]
     Drill(drill::Drill),
@@ -69,6 +72,7 @@ fn run(cli: &Cli, project: &Project) -> Result<ExitCode> {
         Command::Test(args) => return test::run(project, args),
         Command::Setup => ensure::everything(project)?,
         Command::Wasm(args) => wasm::build(project, args)?,
+        Command::Bench(args) => bench::run(project, args)?,
         Command::Drill(drill) => drill::run(project, drill)?,
         Command::Tidy => tidy::run(project)?,
         Command::Openapi(args) => openapi::run(project, args)?,

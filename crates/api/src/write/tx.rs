@@ -75,6 +75,9 @@ pub(crate) struct Entry {
     occurred_at: Option<DateTime<Utc>>,
 }
 
+/// How entries call what somebody typed freely.
+const FREE_TEXTS: [&str; 4] = ["note", "observations", "purpose", "reason"];
+
 impl Entry {
     /// An act (`portal_request.submitted`) on a subject, in the journal of a municipality or of the platform.
     pub(crate) fn new(municipality: Uuid, action: &str, kind: &str, id: impl ToString) -> Self {
@@ -111,6 +114,18 @@ impl Entry {
     pub(crate) fn basis(mut self, norm: impl Into<String>) -> Self {
         self.legal_basis = Some(norm.into());
         self
+    }
+
+    /// Whether a member that is called like a free text is anything but a commitment.
+    fn tells_free_text(&self) -> bool {
+        let is_commitment =
+            |text: &str| text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let said = [&self.before, &self.after].into_iter().flatten();
+        let members = said.filter_map(Value::as_object).flatten();
+        members
+            .filter(|(name, _)| FREE_TEXTS.contains(&name.as_str()))
+            .filter_map(|(_, value)| value.as_str())
+            .any(|text| !is_commitment(text))
     }
 
     /// When it happened, where that is not now.
@@ -162,6 +177,11 @@ impl<'a> Tx<'a> {
 
     /// Writes the act into its journal.
     pub(crate) async fn record(&mut self, entry: Entry) -> ApiResult<Receipt> {
+        debug_assert!(
+            !entry.tells_free_text(),
+            "{}: what somebody typed freely goes in by Tx::commit_text",
+            entry.action
+        );
         let entry = JournalEntry {
             municipality_id: entry.municipality,
             seq: 0,

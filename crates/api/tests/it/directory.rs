@@ -267,3 +267,11 @@ async fn the_register_of_the_country_fills_the_directory() {
         1_892
     );
 }
+
+#[actix_web::test]
+async fn a_ruc_or_the_code_of_a_district_finds_its_municipality() {
+    let app = with_register().await;
+    assert_eq!(slugs(&app, "?q=20154477374").await, ["munipiura"]);
+    assert_eq!(slugs(&app, "?q=200104").await, ["municastilla-piura"]);
+    assert!(slugs(&app, "?q=20154477375").await.is_empty());
+}

@@ -32,6 +32,7 @@ mod portal_requests;
 mod privacy;
 mod privacy_incidents;
 mod second_factor;
+mod status;
 mod support;
 mod tenant_exports;
 mod validators;

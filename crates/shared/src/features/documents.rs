@@ -53,7 +53,7 @@ pub fn normalize_document_code(typed: &str) -> Result<String, Violation> {
     let mistyped = || {
         Violation::new(
             "document_code",
-            "El código no es correcto: cópielo tal como está en el documento, por ejemplo DOC-2026-7K3M-9QX4.",
+            "El código no es correcto: cópielo tal como está en el documento, por ejemplo DOC-2026-7K3M-9QXU.",
         )
     };
     let rest = plain.strip_prefix("DOC").ok_or_else(mistyped)?;
@@ -160,7 +160,7 @@ impl SignatureState {
 #[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
 pub struct DocumentPublic {
     /// As it stands on the document.
-    #[cfg_attr(feature = "api", schema(example = "DOC-2026-7K3M-9QX4"))]
+    #[cfg_attr(feature = "api", schema(example = "DOC-2026-7K3M-9QXU"))]
     pub code: String,
     /// What it is.
     #[cfg_attr(feature = "api", schema(example = "Constancia de creación de portal"))]

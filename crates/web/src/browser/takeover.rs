@@ -104,9 +104,18 @@ fn state(element: &Element) -> Option<State> {
             .then(|| State::Text(area.value()));
     }
     if let Some(select) = element.dyn_ref::<HtmlSelectElement>() {
-        return Some(State::Chosen(select.value()));
+        return (written(select) != select.value()).then(|| State::Chosen(select.value()));
     }
     Some(State::Open)
+}
+
+/// What the server chose in a select: the marked option, else the first.
+fn written(select: &HtmlSelectElement) -> String {
+    let option = |found| select.query_selector(found).ok().flatten();
+    option("option[selected]")
+        .or_else(|| option("option"))
+        .and_then(|option| option.get_attribute("value"))
+        .unwrap_or_default()
 }
 
 /// `[id="…"]`, or `input[name="…"][value="…"]` for one of several under a name.

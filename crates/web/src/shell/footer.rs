@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::features::portal::{Contact, Link, Officer};
 
 use super::public::Site;
-use super::{choices, platform_path};
+use super::{choices, phone_link, platform_path};
 use crate::i18n::t;
 
 /// The footer of a public page.
@@ -24,10 +24,9 @@ pub(super) fn footer(site: &Site) -> AnyView {
 }
 
 fn contact_block(contact: Contact) -> AnyView {
-    let phone = contact.phone.map(|phone| {
-        let href = format!("tel:{}", phone.replace(' ', ""));
-        view! { <p><a href=href>{phone}</a></p> }
-    });
+    let phone = contact
+        .phone
+        .map(|phone| view! { <p>{phone_link(phone)}</p> });
     let email = contact
         .email
         .map(|email| view! { <p><a href=format!("mailto:{email}")>{email.clone()}</a></p> });

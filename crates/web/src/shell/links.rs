@@ -1,4 +1,6 @@
-//! Addresses: one page stands at different places on the platform's host and on a municipality's own domain.
+//! Addresses and the links they make: one page stands at different places on the platform's host and on a municipality's own domain.
+
+use leptos::prelude::*;
 
 use crate::env;
 
@@ -31,4 +33,10 @@ pub fn external(href: &str) -> bool {
     !href.starts_with('/')
         || href.starts_with("//")
         || OTHERS.iter().any(|prefix| href.starts_with(prefix))
+}
+
+/// A number to call, which stays on one line.
+pub fn phone_link(phone: String) -> AnyView {
+    let href = format!("tel:{}", phone.replace(' ', ""));
+    view! { <a href=href>{phone.replace(' ', "\u{a0}")}</a> }.into_any()
 }

@@ -36,8 +36,12 @@ pub(crate) struct Args {
 const WRITERS: usize = 8;
 /// Rounds after which the journals are verified; also after the last.
 const VERIFY_EVERY: u32 = 25;
-/// Longest life of a server that is ready, in milliseconds.
-const LIFE: u64 = 500;
+/// Most answers that a server gives before it dies, and the milliseconds after them: counted in answers, the drill is as
+/// hard on a busy machine.
+const ANSWERS: u64 = 40;
+const MORE_MILLIS: u64 = 25;
+/// A server that answers too little is killed all the same.
+const LONGEST: Duration = Duration::from_secs(5);
 
 /// Runs the drill on both databases.
 pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
@@ -77,13 +81,27 @@ struct Figures {
 /// The moments of death: the same ones for the same seed (SplitMix64).
 struct Moments(u64);
 
+/// When a server dies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Moment {
+    answers: u64,
+    then: Duration,
+}
+
 impl Moments {
-    fn next(&mut self) -> Duration {
+    fn next(&mut self) -> Moment {
+        Moment {
+            answers: self.number() % ANSWERS,
+            then: Duration::from_millis(self.number() % MORE_MILLIS),
+        }
+    }
+
+    fn number(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        Duration::from_millis((mixed ^ (mixed >> 31)) % LIFE)
+        mixed ^ (mixed >> 31)
     }
 }
 
@@ -146,13 +164,18 @@ fn each_once(report: &Value, done: u64) -> Result<()> {
 /// Acts of a round; without an answer where nobody knows.
 type Sent = Vec<(Act, Option<Answer>)>;
 
-fn hammer_and_kill(site: &mut Site, next: &AtomicU64, scan: &Scan, life: Duration) -> Result<Sent> {
+fn hammer_and_kill(site: &mut Site, next: &AtomicU64, scan: &Scan, moment: Moment) -> Result<Sent> {
     let (port, stop) = (site.port, AtomicBool::new(false));
+    let answered = AtomicU64::new(0);
     std::thread::scope(|scope| {
         let writers: Vec<_> = (0..WRITERS)
-            .map(|_| scope.spawn(|| write_until(port, next, scan, &stop)))
+            .map(|_| scope.spawn(|| write_until(port, next, scan, &answered, &stop)))
             .collect();
-        std::thread::sleep(life);
+        let start = Instant::now();
+        while answered.load(Ordering::SeqCst) < moment.answers && start.elapsed() < LONGEST {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        std::thread::sleep(moment.then);
         let killed = site.kill();
         stop.store(true, Ordering::SeqCst);
         killed?;
@@ -167,7 +190,13 @@ fn hammer_and_kill(site: &mut Site, next: &AtomicU64, scan: &Scan, life: Duratio
     })
 }
 
-fn write_until(port: u16, next: &AtomicU64, scan: &Scan, stop: &AtomicBool) -> Result<Sent> {
+fn write_until(
+    port: u16,
+    next: &AtomicU64,
+    scan: &Scan,
+    answered: &AtomicU64,
+    stop: &AtomicBool,
+) -> Result<Sent> {
     let mut sent = Vec::new();
     while !stop.load(Ordering::SeqCst) {
         let act = Act::numbered(next.fetch_add(1, Ordering::SeqCst), scan);
@@ -179,6 +208,7 @@ fn write_until(port: u16, next: &AtomicU64, scan: &Scan, stop: &AtomicBool) -> R
             Err(_) => None,
         };
         let gone = answer.is_none();
+        answered.fetch_add(u64::from(!gone), Ordering::SeqCst);
         sent.push((act, answer));
         if gone {
             break;
@@ -214,10 +244,6 @@ mod tests {
         };
         assert_eq!(moments(1), moments(1));
         assert_ne!(moments(1), moments(2));
-        assert!(
-            moments(3)
-                .iter()
-                .all(|life| life.as_millis() < u128::from(LIFE))
-        );
+        assert!(moments(3).iter().all(|moment| moment.answers < ANSWERS));
     }
 }

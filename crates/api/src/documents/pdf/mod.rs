@@ -80,8 +80,8 @@ mod tests {
             issuer: "Municipalidad Provincial de Ñuñoa «Señor de los Milagros»",
             title: "Constancia de creación de portal — “prueba”, S/ 5,500.00",
             blocks,
-            code: "DOC-2026-7K3M-9QX4",
-            verification_url: "https://munica.example/verificar/DOC-2026-7K3M-9QX4",
+            code: "DOC-2026-7K3M-9QXU",
+            verification_url: "https://munica.example/verificar/DOC-2026-7K3M-9QXU",
             issued_at: "2026-11-21T15:00:00Z".parse().unwrap(),
             signs: false,
         })

@@ -40,6 +40,8 @@ impl Change for Recompute {
             ));
         }
         let reason = self.body.reason.trim();
+        let act = Uuid::now_v7();
+        let kept = tx.commit_text(PLATFORM, act, reason).await?;
         for change in &shown.changes {
             portal_requests::move_deadline(tx, change, reason, &self.public_url).await?;
             let entry = Entry::new(
@@ -49,17 +51,12 @@ impl Change for Recompute {
                 change.id,
             )
             .before(json!({ "due_at": change.due_at }))
-            .after(json!({ "due_at": change.new_due_at, "reason": reason }))
+            .after(json!({ "due_at": change.new_due_at, "act": act }))
             .basis("TUO de la Ley 27444, arts. 145 y 146");
             let _receipt = tx.record(entry).await?;
         }
-        let all = Entry::new(
-            PLATFORM,
-            "deadlines.recomputed",
-            "deadlines",
-            Uuid::now_v7(),
-        )
-        .after(json!({ "reason": reason, "open": shown.open, "moved": shown.changes.len() }));
+        let all = Entry::new(PLATFORM, "deadlines.recomputed", "deadlines", act)
+            .after(json!({ "reason": kept, "open": shown.open, "moved": shown.changes.len() }));
         Ok(tx.record(all).await?.with(shown))
     }
 }

@@ -14,7 +14,7 @@ use crate::state::AppState;
 ///
 /// Answers who issued it, whether it still holds and its digest. With `sha256`, whether the copy at hand is the document.
 #[utoipa::path(tag = "documents", security(()),
-    params(("code" = String, Path, description = "El código que lleva el documento", example = "DOC-2026-7K3M-9QX4"), DocumentQuery),
+    params(("code" = String, Path, description = "El código que lleva el documento", example = "DOC-2026-7K3M-9QXU"), DocumentQuery),
     responses(
         (status = 200, description = "El documento se emitió en esta plataforma", body = DocumentPublic),
         (status = 304, description = "Ya lo tiene"),

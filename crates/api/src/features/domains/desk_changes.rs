@@ -101,9 +101,10 @@ impl Change for Refuse {
             let words = letters::refused(&row.name, reason);
             letters::tell(tx, &self.platform, &taken, template, words).await?;
         }
+        let said = tx.commit_text(row.municipality_id, row.id, reason).await?;
         let entry = Entry::new(row.municipality_id, "domain.refused", "domain", row.id)
             .before(json!({ "domain": row.name, "state": row.state }))
-            .after(json!({ "state": taken.state, "reason": reason }));
+            .after(json!({ "state": taken.state, "reason": said }));
         Ok(tx.record(entry).await?.with(()))
     }
 }
@@ -152,11 +153,19 @@ impl Change for Decide {
             }
             None => self.renew(tx, &row, &paid).await?,
         };
+        let said = match &self.reason {
+            Some(reason) => Some(tx.commit_text(row.municipality_id, row.id, reason).await?),
+            None => None,
+        };
         let entry = Entry::new(row.municipality_id, act, "domain", row.id)
-            .before(json!({ "state": row.state, "renews_on": row.renews_on, "payment": paid.id,
-                "payment_state": paid.state }))
-            .after(json!({ "state": after.state, "renews_on": after.renews_on, "payment_state": state,
-                "amount_cents": paid.amount_cents, "voucher": paid.voucher, "reason": self.reason }));
+            .before(
+                json!({ "state": row.state, "renews_on": row.renews_on, "payment": paid.id,
+                "payment_state": paid.state }),
+            )
+            .after(
+                json!({ "state": after.state, "renews_on": after.renews_on, "payment_state": state,
+                "amount_cents": paid.amount_cents, "voucher": paid.voucher, "reason": said }),
+            );
         Ok(tx.record(entry).await?.with(()))
     }
 }

@@ -54,7 +54,7 @@ impl<P: Perm> Desk<'_, P> {
     }
 
     /// A role from today, as an operator gives it.
-    pub(super) fn from_today(&self, role: Role, body: &OperatorIn) -> GrantIn {
+    pub(super) fn as_grant(&self, role: Role, body: &OperatorIn) -> GrantIn {
         GrantIn {
             person: body.person.clone(),
             role,

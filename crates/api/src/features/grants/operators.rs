@@ -54,7 +54,7 @@ pub(crate) async fn create_operator(
     body: Valid<OperatorIn>,
 ) -> ApiResult<HttpResponse> {
     let desk = desk(&request, &state, &staff);
-    let grant = desk.from_today(Role::PlatformOperator, &body);
+    let grant = desk.as_grant(Role::PlatformOperator, &body);
     desk.give(&body, grant).await
 }
 
@@ -123,6 +123,6 @@ pub(crate) async fn create_administrator(
         staff: &staff,
         municipality: *id,
     };
-    let grant = desk.from_today(Role::PortalAdmin, &body);
+    let grant = desk.as_grant(Role::PortalAdmin, &body);
     desk.give(&body, grant).await
 }

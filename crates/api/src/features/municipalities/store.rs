@@ -87,10 +87,24 @@ impl Filter {
             ));
         }
         for word in &self.words {
+            if let Some(number) = by_number(word) {
+                condition = condition.add(number);
+                continue;
+            }
             let pattern = LikeExpr::new(search::like(word)).escape('\\');
             condition = condition.add(Column::SearchText.like(pattern));
         }
         condition
+    }
+}
+
+/// What a word finds that is a number: a RUC or the code of a district.
+fn by_number(word: &str) -> Option<Expr> {
+    let digits = word.bytes().all(|byte| byte.is_ascii_digit());
+    match word.len() {
+        11 if digits => Some(Column::Ruc.eq(word)),
+        6 if digits => Some(Column::Ubigeo.eq(word)),
+        _ => None,
     }
 }
 

@@ -65,7 +65,7 @@ impl Change for Suspend {
         tx.publish(municipality.id, DOCUMENT, &notice).await?;
         tell(tx, &municipality, &order, true).await?;
         let before = json!({ "status": municipality.status });
-        let after = json!({ "status": PortalStatus::Suspended, "reason": order.reason });
+        let after = json!({ "status": PortalStatus::Suspended });
         let receipt = record(
             tx,
             &municipality,
@@ -112,7 +112,7 @@ impl Change for Resume {
         tx.unpublish_below(municipality.id, DOCUMENT).await?;
         tell(tx, &municipality, &order, false).await?;
         let before = json!({ "status": PortalStatus::Suspended });
-        let after = json!({ "status": back, "reason": order.reason });
+        let after = json!({ "status": back });
         let receipt = record(tx, &municipality, "portal.resumed", &order, (before, after)).await?;
         Ok(receipt.with(()))
     }
@@ -182,8 +182,13 @@ async fn record(
     municipality: &Municipality,
     action: &str,
     order: &SuspensionIn,
-    (before, after): (Value, Value),
+    (before, mut after): (Value, Value),
 ) -> ApiResult<Receipt> {
+    let id = municipality.id;
+    let reason = tx.commit_text(id, id, &order.reason).await?;
+    if let Some(after) = after.as_object_mut() {
+        after.insert("reason".to_owned(), reason.into());
+    }
     let entry = |journal| {
         Entry::new(journal, action, "municipality", municipality.id)
             .before(before.clone())

@@ -42,7 +42,7 @@ pub(super) fn faults(html: &str) -> Vec<String> {
         open.push(name);
         if RAW.contains(&name) {
             let end = rest.find(&format!("</{name}>")).unwrap_or(rest.len());
-            rest = &rest[end..];
+            rest = rest.split_at(end).1;
         }
     }
     faults.extend(open.iter().map(|name| format!("<{name}> stays open")));
@@ -55,7 +55,13 @@ fn split_tag(text: &str) -> Option<(&str, &str)> {
     for (at, character) in text.char_indices() {
         match character {
             '"' => quoted = !quoted,
-            '>' if !quoted => return Some((&text[..at], &text[at + 1..])),
+            '>' if !quoted => {
+                return text
+                    .split_at(at)
+                    .1
+                    .strip_prefix('>')
+                    .map(|rest| (text.split_at(at).0, rest));
+            }
             _ => {}
         }
     }

@@ -3,13 +3,16 @@
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
-use shared::features::directory::{MunicipalityKind, MunicipalityListItem, PortalStatus};
+use shared::features::directory::{
+    DirectoryTotals, MunicipalityKind, MunicipalityListItem, PortalStatus, TOTALS_PATH,
+};
 use shared::kit::page::Page;
 
 use super::departments::DEPARTMENTS;
 use super::filters::{Filters, LIST};
 use super::{kind_label, status_label, status_tone};
 use crate::fetch::use_fetch;
+use crate::format::{integer, percent};
 use crate::i18n::{plural, t};
 use crate::page::{PageMeta, set_page};
 use crate::routes::Params;
@@ -24,9 +27,11 @@ pub fn list(_params: &Params) -> AnyView {
     let filters = Memo::new(move |_| query.with(Filters::read));
     set_page(move || filters.with(meta));
     let found = use_fetch::<Page<MunicipalityListItem>>(move || filters.with(Filters::api_path));
+    let share = use_fetch::<DirectoryTotals>(|| TOTALS_PATH.to_owned());
     view! {
         <div class="l-container l-section l-stack l-stack--l">
             <PageTitle title=t::DIRECTORY_TITLE.s() lead=t::DIRECTORY_LEAD.s()/>
+            {share.show(|| skeleton(1), |totals| share_of(&totals))}
             {filter_bar(filters)}
             <div aria-live="polite" aria-busy=move || found.busy().to_string()>
                 {found.show(|| skeleton(8), move |page| results(page, &filters.get_untracked()))}
@@ -34,6 +39,16 @@ pub fn list(_params: &Params) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// How far the country is, whatever the list is narrowed to.
+fn share_of(totals: &DirectoryTotals) -> AnyView {
+    let text = t::DIRECTORY_SHARE_OF.with(&[
+        ("with", &integer(totals.with_portal)),
+        ("total", &integer(totals.total)),
+        ("share", &percent(totals.with_portal, totals.total)),
+    ]);
+    view! { <p class="u-num">{text}</p> }.into_any()
 }
 
 fn meta(filters: &Filters) -> PageMeta {
@@ -127,6 +142,7 @@ fn results(page: Page<MunicipalityListItem>, filters: &Filters) -> AnyView {
     let first = (!filters.first_page()).then(|| filters.href());
     view! {
         <div class="l-stack">
+            {count.clone().map(|count| view! { <p class="u-muted">{count}</p> })}
             <ul class="directory-list" role="list">{page.items.into_iter().map(entry).collect_view()}</ul>
             {first.map(|href| view! { <p><a href=href>{t::DIRECTORY_PAGER_FIRST.s()}</a></p> })}
             <p><a href=filters.csv_path() rel="external" download="">{t::DIRECTORY_CSV.s()}</a></p>

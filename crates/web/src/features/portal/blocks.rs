@@ -5,7 +5,7 @@ use shared::features::portal::{Contact, PortalPublic};
 
 use crate::i18n::{Text, t};
 use crate::page::{PageMeta, set_page};
-use crate::shell::tenant_path;
+use crate::shell::{phone_link, tenant_path};
 use crate::ui::{Breadcrumbs, KeyValue, KeyValueList, PageTitle};
 
 /// A page of a portal: where it stands, its title, its content. Says what it is to browsers and search engines.
@@ -72,11 +72,6 @@ fn lines(lines: Vec<String>) -> AnyView {
         .into_any()
 }
 
-/// A number to call.
-fn phone_link(phone: String) -> AnyView {
-    let href = format!("tel:{}", phone.replace(' ', ""));
-    view! { <a href=href>{phone}</a> }.into_any()
-}
 
 /// An address to write to.
 fn email_link(email: String) -> AnyView {

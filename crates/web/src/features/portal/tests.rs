@@ -189,6 +189,34 @@ fn the_search_asks_nothing_without_words_and_says_when_it_is_incomplete() {
 }
 
 #[test]
+fn a_suspended_portal_shows_its_notice_on_every_page_and_search_engines_wait() {
+    let refused = problem(503, "Suspendido").replace("\"x\"", "\"portal_suspended\"");
+    let notice = r#"{"name":"Municipalidad Provincial de Piura","since":"2026-11-21T15:00:00Z","reason":"A pedido del alcalde",
+        "resolution_number":"Oficio N.° 21-2026-A/MPP","resolution_date":"2026-11-20",
+        "contact":{"address":"Jr. Ayacucho 377","phone":null,"email":null,"hours":[]}}"#;
+    for rest in ["", "/oficinas", "/paginas/historia"] {
+        let address = under("/suspension");
+        let answers = [
+            (API, 503, refused.as_str()),
+            (address.as_str(), 200, notice),
+        ];
+        let page = page(&format!("/m/munipiura{rest}"), &answers);
+        assert!(page.needs.is_empty(), "{:?}", page.needs);
+        assert_eq!((page.meta.status, page.meta.robots), (503, "noindex"));
+        for part in [
+            "Portal suspendido",
+            "Municipalidad Provincial de Piura",
+            "21 de noviembre de 2026",
+            "A pedido del alcalde",
+            "Oficio N.° 21-2026-A/MPP",
+            "Jr. Ayacucho 377",
+        ] {
+            assert!(page.body_html.contains(part), "«{part}» is missing");
+        }
+    }
+}
+
+#[test]
 fn the_privacy_page_names_the_officer_in_office_and_the_terms() {
     let api = under("/privacy");
     let terms = r#"[{"label":"Reclamos","start_event":"Cierre del reclamo","months":24,"then":"dispose",
