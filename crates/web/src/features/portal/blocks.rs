@@ -72,7 +72,6 @@ fn lines(lines: Vec<String>) -> AnyView {
         .into_any()
 }
 
-
 /// An address to write to.
 fn email_link(email: String) -> AnyView {
     view! { <a href=format!("mailto:{email}")>{email.clone()}</a> }.into_any()
