@@ -42,6 +42,7 @@ fn page(one: MunicipalityStaffOut, found: Remote<MunicipalityStaffOut>) -> AnyVi
     let item = one.item.clone();
     let lead = format!("{}, {}, {}", item.district, item.province, item.department);
     let access = format!("/admin/acceso-excepcional?municipalidad={}", one.id);
+    let leave = format!("/admin/retiros?municipalidad={}", one.id);
     let step = step::act(&one, found);
     let lasting = one
         .suspensions
@@ -65,6 +66,7 @@ fn page(one: MunicipalityStaffOut, found: Remote<MunicipalityStaffOut>) -> AnyVi
                     <h2>{t::MUNI_ACTS.s()}</h2>
                     {step}
                     <p><a href=access>{t::MUNI_ACCESS.s()}</a></p>
+                    <p><a href=leave>{t::EXPORT_ASK.s()}</a></p>
                 </section>
                 {section(t::DESK_HISTORY, history(&one.history))}
             </div>
