@@ -18,6 +18,7 @@ mod m20261121_0310_create_issued_documents;
 mod m20261121_0400_create_signed_heads;
 mod m20261121_0401_create_conservation;
 mod m20261121_0500_create_portals;
+mod m20261121_0600_create_notices;
 mod table;
 
 pub use guard::guard;
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_0400_create_signed_heads::Migration),
             Box::new(m20261121_0401_create_conservation::Migration),
             Box::new(m20261121_0500_create_portals::Migration),
+            Box::new(m20261121_0600_create_notices::Migration),
         ]
     }
 }

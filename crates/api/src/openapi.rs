@@ -30,10 +30,13 @@ use crate::http::cookies::{ACCESS, REFRESH};
         (name = "files", description = "Archivos"),
         (name = "grants", description = "Roles por resolución y quién responde de qué"),
         (name = "health", description = "Estado del proceso"),
+        (name = "help", description = "Manuales por rol"),
         (name = "journal", description = "Diario, cabezas firmadas y llaves públicas"),
+        (name = "notices", description = "Avisos para el personal"),
         (name = "places", description = "Lugares del Perú (UBIGEO del INEI)"),
         (name = "portal", description = "El portal de una municipalidad"),
         (name = "portal_requests", description = "Solicitudes de portal"),
+        (name = "today", description = "Lo pendiente de quien ingresó"),
         (name = "validators", description = "Comprobación de formato de RUC y DNI"),
     )
 )]

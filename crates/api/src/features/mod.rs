@@ -11,11 +11,14 @@ pub(crate) mod documents;
 pub(crate) mod files;
 pub(crate) mod grants;
 pub(crate) mod health;
+pub(crate) mod help;
 pub(crate) mod journal;
 pub(crate) mod municipalities;
+pub(crate) mod notices;
 pub(crate) mod places;
 pub(crate) mod portal;
 pub(crate) mod portal_requests;
+pub(crate) mod today;
 pub(crate) mod validators;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -32,9 +35,12 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     documents::configure(config);
     files::configure(config);
     grants::configure(config);
+    help::configure(config);
     journal::configure(config);
+    notices::configure(config);
     places::configure(config);
     portal::configure(config);
     portal_requests::configure(config);
+    today::configure(config);
     validators::configure(config);
 }

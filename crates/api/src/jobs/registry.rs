@@ -4,6 +4,7 @@ use super::purge::PurgeFinished;
 use super::{Kind, Schedule};
 use crate::conservation::PurgeAnswers;
 use crate::documents::{CollectSigned, HandOver};
+use crate::features::grants::RemindEnding;
 use crate::features::journal::SignHeads;
 use crate::features::portal_requests::LapseOverdue;
 use crate::files::{RecheckFiles, ReleaseQuarantine, SweepOrphans};
@@ -13,6 +14,7 @@ use crate::sms::SendMessage;
 pub(crate) static KINDS: &[Kind] = &[
     Kind::recurring::<CollectSigned>(Schedule::Every { minutes: 5 }),
     Kind::on_demand::<HandOver>(),
+    Kind::recurring::<RemindEnding>(Schedule::Daily { hour: 6, minute: 0 }),
     // Shortly after midnight in Lima, when a day term has ended.
     Kind::recurring::<LapseOverdue>(Schedule::Daily {
         hour: 0,

@@ -57,6 +57,8 @@ permissions! {
     OperationsRead = "operations:read";
     /// Set legal holds, propose and confirm disposals.
     ConservationManage = "conservation:manage";
+    /// Read the platform's own journal.
+    PlatformJournalRead = "platform_journal:read";
     /// See the catalogues and the staff's own lists of the platform.
     PlatformRead = "platform:read";
 
@@ -76,6 +78,10 @@ permissions! {
     GrantsRead = "grants:read";
     /// Create and revoke the municipality's API keys.
     ApiKeysManage = "api_keys:manage";
+    /// Send files for the municipality's forms.
+    FilesSend = "files:send";
+    /// Look at the municipality's private files (each look is journaled).
+    FilesRead = "files:read";
     /// Read the municipality's journal.
     JournalRead = "journal:read";
     /// Keep the privacy notice, the incident record and the evidence export.

@@ -129,6 +129,7 @@ impl Role {
                 P::BreakGlassOpen,
                 P::OperationsRead,
                 P::ConservationManage,
+                P::PlatformJournalRead,
                 P::PlatformRead,
             ],
             Self::PortalAdmin => &[
@@ -140,6 +141,8 @@ impl Role {
                 P::GrantsManage,
                 P::GrantsRead,
                 P::ApiKeysManage,
+                P::FilesSend,
+                P::FilesRead,
                 P::JournalRead,
                 P::DocumentsIssue,
             ],
@@ -147,10 +150,12 @@ impl Role {
             Self::DataProtectionOfficer => &[
                 P::PortalRead,
                 P::GrantsRead,
+                P::FilesSend,
+                P::FilesRead,
                 P::JournalRead,
                 P::PrivacyManage,
             ],
-            Self::InternalAuditor => &[P::PortalRead, P::GrantsRead, P::JournalRead],
+            Self::InternalAuditor => &[P::PortalRead, P::GrantsRead, P::FilesRead, P::JournalRead],
             Self::TransparencyOfficer => &[P::PortalRead, P::GrantsRead],
             Self::ThemeOfficer
             | Self::AccessOfficer

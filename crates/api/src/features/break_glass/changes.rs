@@ -6,6 +6,7 @@ use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 use shared::access::Role;
 use shared::features::break_glass::BreakGlassIn;
+use shared::features::notices::NoticeKind;
 use shared::time::{lima_date, short_time};
 use uuid::Uuid;
 
@@ -15,6 +16,7 @@ use crate::db::{PLATFORM, Scope};
 use crate::error::{ApiError, ApiResult};
 use crate::features::accounts::store as accounts;
 use crate::features::grants::store as grants;
+use crate::features::notices::{Notice, To};
 use crate::outbox::Letter;
 use crate::write::{Change, Entry, Mail, Receipt, Recorded, Tx};
 
@@ -71,6 +73,14 @@ impl Change for Open {
                 .to_owned(),
         ];
         self.tell_administrators(tx, paragraphs).await?;
+        tx.notify(Notice {
+            municipality,
+            to: To::Role(Role::PortalAdmin),
+            kind: NoticeKind::BreakGlassOpened,
+            about: self.operator_name.clone(),
+            link: "/admin/registro?tipo=break_glass".to_owned(),
+        })
+        .await?;
         let after = json!({ "municipality_id": municipality, "reason": reason, "until": until });
         let receipt = record_in_both(tx, municipality, "break_glass.opened", id, &after).await?;
         Ok(receipt.with(id))

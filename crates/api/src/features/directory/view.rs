@@ -1,6 +1,7 @@
 //! A municipality as the directory shows it.
 
 use shared::features::directory::{MunicipalityListItem, PortalStatus};
+use shared::features::files::file_path;
 
 use crate::features::municipalities::Municipality;
 
@@ -9,9 +10,7 @@ pub(super) fn item(municipality: &Municipality) -> MunicipalityListItem {
     let m = municipality.clone();
     MunicipalityListItem {
         url: url(municipality),
-        coat_of_arms: m
-            .coat_of_arms_file
-            .map(|file| format!("/api/v1/m/{}/files/{file}", m.slug)),
+        coat_of_arms: m.coat_of_arms_file.map(|file| file_path(&file.to_string())),
         slug: m.slug,
         name: m.name,
         kind: m.kind,

@@ -6,6 +6,7 @@
 
 mod admin;
 mod changes;
+mod due;
 pub(crate) mod entity;
 mod give;
 mod labels;
@@ -18,6 +19,7 @@ pub(crate) mod store;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub(crate) use due::{RemindEnding, ending, invited};
 pub(crate) use give::{Gift, give};
 pub(crate) use store::unended_count;
 

@@ -7,12 +7,12 @@ mod entity;
 mod history;
 mod public;
 mod sign;
+mod staff;
 mod store;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) use entity::{Column as SignedHeadColumn, Entity as SignedHeadEntity};
-pub(crate) use history::history;
 pub(crate) use public::public_keys;
 pub(crate) use sign::SignHeads;
 #[cfg(test)]
@@ -23,5 +23,7 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
     config
         .service(public::list_journal_heads)
         .service(public::list_platform_journal_heads)
-        .service(public::list_keys);
+        .service(public::list_keys)
+        .service(staff::list_history)
+        .service(staff::list_platform_history);
 }

@@ -20,6 +20,7 @@ use super::store;
 use crate::error::{ApiError, ApiResult};
 use crate::features::municipalities;
 use crate::files;
+use crate::kit::markdown;
 use crate::write::{PublicView, Tx};
 
 /// Names of a municipality's documents.
@@ -145,7 +146,7 @@ async fn pages(tx: &mut Tx<'_>, municipality: Uuid) -> ApiResult<()> {
             slug: page.slug.clone(),
             title: page.title.clone(),
             summary: summary.clone(),
-            body_html: html(&page.body),
+            body_html: markdown::html(&page.body),
             updated_at: row.updated_at,
         };
         tx.publish(municipality, &document, &view).await?;
@@ -157,15 +158,6 @@ async fn pages(tx: &mut Tx<'_>, municipality: Uuid) -> ApiResult<()> {
     }
     tx.publish(municipality, name::PAGES, &Page::complete(summaries))
         .await
-}
-
-/// Markdown as harmless HTML: raw HTML in it is dropped by the parser and again by the sanitiser.
-pub(super) fn html(markdown: &str) -> String {
-    let mut options = comrak::Options::default();
-    options.extension.table = true;
-    options.extension.strikethrough = true;
-    options.extension.autolink = true;
-    ammonia::clean(&comrak::markdown_to_html(markdown, &options))
 }
 
 async fn visible<T: DeserializeOwned, P>(

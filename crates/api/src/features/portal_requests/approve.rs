@@ -7,6 +7,7 @@ use shared::access::Role;
 use shared::features::accounts::{DocumentType, PersonIn};
 use shared::features::directory::PortalStatus;
 use shared::features::grants::{GrantIn, Resolution};
+use shared::features::notices::NoticeKind;
 use shared::features::portal::PortalMode;
 use shared::features::portal_requests::{PortalRequestOut, RequestAction, ResponsibleOut};
 use shared::time::lima_date;
@@ -21,6 +22,7 @@ use crate::error::{ApiError, ApiResult};
 use crate::features::accounts::Invitations;
 use crate::features::grants::{Gift, give};
 use crate::features::municipalities::{self, Municipality};
+use crate::features::notices::{Notice, To};
 use crate::features::portal;
 use crate::write::{Change, Entry, Recorded, Tx};
 
@@ -70,6 +72,14 @@ impl Change for Approve {
             &person.email,
             letter,
         ))
+        .await?;
+        tx.notify(Notice {
+            municipality: tenant.id,
+            to: To::Role(Role::PortalAdmin),
+            kind: NoticeKind::PortalCreated,
+            about: tenant.name.clone(),
+            link: "/admin/portal".to_owned(),
+        })
         .await?;
         let born = Entry::new(tenant.id, "portal.created", "municipality", tenant.id)
             .after(json!({ "slug": tenant.slug, "name": tenant.name, "request": row.code }))

@@ -14,11 +14,14 @@ mod public;
 mod step;
 mod store;
 mod submit;
+mod tell;
+mod waiting;
 mod workflow;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) use lapse::LapseOverdue;
+pub(crate) use waiting::waiting;
 
 pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     config
