@@ -7,7 +7,7 @@ use leptos_router::hooks::use_location;
 
 use crate::env;
 use crate::features::{
-    about, deadline, developers, directory, documents, portal, portal_requests, status,
+    about, deadline, developers, directory, documents, help, portal, portal_requests, status,
 };
 use crate::routes::{Page, Tables, arrivals, fit, screen};
 use crate::shell::not_found;
@@ -31,6 +31,14 @@ const PLATFORM_PAGES: &[Page] = &[
     Page {
         path: "/acerca",
         view: about::about,
+    },
+    Page {
+        path: "/ayuda",
+        view: help::manuals,
+    },
+    Page {
+        path: "/ayuda/{role}",
+        view: help::manual,
     },
     Page {
         path: "/estado",

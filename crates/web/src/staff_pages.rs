@@ -7,8 +7,8 @@ use shared::features::portal_admin::{MenuItemIn, OfficeIn, OrgUnitIn, PageIn, Vi
 use crate::features::portal_admin::content::{editor, list};
 use crate::features::portal_requests::desk;
 use crate::features::{
-    accounts, api_keys, break_glass, catalogs, domains, grants, journal, municipalities, outbox,
-    portal_admin, today,
+    accounts, api_keys, break_glass, catalogs, domains, grants, help, journal, municipalities,
+    notices, outbox, portal_admin, today,
 };
 use crate::i18n::{Text, t};
 use crate::routes::Params;
@@ -17,6 +17,12 @@ use crate::shell::staff::StaffPage;
 /// The pages.
 pub(crate) const STAFF_PAGES: &[StaffPage] = &[
     shown("/admin", None, (t::STAFF_TODAY, "sun"), today::today),
+    shown(
+        "/admin/avisos",
+        None,
+        (t::NOTICES_TITLE, "bell"),
+        notices::page,
+    ),
     shown(
         "/admin/solicitudes",
         Some(Permission::PortalRequestsRead),
@@ -179,6 +185,19 @@ pub(crate) const STAFF_PAGES: &[StaffPage] = &[
         (t::JOURNAL_TITLE, "history"),
         journal::page,
     ),
+    shown(
+        journal::PLATFORM_PAGE,
+        Some(Permission::PlatformJournalRead),
+        (t::JOURNAL_PLATFORM_TITLE, "history"),
+        journal::platform_page,
+    ),
+    shown(
+        "/admin/ayuda",
+        None,
+        (t::HELP_TITLE, "book-open"),
+        help::staff_manuals,
+    ),
+    below("/admin/ayuda/{role}", None, help::staff_manual),
     below("/admin/cuenta", None, accounts::account),
 ];
 

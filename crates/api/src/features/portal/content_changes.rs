@@ -282,9 +282,9 @@ impl<T: Content> Change for Reorder<T> {
         let after = list::<T>(tx, self.municipality).await?;
         let entry = Entry::new(
             self.municipality,
-            "portal.reordered",
-            "content",
+            "content.reordered",
             T::KIND.as_str(),
+            "order",
         )
         .after(serde_json::to_value(&self.order)?);
         let receipt = tx.record(entry).await?;
@@ -314,7 +314,12 @@ async fn record<T: Content>(
             json!({ "kind": T::KIND, "parent_id": item.parent_id, "is_visible": item.is_visible, "value": value }),
         )
     };
-    let mut entry = Entry::new(municipality, &format!("content.{verb}"), "content", id);
+    let mut entry = Entry::new(
+        municipality,
+        &format!("content.{verb}"),
+        T::KIND.as_str(),
+        id,
+    );
     if let Some(before) = before {
         entry = entry.before(said(before)?);
     }

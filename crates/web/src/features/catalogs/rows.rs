@@ -57,7 +57,7 @@ pub fn catalog(params: &Params) -> AnyView {
         view! {
             <Checkbox name="all" label=t::CATALOG_ALL.s() checked=all/>
             {rows}
-            <History kind="catalog" id=catalog.name.to_owned()/>
+            <History kind=format!("catalog.{}", catalog.name)/>
         },
     )
 }

@@ -63,7 +63,7 @@ impl Editable for MenuItemIn {
 impl Editable for PageIn {
     const KIND: ContentKind = ContentKind::Pages;
     const PAGE: &'static str = "/admin/portal/paginas";
-    const SUBJECT: &'static str = "page";
+    const SUBJECT: &'static str = "pages";
     const WORDS: Words = Words {
         title: t::CONTENT_PAGES_TITLE,
         lead: t::CONTENT_PAGES_LEAD,
@@ -140,7 +140,7 @@ fn body_field(body: FormField) -> AnyView {
 impl Editable for OfficeIn {
     const KIND: ContentKind = ContentKind::Offices;
     const PAGE: &'static str = "/admin/portal/oficinas";
-    const SUBJECT: &'static str = "office";
+    const SUBJECT: &'static str = "offices";
     const WORDS: Words = Words {
         title: t::CONTENT_OFFICES_TITLE,
         lead: t::CONTENT_OFFICES_LEAD,
@@ -218,7 +218,7 @@ fn point(latitude: &str, longitude: &str) -> Option<GeoPoint> {
 impl Editable for OrgUnitIn {
     const KIND: ContentKind = ContentKind::OrgUnits;
     const PAGE: &'static str = "/admin/portal/unidades";
-    const SUBJECT: &'static str = "org_unit";
+    const SUBJECT: &'static str = "org_units";
     const WORDS: Words = Words {
         title: t::CONTENT_UNITS_TITLE,
         lead: t::CONTENT_UNITS_LEAD,
@@ -259,7 +259,7 @@ impl Editable for OrgUnitIn {
 impl Editable for VideoIn {
     const KIND: ContentKind = ContentKind::Videos;
     const PAGE: &'static str = "/admin/portal/videos";
-    const SUBJECT: &'static str = "video";
+    const SUBJECT: &'static str = "videos";
     const WORDS: Words = Words {
         title: t::CONTENT_VIDEOS_TITLE,
         lead: t::CONTENT_VIDEOS_LEAD,
