@@ -4,7 +4,9 @@
 //! published tables only. On SQLite there are no roles: composite keys and the scope of each query are the walls.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
+use sea_orm_migration::sea_orm::{
+    ConnectionTrait, DbBackend, TransactionSession, TransactionTrait,
+};
 
 use crate::table::{TABLES, TableKind};
 
@@ -15,6 +17,9 @@ CREATE OR REPLACE FUNCTION munica_tenant() RETURNS uuid LANGUAGE sql STABLE PARA
 CREATE OR REPLACE FUNCTION munica_platform() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
   AS $$ SELECT COALESCE(current_setting('munica.platform', true), '') = 'on' $$;
 ";
+
+/// Two guards at once would change the same rows of the catalogue, and PostgreSQL refuses the second.
+const ALONE: &str = "SELECT pg_advisory_xact_lock(hashtext('munica guard'))";
 
 /// Roles are shared by the databases of a cluster, so another migration may be creating them at this moment.
 const ROLES: &str = r"
@@ -35,21 +40,25 @@ GRANT USAGE ON SCHEMA public TO munica_app, munica_reader;
 GRANT SELECT ON seaql_migrations TO munica_app;
 ";
 
-/// Sets roles, grants and row-level security. Does nothing on SQLite.
+/// Sets roles, grants and row-level security in one transaction: servers that work meanwhile see the walls as they were or
+/// as they become, never without. Does nothing on SQLite.
 ///
 /// # Errors
-/// When the database refuses a statement, for example because the user may not create roles.
-pub async fn guard(db: &impl ConnectionTrait) -> Result<(), DbErr> {
+/// When the database refuses a statement, for example because the user may not create roles; then nothing has changed.
+pub async fn guard(db: &(impl ConnectionTrait + TransactionTrait)) -> Result<(), DbErr> {
     if db.get_database_backend() != DbBackend::Postgres {
         return Ok(());
     }
-    db.execute_unprepared(FUNCTIONS).await?;
-    db.execute_unprepared(ROLES).await?;
+    let whole = db.begin().await?;
+    whole.execute_unprepared(ALONE).await?;
+    whole.execute_unprepared(FUNCTIONS).await?;
+    whole.execute_unprepared(ROLES).await?;
     for table in TABLES {
-        db.execute_unprepared(&statements(table.name, table.kind))
+        whole
+            .execute_unprepared(&statements(table.name, table.kind))
             .await?;
     }
-    Ok(())
+    whole.commit().await
 }
 
 fn statements(name: &str, kind: TableKind) -> String {

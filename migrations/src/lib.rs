@@ -8,6 +8,7 @@ pub use sea_orm_migration::prelude::MigratorTrait;
 use sea_orm_migration::prelude::*;
 
 mod guard;
+mod index;
 mod m20261121_0001_create_write_service;
 mod m20261121_0100_create_identity;
 mod m20261121_0200_create_municipalities;
@@ -19,6 +20,10 @@ mod m20261121_0400_create_signed_heads;
 mod m20261121_0401_create_conservation;
 mod m20261121_0500_create_portals;
 mod m20261121_0600_create_notices;
+mod m20261121_0610_create_portal_suspensions;
+mod m20261121_0650_create_service_reports;
+mod m20261121_0660_tie_grants;
+mod m20261121_0661_create_installation_facts;
 mod table;
 
 pub use guard::guard;
@@ -43,6 +48,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_0401_create_conservation::Migration),
             Box::new(m20261121_0500_create_portals::Migration),
             Box::new(m20261121_0600_create_notices::Migration),
+            Box::new(m20261121_0610_create_portal_suspensions::Migration),
+            Box::new(m20261121_0650_create_service_reports::Migration),
+            Box::new(m20261121_0660_tie_grants::Migration),
+            Box::new(m20261121_0661_create_installation_facts::Migration),
         ]
     }
 }

@@ -8,6 +8,8 @@ use sea_orm_migration::schema::{
 };
 use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
 
+use crate::index::index;
+
 /// Named explicitly because the file name is the name in the table of migrations.
 pub(crate) struct Migration;
 
@@ -255,17 +257,6 @@ fn public_documents() -> TableCreateStatement {
 }
 
 fn indexes() -> Vec<IndexCreateStatement> {
-    let index = |name: &str, table: &str, columns: &[&str], unique: bool| {
-        let mut statement = Index::create();
-        statement.name(name).table(table.to_owned());
-        for column in columns {
-            statement.col((*column).to_owned());
-        }
-        if unique {
-            statement.unique();
-        }
-        statement.to_owned()
-    };
     vec![
         index(
             "journal_by_subject",

@@ -7,6 +7,8 @@ use sea_orm_migration::schema::{
     timestamp_with_time_zone, timestamp_with_time_zone_null, uuid, uuid_null,
 };
 
+use crate::index::index;
+
 /// Named explicitly because the file name is the name in the table of migrations.
 pub(crate) struct Migration;
 
@@ -238,17 +240,6 @@ fn of_account(name: &str, table: &str) -> ForeignKeyCreateStatement {
 }
 
 fn indexes() -> Vec<IndexCreateStatement> {
-    let index = |name: &str, table: &str, columns: &[&str], unique: bool| {
-        let mut statement = Index::create();
-        statement.name(name).table(table.to_owned());
-        for column in columns {
-            statement.col((*column).to_owned());
-        }
-        if unique {
-            statement.unique();
-        }
-        statement.to_owned()
-    };
     vec![
         index("accounts_by_email", "accounts", &["email_tag"], true),
         index(

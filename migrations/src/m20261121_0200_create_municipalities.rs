@@ -6,6 +6,8 @@ use sea_orm_migration::schema::{
 };
 use sea_orm_migration::sea_orm::DbBackend;
 
+use crate::index::index;
+
 /// Named explicitly because the file name is the name in the table of migrations.
 pub(crate) struct Migration;
 
@@ -22,15 +24,9 @@ impl MigrationTrait for Migration {
             .create_table(municipalities(manager.get_database_backend()))
             .await?;
         for (name, columns, unique) in INDEXES {
-            let mut index = Index::create();
-            index.name(*name).table("municipalities");
-            for column in *columns {
-                index.col(*column);
-            }
-            if *unique {
-                index.unique();
-            }
-            manager.create_index(index).await?;
+            manager
+                .create_index(index(name, "municipalities", columns, *unique))
+                .await?;
         }
         Ok(())
     }

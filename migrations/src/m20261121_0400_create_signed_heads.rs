@@ -4,6 +4,8 @@ use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, string, timestamp_with_time_zone, uuid};
 use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
 
+use crate::index::index;
+
 /// Named explicitly because the file name is the name in the table of migrations.
 pub(crate) struct Migration;
 
@@ -31,11 +33,7 @@ const POSTGRES_STAYS: &str =
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager.create_table(signed_heads()).await?;
-        let by_day = Index::create()
-            .name("signed_heads_by_day")
-            .table("signed_heads")
-            .col("signed_at")
-            .to_owned();
+        let by_day = index("signed_heads_by_day", "signed_heads", &["signed_at"], false);
         manager.create_index(by_day).await?;
         let db = manager.get_connection();
         if manager.get_database_backend() == DbBackend::Sqlite {

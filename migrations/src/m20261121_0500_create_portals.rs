@@ -6,6 +6,8 @@ use sea_orm_migration::schema::{
     timestamp_with_time_zone, timestamp_with_time_zone_null, uuid, uuid_null,
 };
 
+use crate::index::index;
+
 /// Named explicitly because the file name is the name in the table of migrations.
 pub(crate) struct Migration;
 
@@ -38,15 +40,9 @@ impl MigrationTrait for Migration {
             manager.create_table(table).await?;
         }
         for (name, table, columns, unique) in INDEXES {
-            let mut index = Index::create();
-            index.name(*name).table(*table);
-            for column in *columns {
-                index.col(*column);
-            }
-            if *unique {
-                index.unique();
-            }
-            manager.create_index(index).await?;
+            manager
+                .create_index(index(name, table, columns, *unique))
+                .await?;
         }
         Ok(())
     }

@@ -6,6 +6,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderValue, RETRY_AFTER};
 use actix_web::{HttpResponse, ResponseError};
 use sea_orm::{DbErr, SqlErr};
+use shared::features::errors::error_page;
 use shared::kit::problem::{FieldError, Problem};
 use shared::rules::Violation;
 
@@ -90,6 +91,8 @@ codes! {
     TooManyRequests = 429 "too_many_requests" "Demasiados intentos; espere un momento";
     /// A fault of ours.
     Internal = 500 "internal" "Algo falló de nuestro lado";
+    /// The portal is suspended; its notice says why.
+    PortalSuspended = 503 "portal_suspended" "Este portal está suspendido";
     /// The database or a service does not answer now.
     Unavailable = 503 "unavailable" "El servicio no está disponible en este momento";
     /// No room left to store what was sent.
@@ -190,7 +193,7 @@ impl ApiError {
     /// The document that leaves.
     pub fn problem(&self) -> Problem {
         Problem {
-            kind: format!("/docs/errors#{}", self.code.code()),
+            kind: error_page(self.code.code()),
             title: self.code.title().to_owned(),
             status: self.code.status(),
             code: self.code.code().to_owned(),

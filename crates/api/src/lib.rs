@@ -45,3 +45,4 @@ pub mod worker;
 mod write;
 
 pub use features::accounts::create_operator;
+pub use features::directory::crawl;

@@ -1,6 +1,8 @@
 //! Settings: embedded commented defaults, then a file, then the environment. Secrets never print.
 
 mod ports;
+#[cfg(test)]
+mod tests;
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -31,8 +33,8 @@ pub struct Settings {
     pub files: Files,
     /// Where the keys lie.
     pub keys: Keys,
-    /// Where signed heads are mirrored.
-    pub heads: Heads,
+    /// A second place for the signed heads, with an account of its own; an empty `url` is none.
+    pub mirror: Files,
     /// How mail leaves.
     pub mail: Mail,
     /// How short messages leave.
@@ -139,7 +141,7 @@ pub struct Database {
     pub allow_unsafe_durability: bool,
 }
 
-/// `[files]`
+/// `[files]` and `[mirror]`: a place for bytes.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Files {
@@ -161,14 +163,6 @@ pub struct Files {
 pub struct Keys {
     /// Folder of the key ring.
     pub folder: PathBuf,
-}
-
-/// `[heads]`
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Heads {
-    /// Second place for signed heads; empty is none.
-    pub mirror_url: String,
 }
 
 /// `[mail]`
@@ -355,10 +349,10 @@ impl Settings {
             self.identity.hash_memory >= 19_456 && self.identity.hash_passes >= 2,
             "en producción identity.hash_memory es 19456 o más e identity.hash_passes 2 o más"
         );
-        if self.files.url.starts_with("s3://") {
+        for (section, place) in [("files", &self.files), ("mirror", &self.mirror)] {
             ensure!(
-                !self.files.s3_secret_key.expose().is_empty(),
-                "falta files.s3_secret_key"
+                !place.url.starts_with("s3://") || !place.s3_secret_key.expose().is_empty(),
+                "falta {section}.s3_secret_key"
             );
         }
         Ok(())
@@ -370,37 +364,4 @@ fn environment() -> Env {
     Env::prefixed("MUNICA_")
         .filter(|key| key == "mode" || key.as_str().contains("__"))
         .split("__")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_commented_defaults_are_complete_and_run_as_demo() {
-        let settings = Settings::defaults();
-        assert!(settings.is_demo());
-        settings.check().unwrap();
-    }
-
-    #[test]
-    fn a_demo_listens_on_loopback_only() {
-        let mut settings = Settings::defaults();
-        settings.server.bind = "0.0.0.0:8080".parse().unwrap();
-        assert!(settings.check().is_err());
-    }
-
-    #[test]
-    fn production_refuses_to_start_with_defaults() {
-        let mut settings = Settings::defaults();
-        settings.mode = Mode::Production;
-        assert!(settings.check().is_err());
-    }
-
-    #[test]
-    fn secrets_do_not_print() {
-        let secret = Secret("hunter2".into());
-        let shown = format!("{secret:?} {}", serde_json::to_string(&secret).unwrap());
-        assert!(!shown.contains("hunter2"));
-    }
 }

@@ -35,12 +35,13 @@ pub fn app<F: FnOnce(&mut web::ServiceConfig)>(
         .app_data(web::PayloadConfig::new(limit))
         .app_data(files::config(upload_limit))
         .app_data(web::PathConfig::default().error_handler(|_, _| ApiError::not_found().into()))
-        .service(SwaggerUi::new("/docs/{_:.*}").url("/openapi.json", openapi::finish(document)))
-        .service(web::redirect("/docs", "/docs/"))
         .default_service(web::to(|| async {
             Err::<String, _>(ApiError::new(Code::NotFound))
         }))
+        // Before the API browser, beside which pages of the apps stand.
         .configure(more)
+        .service(SwaggerUi::new("/docs/{_:.*}").url("/openapi.json", openapi::finish(document)))
+        .service(web::redirect("/docs", "/docs/"))
         .wrap(from_fn(method::refuse))
         .wrap(Compress::default())
         .wrap(from_fn(cache::serve))

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use anyhow::Context;
-
 use crate::antivirus::{self, Antivirus};
 use crate::bus::Bus;
 use crate::clock::SharedClock;
@@ -13,6 +11,7 @@ use crate::features::auth::Passwords;
 use crate::files::FileStore;
 use crate::http::cache::Answers;
 use crate::http::rate_limit::Limits;
+use crate::keys::known::{self, Known, Remember};
 use crate::keys::{Keyring, Vault};
 use crate::memo::Memo;
 use crate::outbox::Mailer;
@@ -62,15 +61,15 @@ impl AppState {
     /// Opens the database and the keys and starts the write service. Does not migrate.
     ///
     /// # Errors
-    /// When a setting is refused, the database does not answer or the keys are missing.
+    /// When a setting is refused, the database does not answer or is not migrated, or its keys are missing.
     pub async fn open(settings: Settings, clock: SharedClock) -> anyhow::Result<Self> {
         settings.check()?;
         tls::install();
-        let keys = Keyring::open_or_create(&settings.keys.folder, clock.now())
-            .context("no se pudo abrir el llavero")?;
-        let keys = Arc::new(keys);
-        let vault = Vault::new(keys.clone());
         let db = db::connect(&settings.database).await?;
+        db.ready().await?;
+        let known = known::known(&db).await?;
+        let keys = Arc::new(Keyring::of(&settings.keys.folder, &known, clock.now())?);
+        let vault = Vault::new(keys.clone());
         let bus = Bus::default();
         let services = Services {
             db: db.clone(),
@@ -79,6 +78,9 @@ impl AppState {
             bus: bus.clone(),
         };
         let write = WriteService::start(&services, settings.database.write_lanes);
+        if !matches!(known, Known::Ring(_)) {
+            write.bookkeep(Remember(keys.fingerprint()?)).await?;
+        }
         Ok(Self {
             limits: Arc::new(Limits::new(&settings.limits)),
             passwords: Passwords::new(&settings.identity)?,
@@ -97,6 +99,15 @@ impl AppState {
             bus,
             settings: Arc::new(settings),
         })
+    }
+
+    /// Finishes what was handed to the write service, takes nothing more, and lets go of the database.
+    ///
+    /// # Errors
+    /// When the database does not let go; what was acknowledged is durable all the same.
+    pub async fn close(&self) -> anyhow::Result<()> {
+        self.write.close().await;
+        Ok(self.db.close().await?)
     }
 
     /// Hears what other processes change, for as long as this one runs.

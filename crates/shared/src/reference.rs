@@ -27,6 +27,9 @@ pub struct CatalogRow {
     pub confidence: Confidence,
 }
 
+// What a row may hold is declared by its catalogue, which knows its columns.
+crate::checks!(CatalogRow, |_this, _check| {});
+
 /// How sure a row is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "api", derive(utoipa::ToSchema))]

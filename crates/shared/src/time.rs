@@ -66,9 +66,13 @@ pub fn next_day(date: NaiveDate) -> NaiveDate {
 
 /// `lunes 7 de diciembre de 2026`.
 pub fn long_date(date: NaiveDate) -> String {
+    format!("{} {}", weekday(date), plain_date(date))
+}
+
+/// `7 de diciembre de 2026`.
+pub fn plain_date(date: NaiveDate) -> String {
     format!(
-        "{} {} de {} de {}",
-        weekday(date),
+        "{} de {} de {}",
         date.day(),
         month_name(date.month()),
         date.year()

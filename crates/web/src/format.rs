@@ -1,31 +1,9 @@
-//! Dates, times, numbers and money as people in Peru write them. Instants are shown in Lima's time (UTC−5, no summer
-//! time since 1994).
+//! Dates, times, numbers and money as people in Peru write them, and addresses with their queries. The names of days and
+//! months stand in `shared::time`, which the mails use too; screens have everything from here.
 
-use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, Timelike, Utc};
-
-const MONTHS: [&str; 12] = [
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "septiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
-];
-const DAYS: [&str; 7] = [
-    "lunes",
-    "martes",
-    "miércoles",
-    "jueves",
-    "viernes",
-    "sábado",
-    "domingo",
-];
+use chrono::{DateTime, Utc};
+use shared::time::{lima_date, short_time};
+pub use shared::time::{lima_datetime as in_lima, long_date, plain_date, short_date, weekday};
 
 /// `1,891`
 pub fn integer(n: u64) -> String {
@@ -57,44 +35,12 @@ pub fn percent(part: u64, whole: u64) -> String {
     }
 }
 
-/// `lunes 7 de diciembre de 2026`
-pub fn long_date(date: NaiveDate) -> String {
-    format!("{} {}", weekday(date), plain_date(date))
-}
-
-/// `7 de diciembre de 2026`
-pub fn plain_date(date: NaiveDate) -> String {
-    format!("{} de {} de {}", date.day(), month(date), date.year())
-}
-
-/// `07/12/2026`, for dense tables.
-pub fn short_date(date: NaiveDate) -> String {
-    format!("{:02}/{:02}/{}", date.day(), date.month(), date.year())
-}
-
-/// `lunes`
-pub fn weekday(date: NaiveDate) -> &'static str {
-    pick(&DAYS, date.weekday().num_days_from_monday())
-}
-
-/// `diciembre`
-pub fn month(date: NaiveDate) -> &'static str {
-    pick(&MONTHS, date.month0())
-}
-
-/// An instant as the clock on a wall in Lima shows it.
-pub fn in_lima(instant: DateTime<Utc>) -> NaiveDateTime {
-    instant.naive_utc() - Duration::hours(5)
-}
-
 /// `7 de diciembre de 2026, 14:05`
 pub fn date_time(instant: DateTime<Utc>) -> String {
-    let local = in_lima(instant);
     format!(
-        "{}, {:02}:{:02}",
-        plain_date(local.date()),
-        local.hour(),
-        local.minute()
+        "{}, {}",
+        plain_date(lima_date(instant)),
+        short_time(instant)
     )
 }
 
@@ -107,14 +53,6 @@ pub fn file_size(bytes: u64) -> String {
         _ if tenths_of_mega.is_multiple_of(10) => format!("{} MB", tenths_of_mega / 10),
         _ => format!("{}.{} MB", tenths_of_mega / 10, tenths_of_mega % 10),
     }
-}
-
-fn pick(names: &[&'static str], index: u32) -> &'static str {
-    usize::try_from(index)
-        .ok()
-        .and_then(|index| names.get(index))
-        .copied()
-        .unwrap_or_default()
 }
 
 /// A value as it stands in a query: everything but unreserved characters is escaped.
@@ -171,9 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_are_written_out_and_instants_shown_in_lima() {
-        let date = NaiveDate::from_ymd_opt(2026, 12, 7).unwrap();
-        assert_eq!(long_date(date), "lunes 7 de diciembre de 2026");
+    fn instants_are_shown_in_lima() {
         let instant = "2026-12-08T03:30:00Z".parse().unwrap();
         assert_eq!(date_time(instant), "7 de diciembre de 2026, 22:30");
     }

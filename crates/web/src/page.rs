@@ -1,6 +1,7 @@
 //! What a page says about itself to browsers, search engines and networks.
 
 use serde_json::Value;
+use shared::features::portal::{PortalMode, PortalPublic};
 
 use crate::env;
 use crate::i18n::{lang, t};
@@ -61,10 +62,13 @@ impl PageMeta {
         self
     }
 
-    /// As a page of this site.
+    /// As a page of this portal. Search engines leave alone what its municipality does not answer for.
     #[must_use]
-    pub fn of(mut self, site: impl Into<String>) -> Self {
-        self.site = site.into();
+    pub fn of(mut self, portal: &PortalPublic) -> Self {
+        self.site.clone_from(&portal.name);
+        if portal.mode != PortalMode::Official || !portal.status.has_portal() {
+            self.robots = "noindex";
+        }
         self
     }
 

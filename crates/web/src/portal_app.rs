@@ -4,10 +4,12 @@
 use leptos::prelude::*;
 use leptos_router::components::Router;
 use leptos_router::hooks::use_location;
+use shared::features::errors::ERRORS_PAGE;
 
 use crate::env;
 use crate::features::{
-    about, deadline, developers, directory, documents, help, portal, portal_requests, status,
+    about, deadline, developers, directory, documents, errors, help, portal, portal_requests,
+    status,
 };
 use crate::routes::{Page, Tables, arrivals, fit, screen};
 use crate::shell::not_found;
@@ -77,6 +79,14 @@ const PROCEDURE_PAGES: &[Page] = &[
         view: developers::confirm,
     },
     Page {
+        path: ERRORS_PAGE,
+        view: errors::list,
+    },
+    Page {
+        path: "/docs/errors/{code}",
+        view: errors::one,
+    },
+    Page {
         path: "/verificar",
         view: documents::verify,
     },
@@ -93,6 +103,8 @@ const PROCEDURE_PATHS: &[&str] = &[
     "/desarrolladores",
     "/desarrolladores/confirmar",
     "/desarrolladores/confirmar/{token}",
+    ERRORS_PAGE,
+    "/docs/errors/{code}",
     "/verificar",
     "/verificar/{code}",
 ];
@@ -152,6 +164,19 @@ const TENANT_PAGES: &[Page] = &[
         view: portal::search,
     },
 ];
+
+/// Patterns of the platform's own pages: `/municipalidades`, `/verificar/{code}`.
+#[cfg(feature = "ssr")]
+pub fn platform_paths() -> impl Iterator<Item = &'static str> {
+    let pages = PLATFORM_PAGES.iter().chain(PROCEDURE_PAGES);
+    pages.map(|page| page.path)
+}
+
+/// Patterns of a municipality's pages, without its prefix.
+#[cfg(feature = "ssr")]
+pub fn tenant_paths() -> impl Iterator<Item = &'static str> {
+    TENANT_PAGES.iter().map(|page| page.path)
+}
 
 /// Whose pages an address belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,8 +7,8 @@ use shared::features::portal_admin::{MenuItemIn, OfficeIn, OrgUnitIn, PageIn, Vi
 use crate::features::portal_admin::content::{editor, list};
 use crate::features::portal_requests::desk;
 use crate::features::{
-    accounts, api_keys, break_glass, catalogs, domains, grants, help, journal, municipalities,
-    notices, outbox, portal_admin, today,
+    accounts, api_keys, break_glass, catalogs, deadlines, domains, grants, help, journal,
+    municipalities, notices, outbox, places, portal_admin, today,
 };
 use crate::i18n::{Text, t};
 use crate::routes::Params;
@@ -40,6 +40,11 @@ pub(crate) const STAFF_PAGES: &[StaffPage] = &[
         (t::MUNI_TITLE, "landmark"),
         municipalities::list,
     ),
+    below(
+        "/admin/municipalidades/{id}",
+        Some(Permission::MunicipalitiesManage),
+        municipalities::detail,
+    ),
     shown(
         "/admin/catalogos",
         Some(Permission::CatalogsEdit),
@@ -60,6 +65,39 @@ pub(crate) const STAFF_PAGES: &[StaffPage] = &[
         "/admin/catalogos/{name}/{id}",
         Some(Permission::CatalogsEdit),
         catalogs::edit,
+    ),
+    shown(
+        "/admin/lugares",
+        Some(Permission::CatalogsEdit),
+        (t::PLACES_TITLE, "map-pin"),
+        places::list,
+    ),
+    below(
+        "/admin/lugares/nuevo",
+        Some(Permission::CatalogsEdit),
+        places::new,
+    ),
+    below(
+        "/admin/lugares/{code}",
+        Some(Permission::CatalogsEdit),
+        places::edit,
+    ),
+    shown(
+        "/admin/plazos",
+        Some(Permission::CatalogsEdit),
+        (t::DEADLINES_TITLE, "calendar-clock"),
+        deadlines::page,
+    ),
+    shown(
+        "/admin/operadores",
+        Some(Permission::OperatorsManage),
+        (t::OPERATORS_TITLE, "users"),
+        grants::operators,
+    ),
+    below(
+        "/admin/operadores/nuevo",
+        Some(Permission::OperatorsManage),
+        grants::new_operator,
     ),
     shown(
         "/admin/acceso-excepcional",

@@ -43,6 +43,19 @@ pub(crate) fn listen(command: &mut Command, port: u16) {
         );
 }
 
+/// Takes the limits off: all tests and measurements come from one address.
+pub(crate) fn unlimited(command: &mut Command) {
+    for class in [
+        "READS_BY_ADDRESS",
+        "WRITES_BY_ADDRESS",
+        "SIGN_INS_BY_ADDRESS",
+        "BY_ACCOUNT",
+        "BY_KEY",
+    ] {
+        command.env(format!("MUNICA_LIMITS__{class}"), "0");
+    }
+}
+
 /// A demo that runs until this value goes.
 pub(crate) struct Server {
     /// `http://127.0.0.1:…`
@@ -62,6 +75,7 @@ impl Server {
         let mut serve = project.command(program);
         // All it writes lies below its working folder, and no munica.toml is there.
         listen(serve.args(["serve", "--demo"]).current_dir(&dir), port);
+        unlimited(&mut serve);
         let child = serve.stdin(Stdio::null()).stdout(Stdio::null()).spawn()?;
         let mut server = Self {
             origin: format!("http://127.0.0.1:{port}"),

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 
 use crate::console::say;
+use crate::drill::kill;
 use crate::ensure::{chromium, node, python, rust};
 use crate::postgres::Postgres;
 use crate::process::{run as run_program, with_path};
@@ -24,7 +25,7 @@ pub(crate) struct Args {
     from: Option<String>,
 }
 
-static STAGES: [Stage; 11] = [
+static STAGES: [Stage; 12] = [
     Stage {
         name: "fmt",
         budget: Budget::Rest,
@@ -54,6 +55,11 @@ static STAGES: [Stage; 11] = [
         name: "test-postgres",
         budget: Budget::Tests,
         run: test_postgres,
+    },
+    Stage {
+        name: "drill",
+        budget: Budget::Tests,
+        run: drill_kill,
     },
     Stage {
         name: "openapi",
@@ -158,6 +164,11 @@ fn test_postgres(project: &Project) -> Result<()> {
         .args(["--lib", "--test", "it"])
         .env("MUNICA_TEST_PG", &postgres.url);
     run_program(&mut tests)
+}
+
+/// A short drill; `cargo xtask drill kill` is the long one.
+fn drill_kill(project: &Project) -> Result<()> {
+    kill::both(&server::build(project, false)?, 50, 20_261_121)
 }
 
 fn wasm_apps(project: &Project) -> Result<()> {

@@ -13,6 +13,7 @@ use super::archive::{SEAL, Writer};
 use super::dump::{Part, Rows};
 use super::manifest::{FORMAT, FileEntry, Manifest, Seal, needed_keys};
 use crate::db::catalog::{self, Table};
+use crate::features::status;
 use crate::files::digest;
 use crate::files::entity::file;
 use crate::journal::entity::head;
@@ -23,7 +24,12 @@ use crate::state::AppState;
 /// # Errors
 /// When the database or the files do not answer, or the archive cannot be written.
 pub async fn write(state: &AppState, path: &Path) -> anyhow::Result<Manifest> {
-    archive(state, path, None).await
+    let manifest = archive(state, path, None).await?;
+    // The archive is whole all the same.
+    if let Err(error) = status::backup_done(state, manifest.created_at).await {
+        tracing::warn!(error = %error, "the backup could not be noted");
+    }
+    Ok(manifest)
 }
 
 /// Writes what belongs to one municipality: its rows of every table that says whose they are, its files, its journal.

@@ -75,9 +75,10 @@ impl Change for ProposeDisposal {
             .kind
             .count(tx.conn(), self.municipality, self.cutoff)
             .await?;
+        let reason = tx.commit_text(self.municipality, id, &self.reason).await?;
         let entry = Entry::new(self.municipality, "disposal.proposed", "disposal", id)
             .after(json!({
-                "kind": self.kind.code(), "cutoff": self.cutoff, "rows": rows, "reason": self.reason,
+                "kind": self.kind.code(), "cutoff": self.cutoff, "rows": rows, "reason": reason,
                 "archive_digest": self.archive_digest,
             }))
             .basis(&self.legal_basis);

@@ -45,10 +45,9 @@ impl Change for PlaceHold {
         hold::Entity::insert(row)
             .exec_without_returning(tx.conn())
             .await?;
+        let reason = tx.commit_text(self.municipality, id, &self.reason).await?;
         let entry = Entry::new(self.municipality, "legal_hold.placed", "legal_hold", id)
-            .after(
-                json!({"kind": self.kind.code(), "subject": self.subject, "reason": self.reason}),
-            )
+            .after(json!({"kind": self.kind.code(), "subject": self.subject, "reason": reason}))
             .basis(&self.legal_basis);
         Ok(tx.record(entry).await?.with(id))
     }
@@ -81,13 +80,16 @@ impl Change for LiftHold {
         row.lifted_by = Set(Some(person(tx)?));
         row.lifted_at = Set(Some(tx.now()));
         hold::Entity::update(row).exec(tx.conn()).await?;
+        let reason = tx
+            .commit_text(self.municipality, self.id, &self.reason)
+            .await?;
         let entry = Entry::new(
             self.municipality,
             "legal_hold.lifted",
             "legal_hold",
             self.id,
         )
-        .after(json!({"reason": self.reason}));
+        .after(json!({"reason": reason}));
         Ok(tx.record(entry).await?.with(()))
     }
 }

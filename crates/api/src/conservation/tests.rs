@@ -197,7 +197,8 @@ async fn a_removed_tenant_leaves_its_journal_and_nothing_of_its_persons() {
     proposal.archive_digest = Some("ab".repeat(32));
     let id = run(&test, "ana", proposal).await.unwrap();
     assert!(bytes.exists());
-    assert_eq!(confirm(&test, "beto", municipality, id).await.unwrap(), 2);
+    // The value, the file, and the sealed reason of the proposal.
+    assert_eq!(confirm(&test, "beto", municipality, id).await.unwrap(), 3);
     assert!(!bytes.exists() && others.exists());
     let report = database(&test.state, Depth::Files).await.unwrap();
     assert!(report.is_clean(), "{report}");

@@ -65,6 +65,11 @@ pub(crate) async fn connect_owner(
     }
 }
 
+/// Whether the database is a file of this program's own, which nobody else could migrate.
+pub fn is_embedded(settings: &settings::Database) -> bool {
+    sqlite_path(settings.url.expose()).is_some()
+}
+
 fn or<'a>(value: &'a str, fallback: &'a str) -> &'a str {
     if value.is_empty() { fallback } else { value }
 }

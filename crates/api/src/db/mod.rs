@@ -2,6 +2,7 @@
 
 pub(crate) mod catalog;
 mod connect;
+mod schema;
 
 use sea_orm::{
     AccessMode, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
@@ -9,7 +10,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-pub use connect::{connect, migrate};
+pub use connect::{connect, is_embedded, migrate};
 pub(crate) use connect::{connect_owner, sqlite_path};
 
 /// The stream and scope of what belongs to no municipality.
@@ -101,9 +102,17 @@ impl Db {
     ///
     /// # Errors
     /// When it does not, or a migration is missing.
-    pub async fn ready(&self) -> Result<(), DbErr> {
+    pub async fn ready(&self) -> anyhow::Result<()> {
         self.reader.ping().await?;
-        self.public.ping().await
+        self.public.ping().await?;
+        schema::check(&self.reader).await
+    }
+
+    /// Ends every connection.
+    pub(crate) async fn close(&self) -> Result<(), DbErr> {
+        self.public.close_by_ref().await?;
+        self.reader.close_by_ref().await?;
+        self.writer.close_by_ref().await
     }
 }
 

@@ -25,6 +25,9 @@ use crate::settings;
 /// Uploads that are judged at the same time; a decoded picture takes up to 192 MiB.
 const JUDGED: usize = 2;
 
+/// Written to see whether writing works.
+const PROBE: &str = "public/status/probe";
+
 /// The bytes of all files.
 #[derive(Clone)]
 pub(crate) struct FileStore {
@@ -57,9 +60,21 @@ impl FileStore {
     /// When the folder cannot be made or the address is of no known kind.
     pub(crate) fn open(settings: &settings::Files) -> anyhow::Result<Self> {
         Ok(Self {
-            objects: objects(&settings.url, settings)?,
+            objects: objects(settings)?,
             slots: Arc::new(Semaphore::new(JUDGED)),
         })
+    }
+
+    /// Whether a file can be written and read back now.
+    ///
+    /// # Errors
+    /// Why it cannot.
+    pub(crate) async fn probe(&self) -> anyhow::Result<()> {
+        let (place, written) = (Path::from(PROBE), Bytes::from_static(b"ok"));
+        self.objects.put(&place, written.clone().into()).await?;
+        let read = self.objects.get(&place).await?.bytes().await?;
+        anyhow::ensure!(read == written, "what was read is not what was written");
+        Ok(())
     }
 
     /// Stores bytes and says under which digest. Durable when it answers.
@@ -169,10 +184,8 @@ impl FileStore {
 ///
 /// # Errors
 /// When the folder cannot be made or the address is of no known kind.
-pub(crate) fn objects(
-    url: &str,
-    settings: &settings::Files,
-) -> anyhow::Result<Arc<dyn ObjectStore>> {
+pub(crate) fn objects(settings: &settings::Files) -> anyhow::Result<Arc<dyn ObjectStore>> {
+    let url = settings.url.as_str();
     if let Some(folder) = url.strip_prefix("file://") {
         return Ok(Arc::new(local(FilePath::new(folder))?));
     }

@@ -8,12 +8,11 @@ use actix_web::http::header::{
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::bus::Topic;
 use crate::error::{ApiError, ApiResult, Code};
 use crate::http::cache::DependsOn;
 
 /// The strong tag of a body.
-pub(crate) fn of(body: &[u8]) -> String {
+pub fn of(body: &[u8]) -> String {
     let digest = hex::encode(Sha256::digest(body));
     format!("\"{}\"", digest.get(..32).unwrap_or(&digest))
 }
@@ -44,15 +43,14 @@ pub(crate) fn is_known(request: &HttpRequest, tag: &str) -> bool {
 
 /// A public answer as JSON: tagged, always revalidated, 304 when the reader has it already.
 ///
-/// The topics are what the answer was derived from: it may be remembered until one of them changes. None means that it
-/// is not remembered.
+/// It may be remembered until something that it was derived from changes; without topics it is not remembered.
 pub(crate) fn public<T: Serialize>(
     request: &HttpRequest,
     view: &T,
-    topics: &[Topic],
+    depends: impl Into<DependsOn>,
 ) -> ApiResult<HttpResponse> {
     let body = serde_json::to_vec(view)?;
-    Ok(public_body(request, "application/json", body, topics))
+    Ok(public_body(request, "application/json", body, depends))
 }
 
 /// A public answer of any kind; see [`public`].
@@ -60,7 +58,7 @@ pub(crate) fn public_body(
     request: &HttpRequest,
     media_type: &str,
     body: Vec<u8>,
-    topics: &[Topic],
+    depends: impl Into<DependsOn>,
 ) -> HttpResponse {
     let tag = of(&body);
     let known = is_known(request, &tag);
@@ -79,7 +77,7 @@ pub(crate) fn public_body(
     } else {
         response.content_type(media_type.to_owned()).body(body)
     };
-    response.extensions_mut().insert(DependsOn(topics.to_vec()));
+    response.extensions_mut().insert(depends.into());
     response
 }
 
@@ -109,6 +107,12 @@ impl Expected {
         value
             .map(|value| Self(value.to_owned()))
             .ok_or_else(|| ApiError::new(Code::PreconditionRequired))
+    }
+
+    /// Whatever stands there now.
+    #[cfg(test)]
+    pub(crate) fn any() -> Self {
+        Self("*".to_owned())
     }
 
     /// Compares with the row as it stands now, inside the transaction.

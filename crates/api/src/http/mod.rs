@@ -4,6 +4,9 @@
 #[derive(Clone, Copy, Debug)]
 pub struct InProcess;
 
+pub use cache::{DependsOn, Variant};
+pub use etag::of as etag_of;
+
 pub(crate) mod access_log;
 pub(crate) mod cache;
 pub(crate) mod client;

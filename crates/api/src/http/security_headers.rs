@@ -5,6 +5,7 @@ use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::middleware::Next;
+use shared::features::errors::ERRORS_PAGE;
 
 /// The policy of the apps: everything from here, nothing inline, WASM allowed.
 const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
@@ -32,12 +33,17 @@ const HEADERS: [(&str, &str); 7] = [
     ("cache-control", "no-store"),
 ];
 
+/// The pages about errors stand beside the API browser and are pages of the app.
+fn is_api_browser(path: &str) -> bool {
+    path.starts_with("/docs/") && !path.starts_with(ERRORS_PAGE)
+}
+
 /// Middleware: adds the headers.
 pub(crate) async fn add(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    let policy = if request.path().starts_with("/docs/") {
+    let policy = if is_api_browser(request.path()) {
         DOCS_CSP
     } else {
         CSP

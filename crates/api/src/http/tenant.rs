@@ -8,9 +8,12 @@ use actix_web::{FromRequest, HttpRequest, web};
 use futures_util::future::LocalBoxFuture;
 use shared::features::directory::PortalStatus;
 
-use crate::error::ApiError;
+use crate::error::{ApiError, Code};
 use crate::features::municipalities::{self, Municipality};
 use crate::state::AppState;
+
+/// Seconds after which a program may look again at a suspended portal: suspensions last days.
+const RETRY_SUSPENDED: u64 = 3_600;
 
 /// The municipality of the address; an unknown slug is a 404 before the handler runs.
 ///
@@ -24,11 +27,16 @@ impl Tenant {
         self.0.status == PortalStatus::Suspended
     }
 
-    /// Refuses, with the 404 of an unknown slug, a municipality whose portal is not served.
+    /// Refuses a municipality whose portal is not served.
     ///
     /// # Errors
-    /// 404.
+    /// 404 without a portal, as for an unknown slug; 503 `portal_suspended` where it is suspended.
     pub(crate) fn with_portal(self) -> Result<Self, ApiError> {
+        if self.is_suspended() {
+            return Err(ApiError::new(Code::PortalSuspended)
+                .detail("El motivo y a quién acudir están en el aviso del portal")
+                .retry_after(RETRY_SUSPENDED));
+        }
         if self.0.status.has_portal() {
             Ok(self)
         } else {

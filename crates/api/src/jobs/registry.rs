@@ -5,7 +5,7 @@ use super::{Kind, Schedule};
 use crate::conservation::PurgeAnswers;
 use crate::documents::{CollectSigned, HandOver};
 use crate::features::grants::RemindEnding;
-use crate::features::journal::SignHeads;
+use crate::features::journal::{MailHeads, SignHeads};
 use crate::features::portal_requests::LapseOverdue;
 use crate::files::{RecheckFiles, ReleaseQuarantine, SweepOrphans};
 use crate::sms::SendMessage;
@@ -19,6 +19,10 @@ pub(crate) static KINDS: &[Kind] = &[
     Kind::recurring::<LapseOverdue>(Schedule::Daily {
         hour: 0,
         minute: 10,
+    }),
+    Kind::recurring::<MailHeads>(Schedule::Daily {
+        hour: 0,
+        minute: 20,
     }),
     Kind::recurring::<RecheckFiles>(Schedule::Monthly { day: 1, hour: 2 }),
     Kind::recurring::<ReleaseQuarantine>(Schedule::Every { minutes: 10 }),

@@ -8,7 +8,7 @@ use chacha20poly1305::aead::{Aead, KeyInit};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use zeroize::Zeroizing;
 
-use super::{Key, Keyring, save};
+use super::{FILE, Key, Keyring, save};
 
 const MAGIC: &[u8] = b"munica-keys-1\n";
 const SALT: usize = 16;
@@ -38,7 +38,7 @@ pub fn export(ring: &Keyring, passphrase: &str) -> anyhow::Result<Vec<u8>> {
 /// # Errors
 /// When the passphrase is wrong, the file is damaged, or the folder has a ring already.
 pub fn import(folder: &Path, archive: &[u8], passphrase: &str) -> anyhow::Result<()> {
-    let file = folder.join("keyring.json");
+    let file = folder.join(FILE);
     ensure!(!file.exists(), "ya hay un llavero en {}", folder.display());
     let rest = archive
         .strip_prefix(MAGIC)

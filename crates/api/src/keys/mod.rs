@@ -4,6 +4,7 @@
 //! still verify and open. The tag key does not: rotating it would break the link between a person's records.
 
 mod archive;
+pub(crate) mod known;
 mod vault;
 
 use std::fs;
@@ -19,6 +20,9 @@ use zeroize::Zeroizing;
 
 pub use archive::{export, import};
 pub use vault::Vault;
+
+/// The file of a ring in its folder.
+const FILE: &str = "keyring.json";
 
 /// What a key is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -123,7 +127,7 @@ impl Keyring {
     /// # Errors
     /// When the file is missing, not readable, or lacks a purpose.
     pub fn open(folder: &Path) -> anyhow::Result<Self> {
-        let file = folder.join("keyring.json");
+        let file = folder.join(FILE);
         let text = Zeroizing::new(fs::read_to_string(&file).with_context(|| {
             format!(
                 "no se encuentran las llaves en {}: restáurelas con «munica keys import»",
@@ -143,16 +147,17 @@ impl Keyring {
         })
     }
 
-    /// Reads the ring of a folder, or makes one where there is none yet.
+    /// Reads the ring of a folder, or makes one where there is none yet; whoever calls knows that no data was sealed with
+    /// another.
     ///
     /// # Errors
     /// When the folder cannot be written or holds a damaged ring.
-    pub fn open_or_create(folder: &Path, now: DateTime<Utc>) -> anyhow::Result<Self> {
-        if !folder.join("keyring.json").exists() {
+    pub(crate) fn open_or_create(folder: &Path, now: DateTime<Utc>) -> anyhow::Result<Self> {
+        if !folder.join(FILE).exists() {
             let keys: Vec<Key> = Purpose::ALL
                 .map(|purpose| Key::generate(purpose, now))
                 .into();
-            save(&folder.join("keyring.json"), &keys)?;
+            save(&folder.join(FILE), &keys)?;
         }
         Self::open(folder)
     }

@@ -14,6 +14,7 @@ use tokio::sync::{broadcast, watch};
 
 use crate::bus::Topic;
 use crate::error::ApiResult;
+use crate::features::status;
 use crate::state::AppState;
 use crate::{jobs, metrics, outbox};
 
@@ -44,6 +45,7 @@ pub async fn run_once(state: &AppState) -> ApiResult<Progress> {
         progress.jobs += 1;
     }
     progress.mails = outbox::deliver_due(state).await?;
+    status::from_worker(state).await?;
     Ok(progress)
 }
 
@@ -70,6 +72,7 @@ pub async fn run(state: AppState, shutdown: impl Future<Output = ()>) {
         Slot::new(&state, &stopping, Duty::Mails),
         Slot::new(&state, &stopping, Duty::Plan),
         Slot::new(&state, &stopping, Duty::Gauges),
+        Slot::new(&state, &stopping, Duty::Report),
     ];
     slots.extend((0..JOB_SLOTS).map(|_| Slot::new(&state, &stopping, Duty::Jobs)));
     let mut work = Box::pin(futures_util::future::join_all(
@@ -92,6 +95,7 @@ enum Duty {
     Jobs,
     Plan,
     Gauges,
+    Report,
 }
 
 /// One strand of work that repeats a duty.
@@ -133,6 +137,7 @@ impl Slot {
             Duty::Mails => Ok(outbox::deliver_due(&self.state).await? > 0),
             Duty::Jobs => jobs::run_next(&self.state, jobs::KINDS).await,
             Duty::Plan => jobs::plan(&self.state, jobs::KINDS).await.map(|()| false),
+            Duty::Report => status::from_worker(&self.state).await.map(|()| false),
             Duty::Gauges => metrics::refresh(&self.state).await.map(|()| false),
         }
     }

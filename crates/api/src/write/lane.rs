@@ -9,7 +9,7 @@ use sea_orm::{
     DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode, TransactionOptions,
     TransactionTrait,
 };
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot, watch};
 
 use super::idempotency::{self, Claim};
 use super::{Caller, Change, Services, Tx};
@@ -163,9 +163,23 @@ fn lost_a_race(error: &ApiError) -> bool {
     })
 }
 
-/// Serves a lane until every sender is gone.
-pub(super) async fn run(services: Services, mut queue: mpsc::Receiver<Box<dyn Operation>>) {
-    while let Some(first) = queue.recv().await {
+/// Serves a lane until every sender is gone, or the order to stop comes and what waits is done.
+pub(super) async fn run(
+    services: Services,
+    mut queue: mpsc::Receiver<Box<dyn Operation>>,
+    mut stopping: watch::Receiver<bool>,
+) {
+    let mut open = true;
+    loop {
+        let next = tokio::select! {
+            next = queue.recv() => next,
+            _ = stopping.wait_for(|stop| *stop), if open => {
+                open = false;
+                queue.close();
+                continue;
+            }
+        };
+        let Some(first) = next else { return };
         let mut group = vec![first];
         while group.len() < GROUP {
             match queue.try_recv() {

@@ -25,7 +25,8 @@ use sea_orm::DbBackend;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use shared::journal::entry::{Actor, ActorKind};
-use tokio::sync::mpsc;
+use tokio::sync::{Mutex, mpsc, watch};
+use tokio::task::JoinHandle;
 use uuid::Uuid;
 
 use crate::bus::Bus;
@@ -102,6 +103,13 @@ pub(crate) struct Services {
 #[derive(Clone)]
 pub struct WriteService {
     lanes: Arc<[mpsc::Sender<Box<dyn lane::Operation>>]>,
+    running: Arc<Running>,
+}
+
+/// The lanes at work, and the order to end.
+struct Running {
+    stop: watch::Sender<bool>,
+    lanes: Mutex<Vec<JoinHandle<()>>>,
 }
 
 /// Changes that may wait in a lane before callers are told to come back.
@@ -114,14 +122,33 @@ impl WriteService {
             DbBackend::Sqlite => 1,
             _ => lanes.max(1),
         };
-        let lanes = (0..count)
+        let (stop, stopping) = watch::channel(false);
+        let (lanes, running): (Vec<_>, Vec<_>) = (0..count)
             .map(|_| {
                 let (sender, receiver) = mpsc::channel(QUEUE);
-                tokio::spawn(lane::run(services.clone(), receiver));
-                sender
+                let lane = lane::run(services.clone(), receiver, stopping.clone());
+                (sender, tokio::spawn(lane))
             })
-            .collect();
-        Self { lanes }
+            .unzip();
+        let running = Running {
+            stop,
+            lanes: Mutex::new(running),
+        };
+        Self {
+            lanes: lanes.into(),
+            running: Arc::new(running),
+        }
+    }
+
+    /// Commits what waits in the lanes and takes nothing more.
+    pub(crate) async fn close(&self) {
+        self.running.stop.send_replace(true);
+        let mut lanes = self.running.lanes.lock().await;
+        for lane in lanes.drain(..) {
+            if let Err(error) = lane.await {
+                tracing::error!(error = %error, "a write lane broke");
+            }
+        }
     }
 
     /// Applies a change and answers when it is durable.

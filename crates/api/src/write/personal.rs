@@ -74,6 +74,21 @@ impl Tx<'_> {
         })
     }
 
+    /// What stands in the journal in place of a text that somebody typed freely (a note, a reason), which may say anything
+    /// of anybody. The text itself is kept sealed with its salt under the subject, and goes when the subject is erased.
+    pub(crate) async fn commit_text(
+        &mut self,
+        municipality: Uuid,
+        subject: Uuid,
+        text: &str,
+    ) -> ApiResult<String> {
+        let field = format!("text.{}", Uuid::now_v7());
+        let kept = self
+            .keep_personal(municipality, subject, &field, "text", text)
+            .await?;
+        Ok(kept.commitment)
+    }
+
     /// Deletes one value of a subject.
     pub(crate) async fn forget_personal(
         &mut self,

@@ -60,6 +60,8 @@ pub(crate) enum Unrecorded {
     AttemptCounted,
     /// A session goes on as before, every few minutes of somebody's work.
     SessionRenewed,
+    /// A daily mail had nothing to say, or was sent already.
+    NothingToTell,
 }
 
 /// An act as the journal tells it. Personal values appear as commitments only.

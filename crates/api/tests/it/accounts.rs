@@ -164,12 +164,19 @@ async fn a_disabled_account_is_out_at_the_next_request() {
             .unwrap();
         item["account_id"].as_str().unwrap().to_owned()
     };
-    let disable = |id: String| format!("/api/v1/platform/accounts/{id}/disable");
-    first.act(&disable(of(&first))).await.assert(409);
-    first.act(&disable(of(&second))).await.assert(204);
+    let step = |id: String, act: &str| format!("/api/v1/platform/accounts/{id}/{act}");
+    first.act(&step(of(&first), "disable")).await.assert(409);
+    first.act(&step(of(&second), "enable")).await.assert(409);
+    first.act(&step(of(&second), "disable")).await.assert(204);
     second.get("/api/v1/auth/me").await.assert(401);
     second.act("/api/v1/auth/refresh").await.assert(401);
     second.login().await.assert(401);
+    // Enabled again, the person begins anew: the old password opens nothing.
+    app.wait(TimeDelta::seconds(1));
+    first.act(&step(of(&second), "enable")).await.assert(204);
+    second.login().await.assert(401);
+    second.begin().await;
+    second.get("/api/v1/platform/operators").await.assert(200);
 }
 
 #[actix_web::test]

@@ -1,6 +1,8 @@
-//! Reading the reference catalogues.
+//! Reading the reference catalogues, and what operators do to them.
 
 use api::seed::seed_reference;
+use serde_json::{Value, json};
+use shared::access::Role;
 
 use crate::support::TestApp;
 
@@ -50,4 +52,121 @@ async fn every_declared_catalogue_can_be_read() {
     app.get("/api/v1/catalogs/uit?day=2026-01-01")
         .await
         .assert(400);
+}
+
+const RATES: &str = "/api/v1/platform/catalogs/exchange_rates";
+
+fn rate(day: &str, sell: i64) -> Value {
+    json!({
+        "code": "usd",
+        "valid_from": day,
+        "valid_to": day,
+        "value": { "buy_e4": 34_050, "sell_e4": sell },
+        "legal_basis": null,
+        "source": "SBS, tipo de cambio promedio ponderado",
+        "confidence": "found",
+    })
+}
+
+#[actix_web::test]
+async fn an_operator_adds_corrects_closes_and_withdraws_rows() {
+    let app = TestApp::spawn().await;
+    seed_reference(&app.state).await.unwrap();
+    let operator = app.operator().await;
+    let added = operator.post(RATES, &rate("2026-11-20", 34_085)).await;
+    let row = format!(
+        "{RATES}/{}",
+        added.assert(201).json()["id"].as_str().unwrap()
+    );
+    operator
+        .post(RATES, &rate("2026-11-20", 34_090))
+        .await
+        .assert(409);
+    let read = operator.get(&row).await.assert(200);
+    let etag = read.header("etag").unwrap().to_owned();
+    let corrected = operator.put(&row, &etag, &rate("2026-11-20", 34_090)).await;
+    assert_eq!(corrected.assert(200).json()["version"], 2);
+    operator
+        .put(&row, &etag, &rate("2026-11-20", 34_095))
+        .await
+        .assert(412);
+    let shown = app.get("/api/v1/catalogs/exchange_rates").await.json();
+    assert_eq!(shown["items"][0]["value"]["sell_e4"], 34_090);
+
+    let withdraw = |etag: &str, reason: &str| {
+        let request = operator.request(actix_web::http::Method::POST, &format!("{row}/withdraw"));
+        let request = request.insert_header(("if-match", etag.to_owned()));
+        operator.send(request.set_json(json!({ "reason": reason })))
+    };
+    let etag = operator.get(&row).await.header("etag").unwrap().to_owned();
+    withdraw(&etag, "no").await.assert(422);
+    withdraw(&etag, "Se registró con otra fecha")
+        .await
+        .assert(204);
+    operator.get(&row).await.assert(404);
+    assert_eq!(
+        app.get("/api/v1/catalogs/exchange_rates").await.json()["total"],
+        0
+    );
+}
+
+#[actix_web::test]
+async fn a_closed_row_holds_until_its_last_day() {
+    let app = TestApp::spawn().await;
+    seed_reference(&app.state).await.unwrap();
+    let operator = app.operator().await;
+    let links = app.get("/api/v1/catalogs/state_links").await.json();
+    let id = links["items"][0]["id"].as_str().unwrap().to_owned();
+    let row = format!("/api/v1/platform/catalogs/state_links/{id}");
+    let etag = operator
+        .get(&row)
+        .await
+        .assert(200)
+        .header("etag")
+        .unwrap()
+        .to_owned();
+    let request = operator.request(actix_web::http::Method::POST, &format!("{row}/close"));
+    let request = request.insert_header(("if-match", etag));
+    let closed = operator
+        .send(request.set_json(json!({ "last_day": "2026-11-21" })))
+        .await;
+    assert_eq!(closed.assert(200).json()["valid_to"], "2026-11-21");
+    let on = async |day: &str| {
+        let page = app
+            .get(&format!("/api/v1/catalogs/state_links?on={day}"))
+            .await
+            .json();
+        page["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|item| item["id"] == id.as_str())
+    };
+    assert!(on("2026-11-21").await && !on("2026-11-22").await);
+}
+
+#[actix_web::test]
+async fn a_row_keeps_the_rules_of_its_catalogue_and_only_operators_write_it() {
+    let app = TestApp::spawn().await;
+    seed_reference(&app.state).await.unwrap();
+    let operator = app.operator().await;
+    let mut wrong = rate("2026-11-20", 34_085);
+    wrong["value"] = json!({ "buy_e4": -1 });
+    let answer = operator.post(RATES, &wrong).await.assert(422).json();
+    let fields: Vec<_> = answer["errors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|error| &error["field"])
+        .collect();
+    assert_eq!(fields, ["value.buy_e4", "value.sell_e4"]);
+    operator
+        .post("/api/v1/platform/catalogs/nada", &wrong)
+        .await
+        .assert(404);
+    let admin = app.staff(Role::PortalAdmin).await;
+    admin
+        .post(RATES, &rate("2026-11-20", 34_085))
+        .await
+        .assert(403);
 }

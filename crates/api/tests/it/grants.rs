@@ -294,3 +294,20 @@ async fn a_grant_is_neither_overwritten_nor_deleted() {
     }
     assert!(list(&admin).await.iter().any(|row| row.id == given.id));
 }
+
+#[actix_web::test]
+async fn an_operator_ends_the_sessions_of_another() {
+    let app = TestApp::spawn().await;
+    let (first, second) = (app.operator().await, app.operator().await);
+    let path = "/api/v1/platform/operators";
+    let page: Page<GrantOut> = first.get(path).await.assert(200).read();
+    let grant = page.items.iter().find(|row| row.name == second.name);
+    let grant = grant.unwrap();
+    assert!(grant.accepted && !grant.disabled);
+    first
+        .act(&format!("{path}/{}/end-sessions", grant.id))
+        .await
+        .assert(204);
+    second.get("/api/v1/auth/me").await.assert(401);
+    second.login().await.assert(200);
+}

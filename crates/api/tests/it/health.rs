@@ -1,5 +1,7 @@
 //! What every answer has in common.
 
+use sea_orm::ConnectionTrait as _;
+
 use crate::support::TestApp;
 
 #[actix_web::test]
@@ -7,6 +9,17 @@ async fn a_running_platform_says_that_it_is_ready() {
     let app = TestApp::spawn().await;
     app.get("/health").await.assert(200);
     app.get("/ready").await.assert(200);
+}
+
+#[actix_web::test]
+async fn a_platform_whose_database_lacks_a_migration_is_not_ready() {
+    let app = TestApp::spawn().await;
+    let owner = app.owner().await;
+    let sql =
+        "DELETE FROM seaql_migrations WHERE version = (SELECT MAX(version) FROM seaql_migrations)";
+    owner.execute_unprepared(sql).await.unwrap();
+    app.get("/ready").await.assert(503);
+    app.get("/health").await.assert(200);
 }
 
 #[actix_web::test]

@@ -1,5 +1,6 @@
 //! What outsiders read to check the journals.
 
+use chrono::TimeDelta;
 use shared::access::Role;
 use shared::features::journal::{HISTORY_PATH, PLATFORM_HISTORY_PATH};
 
@@ -88,4 +89,34 @@ async fn staff_read_the_journal_of_their_municipality_page_by_page_and_no_other(
             .iter()
             .any(|line| line["action"] == "account.created")
     );
+}
+
+#[actix_web::test]
+async fn the_officer_receives_the_head_of_the_day_once_and_quiet_days_bring_no_mail() {
+    let app = TestApp::spawn().await;
+    let officer = app.staff(Role::TransparencyOfficer).await;
+    let heads = async || -> Vec<String> {
+        let mails = app.outbox().await.into_iter();
+        let heads = mails.filter(|mail| mail.text.contains("Huella: "));
+        heads
+            .map(|mail| format!("{} {}", mail.to, mail.text))
+            .collect()
+    };
+    app.run_jobs().await;
+    app.wait(TimeDelta::hours(2));
+    app.run_jobs().await;
+    assert_eq!(heads().await.len(), 0);
+    app.wait(TimeDelta::hours(14));
+    app.run_jobs().await;
+    let mails = heads().await;
+    let published = app.get("/api/v1/m/munipiura/journal/heads").await.json();
+    let hash = published["items"][0]["hash"].as_str().unwrap();
+    let own: Vec<&String> = mails.iter().filter(|mail| mail.contains(hash)).collect();
+    assert_eq!(own.len(), 1, "{mails:?}");
+    assert!(own[0].starts_with(&officer.email), "{own:?}");
+    for _ in 0..3 {
+        app.wait(TimeDelta::days(1));
+        app.run_jobs().await;
+    }
+    assert_eq!(heads().await.len(), mails.len());
 }

@@ -78,3 +78,95 @@ async fn wrong_parameters_are_refused_in_spanish() {
         assert!(problem.detail.unwrap().contains("parámetro"), "{query}");
     }
 }
+
+const STAFF: &str = "/api/v1/platform/places";
+
+#[actix_web::test]
+async fn an_operator_adds_renames_and_closes_a_place_by_its_law() {
+    let app = TestApp::spawn().await;
+    api::seed::seed_reference(&app.state).await.unwrap();
+    api::seed::seed_demo(&app.state).await.unwrap();
+    let operator = app.operator().await;
+    let path = format!("{STAFF}/200190");
+    let body = serde_json::json!({ "name": "Nueva Catacaos", "valid_from": "2026-11-01", "legal_basis": "Ley 39999" });
+    operator.post(&path, &body).await.assert(201);
+    operator.post(&path, &body).await.assert(409);
+    let found = app
+        .get("/api/v1/places?q=nueva+catacaos")
+        .await
+        .assert(200)
+        .json();
+    assert_eq!(found["items"][0]["path"], "Piura, Piura, Nueva Catacaos");
+
+    let mut closed = body.clone();
+    closed["valid_to"] = "2026-11-20".into();
+    let etag = operator
+        .get(&path)
+        .await
+        .assert(200)
+        .header("etag")
+        .unwrap()
+        .to_owned();
+    operator.put(&path, &etag, &closed).await.assert(200);
+    operator.put(&path, &etag, &body).await.assert(412);
+    assert_eq!(
+        app.get("/api/v1/places?q=nueva+catacaos").await.json()["total"],
+        0
+    );
+    let listed = operator
+        .get(&format!("{STAFF}?q=nueva+catacaos"))
+        .await
+        .assert(200)
+        .json();
+    assert_eq!(listed["items"][0]["valid_to"], "2026-11-20");
+
+    let castilla = format!("{STAFF}/200104");
+    let renamed = serde_json::json!({ "name": "Castilla la Nueva", "legal_basis": "Ley 40000" });
+    operator.put(&castilla, "*", &renamed).await.assert(200);
+    let directory = app
+        .get("/api/v1/municipalities/municastilla-piura")
+        .await
+        .assert(200)
+        .json();
+    assert_eq!(directory["district"], "Castilla la Nueva");
+}
+
+#[actix_web::test]
+async fn a_place_needs_a_law_a_code_of_inei_and_a_place_to_lie_in() {
+    let app = TestApp::spawn().await;
+    api::seed::seed_reference(&app.state).await.unwrap();
+    let operator = app.operator().await;
+    let body = |law: &str, to: &str| serde_json::json!({ "name": "Lugar", "valid_from": "2026-11-02", "valid_to": to, "legal_basis": law });
+    let field = async |code: &str, body: &serde_json::Value| {
+        let answer = operator
+            .post(&format!("{STAFF}/{code}"), body)
+            .await
+            .assert(422)
+            .json();
+        answer["errors"][0]["field"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(
+        field("200190", &body("", "2026-12-01")).await,
+        "legal_basis"
+    );
+    assert_eq!(
+        field("200190", &body("Ley 1", "2026-11-01")).await,
+        "valid_to"
+    );
+    assert_eq!(field("209901", &body("Ley 1", "2026-12-01")).await, "code");
+    let law = body("Ley 1", "2026-12-01");
+    operator
+        .post(&format!("{STAFF}/999999"), &law)
+        .await
+        .assert(404);
+    operator
+        .put(&format!("{STAFF}/200190"), "*", &law)
+        .await
+        .assert(404);
+    operator
+        .put(&format!("{STAFF}/200104"), "", &law)
+        .await
+        .assert(412);
+    let admin = app.staff(shared::access::Role::PortalAdmin).await;
+    admin.get(STAFF).await.assert(403);
+}

@@ -21,17 +21,7 @@ pub(crate) async fn spawn() -> TestApp {
 
 /// A scan that was sent.
 async fn scan(app: &TestApp) -> String {
-    let head = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"resolucion.pdf\"\r\n\
-        Content-Type: application/pdf\r\n\r\n";
-    let body = [head.as_bytes(), &corpus::pdf(b""), b"\r\n--x--\r\n"].concat();
-    let request = TestRequest::post()
-        .uri("/api/v1/uploads")
-        .insert_header(("content-type", "multipart/form-data; boundary=x"))
-        .set_payload(body);
-    app.send(request).await.assert(201).json()["upload_id"]
-        .as_str()
-        .unwrap()
-        .to_owned()
+    app.upload("resolucion.pdf", &corpus::pdf(b"")).await
 }
 
 async fn form(app: &TestApp) -> Value {
@@ -52,6 +42,7 @@ async fn form(app: &TestApp) -> Value {
     })
 }
 
+/// A request that was sent.
 pub(crate) async fn submit(app: &TestApp) -> PortalRequestReceipt {
     app.post(REQUESTS_PATH, &form(app).await)
         .await

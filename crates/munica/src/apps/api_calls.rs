@@ -10,14 +10,20 @@ use actix_web::dev::{AppConfig, Service as _, ServiceFactory as _};
 use actix_web::http::Uri;
 use actix_web::web;
 use anyhow::anyhow;
-use api::http::InProcess;
+use api::http::{DependsOn, InProcess};
 use api::startup;
 use api::state::AppState;
 use futures_util::future::LocalBoxFuture;
 
 use ::web::env::Answer;
 
-type Call = Rc<dyn Fn(Uri) -> LocalBoxFuture<'static, anyhow::Result<Answer>>>;
+/// An answer with what it was derived from.
+pub(crate) struct Told {
+    pub(crate) answer: Answer,
+    pub(crate) depends: DependsOn,
+}
+
+type Call = Rc<dyn Fn(Uri) -> LocalBoxFuture<'static, anyhow::Result<Told>>>;
 
 thread_local! {
     /// One API service per worker thread: services are not shared between threads.
@@ -28,7 +34,7 @@ thread_local! {
 ///
 /// # Errors
 /// When the address is no address or the answer breaks off; a refusal by the API is an answer like any other.
-pub(crate) async fn get(state: &web::Data<AppState>, address: &str) -> anyhow::Result<Answer> {
+pub(crate) async fn get(state: &web::Data<AppState>, address: &str) -> anyhow::Result<Told> {
     let uri: Uri = address.parse()?;
     let known = CALL.with_borrow(Clone::clone);
     let call = match known {
@@ -60,12 +66,14 @@ async fn start(state: web::Data<AppState>) -> anyhow::Result<Call> {
                 .await
                 .map_err(|error| anyhow!("{error}"))?;
             let status = response.status().as_u16();
+            let depends = response.response().extensions().get::<DependsOn>().cloned();
             let body = to_bytes(response.into_body())
                 .await
                 .map_err(|_| anyhow!("the answer broke off"))?;
-            Ok(Answer {
-                status,
-                body: String::from_utf8(body.to_vec())?,
+            let body = String::from_utf8(body.to_vec())?;
+            Ok(Told {
+                answer: Answer { status, body },
+                depends: depends.unwrap_or_default(),
             })
         })
     }))

@@ -1,9 +1,10 @@
 //! Pages: the public ones with their first content, the staff app's frame.
 
-use actix_web::http::header::{COOKIE, HeaderMap};
+use actix_web::http::header::{COOKIE, ETAG, HeaderMap, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse, web};
 use api::error::{ApiError, Code};
+use api::http::{DependsOn, etag_of};
 use api::state::AppState;
 
 use ::web::env::{Boot, DataBlock};
@@ -30,12 +31,16 @@ pub(crate) async fn public(
         return Err(ApiError::new(Code::NotFound));
     }
     let preferences = read_preferences(&request);
-    let boot = boot(&state, &preferences);
+    let boot = boot(&state, &request, &preferences);
     let page = PageRequest {
         path_and_query: path_and_query(&request),
         boot: boot.clone(),
     };
-    let (rendered, data) = complete(&state, &page).await?;
+    let Complete {
+        rendered,
+        data,
+        depends,
+    } = complete(&state, &page).await?;
     let html = document(&DocumentParts {
         rendered: Some(&rendered),
         boot: &boot,
@@ -45,13 +50,38 @@ pub(crate) async fn public(
         origin: &boot.origin,
     });
     let status = StatusCode::from_u16(rendered.meta.status).unwrap_or(StatusCode::OK);
-    Ok(html_response(status, &preferences, "no-cache", html))
+    let tag = (status == StatusCode::OK).then(|| etag_of(html.as_bytes()));
+    let mut response = html_response(status, &preferences, "no-cache", html);
+    if let Some(tag) = tag.and_then(|tag| HeaderValue::from_str(&tag).ok()) {
+        response.headers_mut().insert(ETAG, tag);
+        // What remembers a choice is for one reader.
+        let lasting = preferences.set_cookies.is_empty();
+        let depends = depends.filter(|_| lasting).unwrap_or_default();
+        response.extensions_mut().insert(depends);
+    }
+    Ok(response)
+}
+
+/// What tells renderings of one address apart: the language, the theme, the host. Two hosts never share a page, whatever
+/// a host turns out to be.
+pub(crate) fn variant(request: &HttpRequest) -> String {
+    if is_api(request.path()) {
+        return String::new();
+    }
+    let preferences = read_preferences(request);
+    let host = |name| {
+        let value: Option<&HeaderValue> = request.headers().get(name);
+        String::from_utf8_lossy(value.map(HeaderValue::as_bytes).unwrap_or_default())
+    };
+    let (host, forwarded) = (host("host"), host("x-forwarded-host"));
+    let lang = preferences.lang.code();
+    format!("{lang} {} {host} {forwarded}", preferences.theme)
 }
 
 /// The staff app draws itself; its frame holds nothing private.
 pub(crate) async fn staff(state: web::Data<AppState>, request: HttpRequest) -> HttpResponse {
     let preferences = read_preferences(&request);
-    let boot = boot(&state, &preferences);
+    let boot = boot(&state, &request, &preferences);
     let html = document(&DocumentParts {
         rendered: None,
         boot: &boot,
@@ -63,25 +93,37 @@ pub(crate) async fn staff(state: web::Data<AppState>, request: HttpRequest) -> H
     html_response(StatusCode::OK, &preferences, "no-store", html)
 }
 
-async fn complete(
-    state: &web::Data<AppState>,
-    page: &PageRequest,
-) -> Result<(Rendered, DataBlock), ApiError> {
+/// A page that asks for nothing more.
+struct Complete {
+    rendered: Rendered,
+    data: DataBlock,
+    /// None when it was cut off.
+    depends: Option<DependsOn>,
+}
+
+async fn complete(state: &web::Data<AppState>, page: &PageRequest) -> Result<Complete, ApiError> {
     let mut data = DataBlock::new();
+    let mut depends = DependsOn::program();
     let mut rendered = render(page, &data);
     for _ in 1..ROUNDS {
         if rendered.needs.is_empty() {
             break;
         }
         for address in std::mem::take(&mut rendered.needs) {
-            let answer = api_calls::get(state, &address)
+            let told = api_calls::get(state, &address)
                 .await
                 .map_err(ApiError::internal)?;
-            data.insert(address, answer);
+            depends = depends.and(&told.depends);
+            data.insert(address, told.answer);
         }
         rendered = render(page, &data);
     }
-    Ok((rendered, data))
+    let depends = rendered.needs.is_empty().then_some(depends);
+    Ok(Complete {
+        rendered,
+        data,
+        depends,
+    })
 }
 
 /// Addresses that belong to programs: an unknown one is a problem document, not a page.
@@ -91,11 +133,16 @@ fn is_api(path: &str) -> bool {
         .any(|prefix| path.starts_with(prefix))
 }
 
-fn boot(state: &AppState, preferences: &Preferences) -> Boot {
+/// The municipality whose own domain a request came to.
+pub(super) fn host_tenant(_state: &AppState, _request: &HttpRequest) -> Option<String> {
+    None
+}
+
+fn boot(state: &AppState, request: &HttpRequest, preferences: &Preferences) -> Boot {
     Boot {
         assets: assets::manifest().clone(),
         lang: preferences.lang.code().to_owned(),
-        host_tenant: None,
+        host_tenant: host_tenant(state, request),
         origin: state.settings.server.public_url.clone(),
         demo: state.settings.is_demo(),
     }

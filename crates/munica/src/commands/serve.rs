@@ -10,7 +10,7 @@ use api::settings::{Mode, Settings};
 use api::state::AppState;
 use api::{metrics, seed, startup, worker};
 use clap::Args;
-use tokio::sync::oneshot;
+use tokio::sync::watch;
 
 use super::{is_demo, say};
 use crate::{apps, demo, logging};
@@ -51,50 +51,88 @@ pub(super) async fn run(mut settings: Settings, options: Options) -> anyhow::Res
     }
     let metrics = state.settings.metrics.clone();
     let metrics = actix_web::rt::spawn(async move { metrics::serve(&metrics).await });
-    let (stop, stopped) = oneshot::channel();
-    let work =
-        (!options.no_worker).then(|| tokio::spawn(worker::run(state.clone(), ended(stopped))));
-    let served = listen(state, options.api_only, options.demo).await;
-    drop(stop);
+    let stop = told_to_stop()?;
+    let work = (!options.no_worker)
+        .then(|| tokio::spawn(worker::run(state.clone(), on(stop.subscribe()))));
+    let served = listen(&state, &stop, &options).await;
+    stop.send_replace(true);
     if let Some(work) = work {
         work.await?;
     }
     metrics.abort();
+    state.close().await?;
     served
 }
 
 /// `munica worker`: mails and jobs, without HTTP.
 pub(super) async fn work(settings: Settings) -> anyhow::Result<()> {
     let state = open(settings).await?;
+    let stop = told_to_stop()?;
     say("Trabajando en segundo plano.");
-    worker::run(state, interrupted()).await;
-    Ok(())
+    worker::run(state.clone(), on(stop.subscribe())).await;
+    state.close().await
 }
 
-/// Migrates, opens, and brings the reference data up to date.
+/// Opens, and brings the reference data up to date. The embedded database is migrated too; any other belongs to its owner,
+/// whose rights this program does not need.
 pub(super) async fn open(settings: Settings) -> anyhow::Result<AppState> {
     settings.check()?;
     logging::start(&settings.log)?;
-    api::db::migrate(&settings.database).await?;
+    if api::db::is_embedded(&settings.database) {
+        api::db::migrate(&settings.database).await?;
+    }
     let state = AppState::open(settings, Arc::new(SystemClock)).await?;
     seed::seed_reference(&state).await?;
     state.follow_other_processes();
     Ok(state)
 }
 
-async fn ended(stopped: oneshot::Receiver<()>) {
-    // The sender is only ever dropped.
-    drop(stopped.await);
+/// Becomes true at the first order to stop, of a supervisor (`SIGTERM`) or of the person at the terminal (Ctrl-C). From this
+/// call on an order is heard.
+fn told_to_stop() -> anyhow::Result<watch::Sender<bool>> {
+    let (stop, _) = watch::channel(false);
+    let (told, order) = (stop.clone(), order()?);
+    tokio::spawn(async move {
+        order.await;
+        tracing::info!("told to stop: what is in hand is finished");
+        told.send_replace(true);
+    });
+    Ok(stop)
 }
 
-async fn interrupted() {
-    if let Err(error) = tokio::signal::ctrl_c().await {
-        tracing::warn!(error = %error, "signals are not available");
-        std::future::pending::<()>().await;
-    }
+#[cfg(unix)]
+fn order() -> std::io::Result<impl Future<Output = ()> + Send> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
 }
 
-async fn listen(state: AppState, api_only: bool, with_demo: bool) -> anyhow::Result<()> {
+#[cfg(not(unix))]
+fn order() -> std::io::Result<impl Future<Output = ()> + Send> {
+    Ok(async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    })
+}
+
+async fn on(mut stopping: watch::Receiver<bool>) {
+    // A sender that is gone will not say anything else either.
+    drop(stopping.wait_for(|stop| *stop).await);
+}
+
+async fn listen(
+    state: &AppState,
+    stop: &watch::Sender<bool>,
+    options: &Options,
+) -> anyhow::Result<()> {
+    let api_only = options.api_only;
     let bind = state.settings.server.bind;
     let workers = state.settings.server.workers;
     let public_url = state.settings.server.public_url.clone();
@@ -106,7 +144,8 @@ async fn listen(state: AppState, api_only: bool, with_demo: bool) -> anyhow::Res
             }
         })
     })
-    .shutdown_timeout(GRACE);
+    .shutdown_timeout(GRACE)
+    .shutdown_signal(on(stop.subscribe()));
     if workers > 0 {
         server = server.workers(workers);
     }
@@ -114,8 +153,8 @@ async fn listen(state: AppState, api_only: bool, with_demo: bool) -> anyhow::Res
         .bind(bind)
         .with_context(|| format!("no se pudo escuchar en {bind}"))?;
     say(&format!("Munica atiende en {public_url}"));
-    if with_demo {
-        demo::introduce(&state).await?;
+    if options.demo {
+        demo::introduce(state).await?;
     }
     server.run().await?;
     Ok(())

@@ -53,8 +53,10 @@ permissions! {
     OperatorsManage = "operators:manage";
     /// Enter a municipality's private data for a limited time, with a reason.
     BreakGlassOpen = "break_glass:open";
-    /// Read the mails of the outbox (demo) and the state of the jobs.
+    /// See the mails of the outbox (their text only in a demo) and the state of the jobs.
     OperationsRead = "operations:read";
+    /// Send mails that failed once more.
+    OperationsManage = "operations:manage";
     /// Set legal holds, propose and confirm disposals.
     ConservationManage = "conservation:manage";
     /// Read the platform's own journal.

@@ -128,6 +128,7 @@ impl Role {
                 P::OperatorsManage,
                 P::BreakGlassOpen,
                 P::OperationsRead,
+                P::OperationsManage,
                 P::ConservationManage,
                 P::PlatformJournalRead,
                 P::PlatformRead,

@@ -2,10 +2,16 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::access::Role;
 use crate::checks;
 use crate::rules::{ce, dni, email, length, passport, required};
+
+/// Where an account is disabled or enabled: `action` is `disable` or `enable`.
+pub fn account_step_path(id: Uuid, action: &str) -> String {
+    format!("/api/v1/platform/accounts/{id}/{action}")
+}
 
 /// The documents a natural person proves his identity with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -25,6 +25,44 @@ pub fn catalog_path(name: &str) -> String {
     format!("{CATALOGS_PATH}/{name}")
 }
 
+/// Where operators add a row (POST [`CatalogRow`]).
+pub fn catalog_rows_path(name: &str) -> String {
+    format!("/api/v1/platform/catalogs/{name}")
+}
+
+/// Where one row is read with its `ETag` and corrected (PUT [`CatalogRow`]); `close` and `withdraw` below it.
+pub fn catalog_row_path(name: &str, id: &str) -> String {
+    format!("/api/v1/platform/catalogs/{name}/{id}")
+}
+
+/// Ends a row: what was true until that day stays true.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CatalogCloseIn {
+    /// Its last day.
+    pub last_day: NaiveDate,
+}
+
+crate::checks!(CatalogCloseIn, |_this, _check| {});
+
+/// Withdraws a row that should never have stood there.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CatalogWithdrawIn {
+    /// Why.
+    #[cfg_attr(
+        feature = "api",
+        schema(min_length = 5, max_length = 300, example = "Se registró dos veces")
+    )]
+    pub reason: String,
+}
+
+crate::checks!(CatalogWithdrawIn, |this, check| {
+    check.field("reason", rules::length(&this.reason, 5, 300));
+});
+
 /// A catalogue.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[cfg_attr(feature = "api", derive(utoipa::ToSchema))]

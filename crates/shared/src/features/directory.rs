@@ -46,6 +46,11 @@ impl PortalStatus {
     pub const fn has_portal(self) -> bool {
         !matches!(self, Self::WithoutPortal | Self::Suspended)
     }
+
+    /// Whether somebody answers for a portal, be it served or not.
+    pub const fn is_granted(self) -> bool {
+        !matches!(self, Self::WithoutPortal)
+    }
 }
 
 /// One municipality, as the directory lists it.

@@ -162,6 +162,9 @@ pub struct GrantOut {
     pub document: String,
     /// Whether the person has accepted the invitation.
     pub accepted: bool,
+    /// Whether the account was disabled: the person does not sign in, whatever roles there are.
+    #[serde(default)]
+    pub disabled: bool,
     /// The role.
     pub role: Role,
     /// The rubro, for an officer of one.

@@ -3,10 +3,18 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::rules;
 use crate::ubigeo::{Level, Ubigeo};
 
 /// Where places are searched.
 pub const PLACES_PATH: &str = "/api/v1/places";
+/// Where operators list places, also those that ceased to exist: `?q&level&parent&cursor&limit`.
+pub const PLACES_STAFF_PATH: &str = "/api/v1/platform/places";
+
+/// Where a place of a code of INEI is added (POST [`PlaceIn`]), read with its `ETag`, and changed (PUT [`PlaceIn`]).
+pub fn place_path(code: &str) -> String {
+    format!("{PLACES_STAFF_PATH}/{code}")
+}
 
 /// A place, as the search lists it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -40,3 +48,52 @@ pub struct PlacePublic {
     /// Last day it existed; `null` while it does.
     pub valid_to: Option<NaiveDate>,
 }
+
+/// What a law says of a place.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PlaceIn {
+    /// Its name.
+    #[cfg_attr(
+        feature = "api",
+        schema(min_length = 1, max_length = 100, example = "Veintiséis de Octubre")
+    )]
+    pub name: String,
+    /// Its capital, where known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "api", schema(max_length = 100))]
+    pub capital: Option<String>,
+    /// First day it exists, where known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_from: Option<NaiveDate>,
+    /// Last day it existed, when it was closed or merged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_to: Option<NaiveDate>,
+    /// The law that creates, renames or closes it.
+    #[cfg_attr(
+        feature = "api",
+        schema(min_length = 3, max_length = 300, example = "Ley 29991")
+    )]
+    pub legal_basis: String,
+}
+
+crate::checks!(PlaceIn, |this, check| {
+    let ends = match this.valid_from.zip(this.valid_to) {
+        Some((from, to)) if to < from => Err(rules::Violation::new(
+            "before_start",
+            "El último día no puede ser anterior al primero.",
+        )),
+        _ => Ok(()),
+    };
+    check
+        .field("name", rules::length(&this.name, 1, 100))
+        .field(
+            "capital",
+            this.capital
+                .as_deref()
+                .map_or(Ok(()), |name| rules::length(name, 1, 100)),
+        )
+        .field("valid_to", ends)
+        .field("legal_basis", rules::length(&this.legal_basis, 3, 300));
+});

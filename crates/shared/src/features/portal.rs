@@ -11,6 +11,11 @@ pub fn portal_path(slug: &str) -> String {
     format!("/api/v1/m/{slug}")
 }
 
+/// Where the notice of a suspended portal is read.
+pub fn suspension_path(slug: &str) -> String {
+    format!("/api/v1/m/{slug}/suspension")
+}
+
 text_enum! {
     /// What a public page says it is.
     PortalMode {
@@ -21,6 +26,25 @@ text_enum! {
         /// Staff are practising.
         Training = "training",
     }
+}
+
+/// Why a portal is not served for the time being, for the notice in its place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
+pub struct SuspensionPublic {
+    /// Full name of the municipality.
+    pub name: String,
+    /// Since when.
+    pub since: DateTime<Utc>,
+    /// Why.
+    pub reason: String,
+    /// Number of the document that orders it.
+    #[cfg_attr(feature = "api", schema(example = "Oficio N.° 21-2026-A/MPP"))]
+    pub resolution_number: String,
+    /// Its date.
+    pub resolution_date: NaiveDate,
+    /// How to reach the municipality meanwhile.
+    pub contact: Contact,
 }
 
 /// One municipality as its own portal shows it.

@@ -4,12 +4,14 @@
 mod browser;
 mod remote;
 mod send;
+mod settled;
 mod upload;
 
 #[cfg(feature = "csr")]
 pub(crate) use browser::asset_json;
 pub use remote::{Remote, RemoteState, use_fetch, use_fetch_when};
 pub use send::{Method, Reply, SendOptions, on_unauthorized, send};
+pub use settled::settled;
 pub use upload::upload;
 
 use shared::kit::problem::Problem;

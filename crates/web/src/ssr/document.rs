@@ -1,9 +1,16 @@
 //! The whole HTML document around a rendering: head, JSON blocks, the app's files. Everything is escaped here, once.
 
 use serde::Serialize;
+use serde_json::{Value, json};
 
 use super::Rendered;
 use crate::env::{Boot, DataBlock};
+use crate::i18n::t;
+use crate::page::PageMeta;
+
+/// Characters of a description.
+const SHORTEST: usize = 50;
+const LONGEST: usize = 160;
 
 /// What a document is made of.
 #[derive(Clone, Copy, Debug)]
@@ -80,11 +87,12 @@ fn meta(out: &mut String, parts: &DocumentParts<'_>, rendered: &Rendered, title:
             ),
         );
     };
-    tag("name", "description", &meta.description);
+    let description = description(meta);
+    tag("name", "description", &description);
     tag("name", "robots", meta.robots);
     tag("property", "og:type", "website");
     tag("property", "og:title", title);
-    tag("property", "og:description", &meta.description);
+    tag("property", "og:description", &description);
     tag("property", "og:site_name", &meta.site);
     tag("property", "og:locale", "es_PE");
     if let Some(image) = &meta.og_image {
@@ -98,13 +106,44 @@ fn meta(out: &mut String, parts: &DocumentParts<'_>, rendered: &Rendered, title:
             &format!("<link rel=\"canonical\" href=\"{}\">", escape(&address)),
         );
     }
-    if let Some(json_ld) = &meta.json_ld {
-        let json = harmless(&json_ld.to_string());
-        line(
-            out,
-            &format!("<script type=\"application/ld+json\">{json}</script>"),
-        );
+    let json_ld = meta
+        .json_ld
+        .clone()
+        .unwrap_or_else(|| web_page(parts.origin, meta, &description));
+    let json = harmless(&json_ld.to_string());
+    line(
+        out,
+        &format!("<script type=\"application/ld+json\">{json}</script>"),
+    );
+}
+
+/// Search engines show up to 160 characters and take less than 50 for no description: a long one ends at a word, to a
+/// short one is added whose page it is.
+fn description(meta: &PageMeta) -> String {
+    let mut text = meta.description.clone();
+    if text.chars().count() < SHORTEST {
+        let site = if meta.site == t::SITE_NAME.s() {
+            t::META_PLATFORM.s().to_owned()
+        } else {
+            t::PORTAL_DESCRIPTION.with(&[("name", &meta.site)])
+        };
+        text = format!("{text} {site}").trim().to_owned();
     }
+    if text.chars().count() <= LONGEST {
+        return text;
+    }
+    let head: String = text.chars().take(LONGEST).collect();
+    let whole = head.rsplit_once(' ').map_or("", |(words, _)| words);
+    format!("{}…", whole.trim_end_matches([',', ';', ':', '.']))
+}
+
+/// What a page without structured data of its own is.
+fn web_page(origin: &str, meta: &PageMeta, description: &str) -> Value {
+    json!({
+        "@context": "https://schema.org", "@type": "WebPage", "name": meta.full_title(), "description": description,
+        "url": meta.canonical.as_deref().map(|path| absolute(origin, path)), "inLanguage": meta.lang,
+        "isPartOf": { "@type": "WebSite", "name": meta.site, "url": origin },
+    })
 }
 
 /// The stylesheet, then the module that starts the app; what it loads in turn is asked for at once.

@@ -1,13 +1,48 @@
-//! The public act that the drill does over and over, and how the journal calls it.
+//! The public acts that the drill does over and over, and how the journal calls them.
 
-use serde_json::json;
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
 
-/// How the journal calls one such act.
-pub(super) const ACTION: &str = "api_key.requested";
+use super::http::{self, Answer};
+
+/// The kinds of acts, in turn: a small one, and one of many parts (a file, four personal values, a code without gaps, a
+/// history, a mail).
+const KINDS: [Kind; 2] = [
+    Kind {
+        path: "/api/v1/developers/keys",
+        action: "api_key.requested",
+        values: 1,
+    },
+    Kind {
+        path: "/api/v1/portal-requests",
+        action: "portal_request.submitted",
+        values: 4,
+    },
+];
+
+/// A kind of act.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Kind {
+    path: &'static str,
+    /// How the journal calls it.
+    pub(super) action: &'static str,
+    /// Personal values that one of them keeps.
+    pub(super) values: u64,
+}
+
+/// Each kind with how many of it there are among so many acts.
+pub(super) fn among(acts: u64) -> impl Iterator<Item = (Kind, u64)> {
+    let kinds = 2;
+    (0..)
+        .zip(KINDS)
+        .map(move |(place, kind): (u64, Kind)| (kind, (acts + kinds - 1 - place) / kinds))
+}
 
 /// One act; its number makes it another than all others.
 #[derive(Clone, Debug)]
 pub(super) struct Act {
+    /// Where it is sent to.
+    pub(super) path: &'static str,
     /// Its idempotency key.
     pub(super) key: String,
     /// An address of its own, so that limits per address do not end the drill.
@@ -16,22 +51,106 @@ pub(super) struct Act {
     pub(super) body: String,
 }
 
-impl Act {
-    /// Where it is sent to.
-    pub(super) const PATH: &'static str = "/api/v1/developers/keys";
+/// A scan that was uploaded to a site, for all requests to come.
+pub(super) struct Scan(String);
 
+impl Scan {
+    /// Uploads it.
+    pub(super) fn upload(port: u16) -> Result<Self> {
+        let body = format!(
+            "--drill\r\nContent-Disposition: form-data; name=\"file\"; filename=\"resolucion.pdf\"\r\n\
+             Content-Type: application/pdf\r\n\r\n{PDF}\r\n--drill--\r\n"
+        );
+        let head = "Content-Type: multipart/form-data; boundary=drill";
+        let answer = http::post(port, "/api/v1/uploads", head, &body)?;
+        let receipt: Value = serde_json::from_str(&answer.body)?;
+        let id = receipt.get("upload_id").and_then(Value::as_str);
+        let id = id.with_context(|| format!("the scan was not taken: {answer:?}"))?;
+        Ok(Self(id.to_owned()))
+    }
+}
+
+const PDF: &str = "%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n\
+    2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n\
+    3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>\nendobj\n\n\
+    trailer\n<< /Root 1 0 R /Size 4 >>\nstartxref\n9\n%%EOF\n";
+
+impl Act {
     /// The act of this number.
-    pub(super) fn numbered(number: u64) -> Self {
+    pub(super) fn numbered(number: u64, scan: &Scan) -> Self {
         let byte = |shift: u32| (number >> shift) & 0xff;
-        let body = json!({
-            "name": format!("Ensayo {number}"),
-            "email": format!("ensayo-{number}@munica.example"),
-            "purpose": "Ensayo de corte: lo confirmado no se pierde.",
-        });
+        let [key, request] = KINDS;
+        let (kind, body) = if number % 2 == 0 {
+            (key, a_key(number))
+        } else {
+            (request, a_request(number, scan))
+        };
         Self {
+            path: kind.path,
             key: format!("drill-{number:016}"),
             address: format!("10.{}.{}.{}", byte(16), byte(8), byte(0)),
             body: body.to_string(),
+        }
+    }
+
+    /// Sends it. An error means that nobody knows whether it happened.
+    pub(super) fn send(&self, port: u16) -> Result<Answer> {
+        let head = format!(
+            "Content-Type: application/json\r\nIdempotency-Key: {}\r\nX-Forwarded-For: {}",
+            self.key, self.address
+        );
+        http::post(port, self.path, &head, &self.body)
+    }
+}
+
+fn a_key(number: u64) -> Value {
+    json!({
+        "name": format!("Ensayo {number}"),
+        "email": format!("ensayo-{number}@munica.example"),
+        "purpose": "Ensayo de corte: lo confirmado no se pierde.",
+    })
+}
+
+/// Each for a populated centre of its own: a place has one open request.
+fn a_request(number: u64, scan: &Scan) -> Value {
+    json!({
+        "ubigeo": "200104",
+        "kind": "populated_center",
+        "populated_center": format!("Ensayo {number}"),
+        "responsible": {
+            "given_names": "Persona",
+            "family_names": format!("Ficticia {number}"),
+            "dni": format!("{:08}", 40_000_000 + number % 10_000_000),
+            "post": "Responsable del ensayo",
+            "email": format!("ensayo-{number}@munica.example"),
+            "phone": "969 123 456",
+            "designation": { "kind": "resolution", "number": format!("{number}-2026-A"), "date": "2026-01-02" },
+        },
+        "scan": scan.0,
+        "declared_true": true,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn acts_are_of_each_kind_in_turn() {
+        let scan = Scan("x".to_owned());
+        for total in 0..7 {
+            let acts: Vec<Act> = (0..total)
+                .map(|number| Act::numbered(number, &scan))
+                .collect();
+            for (kind, count) in among(total) {
+                let found = acts.iter().filter(|act| act.path == kind.path).count();
+                assert_eq!(
+                    u64::try_from(found).unwrap(),
+                    count,
+                    "{total} {}",
+                    kind.path
+                );
+            }
         }
     }
 }

@@ -6,8 +6,6 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 
-use super::act::Act;
-
 /// What came back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Answer {
@@ -17,20 +15,16 @@ pub(super) struct Answer {
     pub(super) body: String,
 }
 
-/// Sends an act. An error means that nobody knows whether it happened.
-pub(super) fn send(port: u16, act: &Act) -> Result<Answer> {
+/// Posts over a connection of its own, with these further headers. An error means that nobody knows whether it happened.
+pub(super) fn post(port: u16, path: &str, headers: &str, body: &str) -> Result<Answer> {
     let address = SocketAddr::from(([127, 0, 0, 1], port));
     let mut stream = TcpStream::connect_timeout(&address, Duration::from_secs(2))?;
     stream.set_read_timeout(Some(Duration::from_secs(20)))?;
+    let length = body.len();
     write!(
         stream,
-        "POST {} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\nAccept-Encoding: identity\r\n\
-         Content-Type: application/json\r\nContent-Length: {}\r\nIdempotency-Key: {}\r\nX-Forwarded-For: {}\r\n\r\n{}",
-        Act::PATH,
-        act.body.len(),
-        act.key,
-        act.address,
-        act.body
+        "POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\nAccept-Encoding: identity\r\n\
+         {headers}\r\nContent-Length: {length}\r\n\r\n{body}"
     )?;
     let mut bytes = Vec::new();
     stream.read_to_end(&mut bytes)?;

@@ -1,19 +1,18 @@
 //! The server is killed (`SIGKILL`) at random moments while writers hammer it. After each restart every act that was
 //! acknowledged is asked for again under its idempotency key and must have the same answer; every act of which nobody
-//! knows is sent until it is acknowledged. Then the journals must hold each of them once.
+//! knows is sent until it is acknowledged. Then the journals must hold each of them once, with all its parts.
 //!
 //! This shows that the program loses nothing when it dies. It says nothing about a power cut.
 
-use std::collections::hash_map::RandomState;
-use std::hash::{BuildHasher, Hasher};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
+use serde_json::Value;
 
-use super::act::{ACTION, Act};
-use super::http::{Answer, send};
+use super::act::{Act, Scan, among};
+use super::http::Answer;
 use super::site::Site;
 use crate::console::say;
 use crate::project::Project;
@@ -25,6 +24,9 @@ pub(crate) struct Args {
     /// How often the server is killed on each database
     #[arg(long, default_value_t = 1_000)]
     pub(crate) rounds: u32,
+    /// From which the moments of death follow
+    #[arg(long, default_value_t = 20_261_121)]
+    pub(crate) seed: u64,
     /// A server that is built already
     #[arg(long)]
     pub(crate) munica: Option<PathBuf>,
@@ -34,6 +36,8 @@ pub(crate) struct Args {
 const WRITERS: usize = 8;
 /// Rounds after which the journals are verified; also after the last.
 const VERIFY_EVERY: u32 = 25;
+/// Longest life of a server that is ready, in milliseconds.
+const LIFE: u64 = 500;
 
 /// Runs the drill on both databases.
 pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
@@ -41,19 +45,54 @@ pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
         Some(program) => program.canonicalize()?,
         None => server::build(project, false)?,
     };
-    for on_postgres in [false, true] {
-        let mut site = Site::create(&munica, on_postgres)?;
-        drill(&mut site, args.rounds)
-            .with_context(|| format!("on {}", if on_postgres { "PostgreSQL" } else { "SQLite" }))?;
+    both(&munica, args.rounds, args.seed)
+}
+
+/// So many rounds on each database, from one seed.
+pub(crate) fn both(munica: &Path, rounds: u32, seed: u64) -> Result<()> {
+    for (on_postgres, name) in [(false, "SQLite"), (true, "PostgreSQL")] {
+        let start = Instant::now();
+        let mut site = Site::create(munica, on_postgres)?;
+        let figures = drill(&mut site, rounds, Moments(seed))
+            .with_context(|| format!("on {name}, seed {seed}"))?;
+        say!(
+            "{name}: {rounds} rounds, {} acknowledged writes, 0 lost, 0 twice, {} of unknown fate sent again, slowest start \
+             {} ms, {:.1} min (seed {seed})",
+            figures.acts,
+            figures.unknown,
+            figures.slowest.as_millis(),
+            start.elapsed().as_secs_f64() / 60.0
+        );
     }
     Ok(())
 }
 
-fn drill(site: &mut Site, rounds: u32) -> Result<()> {
+/// What a drill without a fault amounts to.
+struct Figures {
+    acts: u64,
+    unknown: u64,
+    slowest: Duration,
+}
+
+/// The moments of death: the same ones for the same seed (SplitMix64).
+struct Moments(u64);
+
+impl Moments {
+    fn next(&mut self) -> Duration {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        Duration::from_millis((mixed ^ (mixed >> 31)) % LIFE)
+    }
+}
+
+fn drill(site: &mut Site, rounds: u32, mut moments: Moments) -> Result<Figures> {
     let next = AtomicU64::new(0);
     let (mut unknown, mut slowest) = (0, site.start()?);
+    let scan = Scan::upload(site.port)?;
     for round in 1..=rounds {
-        let sent = hammer_and_kill(site, &next)?;
+        let sent = hammer_and_kill(site, &next, &scan, moments.next())?;
         slowest = slowest.max(site.start()?);
         for (act, before) in sent {
             let after = acknowledged(site.port, &act)?;
@@ -67,20 +106,39 @@ fn drill(site: &mut Site, rounds: u32) -> Result<()> {
             }
         }
         if round % VERIFY_EVERY == 0 || round == rounds {
-            let (done, found) = (next.load(Ordering::SeqCst), site.verified(ACTION)?);
-            ensure!(
-                done == found,
-                "{done} acts were acknowledged, the journals hold {found}"
-            );
+            let done = next.load(Ordering::SeqCst);
+            each_once(&site.verified()?, done)?;
             say!(
                 "round {round}: {done} acts, {unknown} of unknown fate sent again, all there once"
             );
         }
     }
-    say!("slowest start: {} ms", slowest.as_millis());
+    let acts = next.load(Ordering::SeqCst);
+    ensure!(acts > u64::from(rounds), "hardly anything was written");
+    Ok(Figures {
+        acts,
+        unknown,
+        slowest,
+    })
+}
+
+/// Every act stands in the journals once, and so do the values it kept: none was written by half.
+fn each_once(report: &Value, done: u64) -> Result<()> {
+    let number = |value: Option<&Value>| value.and_then(Value::as_u64).unwrap_or(0);
+    let mut values = 0;
+    for (kind, count) in among(done) {
+        let found = number(report.get("acts").and_then(|acts| acts.get(kind.action)));
+        ensure!(
+            found == count,
+            "{}: {count} were acknowledged, the journals hold {found}",
+            kind.action
+        );
+        values += count * kind.values;
+    }
+    let kept = number(report.get("personal_values"));
     ensure!(
-        next.load(Ordering::SeqCst) > u64::from(rounds),
-        "hardly anything was written"
+        kept == values,
+        "the acts kept {values} personal values, the database holds {kept}"
     );
     Ok(())
 }
@@ -88,14 +146,13 @@ fn drill(site: &mut Site, rounds: u32) -> Result<()> {
 /// Acts of a round; without an answer where nobody knows.
 type Sent = Vec<(Act, Option<Answer>)>;
 
-fn hammer_and_kill(site: &mut Site, next: &AtomicU64) -> Result<Sent> {
+fn hammer_and_kill(site: &mut Site, next: &AtomicU64, scan: &Scan, life: Duration) -> Result<Sent> {
     let (port, stop) = (site.port, AtomicBool::new(false));
-    let random = RandomState::new().build_hasher().finish();
     std::thread::scope(|scope| {
         let writers: Vec<_> = (0..WRITERS)
-            .map(|_| scope.spawn(|| write_until(port, next, &stop)))
+            .map(|_| scope.spawn(|| write_until(port, next, scan, &stop)))
             .collect();
-        std::thread::sleep(Duration::from_millis(random % 500));
+        std::thread::sleep(life);
         let killed = site.kill();
         stop.store(true, Ordering::SeqCst);
         killed?;
@@ -110,11 +167,11 @@ fn hammer_and_kill(site: &mut Site, next: &AtomicU64) -> Result<Sent> {
     })
 }
 
-fn write_until(port: u16, next: &AtomicU64, stop: &AtomicBool) -> Result<Sent> {
+fn write_until(port: u16, next: &AtomicU64, scan: &Scan, stop: &AtomicBool) -> Result<Sent> {
     let mut sent = Vec::new();
     while !stop.load(Ordering::SeqCst) {
-        let act = Act::numbered(next.fetch_add(1, Ordering::SeqCst));
-        let answer = match send(port, &act) {
+        let act = Act::numbered(next.fetch_add(1, Ordering::SeqCst), scan);
+        let answer = match act.send(port) {
             Ok(answer) if (200..300).contains(&answer.status) => Some(answer),
             Ok(answer) if answer.status == 503 => None,
             Ok(answer) => bail!("{}: {} {}", act.key, answer.status, answer.body),
@@ -134,7 +191,7 @@ fn write_until(port: u16, next: &AtomicU64, stop: &AtomicBool) -> Result<Sent> {
 fn acknowledged(port: u16, act: &Act) -> Result<Answer> {
     let start = Instant::now();
     loop {
-        let answer = send(port, act);
+        let answer = act.send(port);
         match answer {
             Ok(answer) if (200..300).contains(&answer.status) => return Ok(answer),
             other if start.elapsed() > Duration::from_secs(30) => {
@@ -142,5 +199,25 @@ fn acknowledged(port: u16, act: &Act) -> Result<Answer> {
             }
             _ => std::thread::sleep(Duration::from_millis(50)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_seed_kills_at_the_same_moments() {
+        let moments = |seed| {
+            let mut moments = Moments(seed);
+            [moments.next(), moments.next(), moments.next()]
+        };
+        assert_eq!(moments(1), moments(1));
+        assert_ne!(moments(1), moments(2));
+        assert!(
+            moments(3)
+                .iter()
+                .all(|life| life.as_millis() < u128::from(LIFE))
+        );
     }
 }

@@ -2,7 +2,7 @@
 
 mod act;
 mod http;
-mod kill;
+pub(crate) mod kill;
 mod site;
 
 use anyhow::Result;

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::declaration;
 use super::entity::account;
 use super::links::{self, Purpose};
+use super::people::{Invitations, invite};
 use super::store::{self, Status};
 use crate::db::{PLATFORM, Scope};
 use crate::error::{ApiError, ApiResult};
@@ -97,6 +98,34 @@ impl Change for Disable {
         set_status(tx, self.account, Status::Disabled).await?;
         auth::end_sessions(tx, self.account, None, "account_disabled").await?;
         let entry = Entry::new(PLATFORM, "account.disabled", "account", self.account)
+            .before(json!({ "status": row.status }));
+        Ok(tx.record(entry).await?.with(()))
+    }
+}
+
+/// Enables a disabled account. Its old password is not brought back: whoever disabled it had a reason to.
+pub(super) struct Enable {
+    pub(super) account: Uuid,
+    pub(super) invitations: Invitations,
+}
+
+impl Change for Enable {
+    type Output = ();
+
+    fn scope(&self) -> Scope {
+        Scope::Platform
+    }
+
+    async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<()>> {
+        let row = store::find(tx.conn(), self.account)
+            .await?
+            .ok_or_else(ApiError::not_found)?;
+        if row.status != Status::Disabled.code() {
+            return Err(ApiError::conflict("La cuenta no está desactivada"));
+        }
+        let reason = "Su cuenta en la plataforma Munica se activó de nuevo.".to_owned();
+        invite(tx, &self.invitations, &row, PLATFORM, reason).await?;
+        let entry = Entry::new(PLATFORM, "account.enabled", "account", self.account)
             .before(json!({ "status": row.status }));
         Ok(tx.record(entry).await?.with(()))
     }

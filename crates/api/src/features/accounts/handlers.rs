@@ -9,9 +9,10 @@ use shared::features::auth::MIN_PASSWORD;
 use shared::time::lima_date;
 use uuid::Uuid;
 
-use super::changes::{Accept, Declare, Disable};
+use super::changes::{Accept, Declare, Disable, Enable};
 use super::declaration;
 use super::links::{self, Purpose};
+use super::people::Invitations;
 use crate::db::Scope;
 use crate::error::ApiResult;
 use crate::features::{auth, grants};
@@ -115,6 +116,27 @@ pub(crate) async fn disable_account(
     let change = Disable {
         account: *id,
         by: staff.principal().id,
+    };
+    state.write.run(staff.caller(&request), change).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Enables a disabled account: its holder is invited again and chooses a new password.
+#[utoipa::path(tag = "accounts", security(("session" = ["operators:manage"])),
+    params(("id" = Uuid, Path, description = "Cuenta")), responses(
+    (status = 204, description = "Invitación en camino"), StaffWrite
+))]
+#[post("/platform/accounts/{id}/enable")]
+pub(crate) async fn enable_account(
+    request: HttpRequest,
+    state: web::Data<AppState>,
+    staff: Staff<perm::OperatorsManage>,
+    id: web::Path<Uuid>,
+) -> ApiResult<HttpResponse> {
+    staff.require_recent_factor(state.clock.now())?;
+    let change = Enable {
+        account: *id,
+        invitations: Invitations::new(&state.settings),
     };
     state.write.run(staff.caller(&request), change).await?;
     Ok(HttpResponse::NoContent().finish())

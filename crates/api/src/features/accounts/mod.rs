@@ -24,5 +24,6 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
         .service(handlers::accept_invitation)
         .service(handlers::get_declaration)
         .service(handlers::accept_declaration)
-        .service(handlers::disable_account);
+        .service(handlers::disable_account)
+        .service(handlers::enable_account);
 }

@@ -62,10 +62,16 @@ pub(super) async fn issue(tx: &mut Tx<'_>, issue: Issue<'_>) -> ApiResult<(ApiKe
     key::Entity::insert(row)
         .exec_without_returning(tx.conn())
         .await?;
+    let name = tx
+        .commit_text(issue.municipality, issue.id, issue.name.trim())
+        .await?;
+    let purpose = tx
+        .commit_text(issue.municipality, issue.id, issue.purpose.trim())
+        .await?;
     let entry =
         Entry::new(issue.municipality, "api_key.created", "api_key", issue.id).after(json!({
-            "name": issue.name.trim(),
-            "purpose": issue.purpose.trim(),
+            "name": name,
+            "purpose": purpose,
             "hint": hint,
             "scopes": scopes,
             "expires_at": issue.expires_at,
@@ -140,7 +146,7 @@ impl Change for Revoke {
         .exec(tx.conn())
         .await?;
         let entry = Entry::new(self.municipality, "api_key.revoked", "api_key", row.id)
-            .before(json!({ "name": row.name, "hint": row.hint }));
+            .before(json!({ "hint": row.hint }));
         Ok(tx.record(entry).await?.with(()))
     }
 }

@@ -34,13 +34,7 @@ impl Change for Offer {
         }
         tx.keep_personal(PLATFORM, self.account, OFFERED, SECRET, &self.secret)
             .await?;
-        let entry = Entry::new(
-            PLATFORM,
-            "auth.second_factor_offered",
-            "account",
-            self.account,
-        );
-        Ok(tx.record(entry).await?.with(()))
+        record(tx, self.account, "auth.second_factor_offered", ()).await
     }
 }
 
@@ -84,7 +78,7 @@ impl Change for Confirm {
 
     async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<Shown>> {
         if let Some(until) = attempts::locked(tx, &[&self.by_account]).await? {
-            return Ok(unrecorded(tx, Shown::Locked(until)));
+            return Ok(locked(tx, until));
         }
         let enrolled = load(tx, self.account).await?.factor_enrolled_at.is_some();
         let offered = factor::secret(tx.conn(), tx.vault(), self.account, OFFERED).await?;
@@ -116,13 +110,13 @@ impl Change for Confirm {
             "second_factor_enrolled",
         )
         .await?;
-        let entry = Entry::new(
-            PLATFORM,
-            "auth.second_factor_enrolled",
-            "account",
+        record(
+            tx,
             self.account,
-        );
-        Ok(tx.record(entry).await?.with(Shown::Accepted))
+            "auth.second_factor_enrolled",
+            Shown::Accepted,
+        )
+        .await
     }
 }
 
@@ -142,24 +136,18 @@ impl Change for Show {
     }
 
     async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<Shown>> {
-        if let Some(until) = attempts::locked(tx, &[&self.by_account]).await? {
-            return Ok(unrecorded(tx, Shown::Locked(until)));
-        }
-        if factor::consume(tx, self.account, &self.code)
-            .await?
-            .is_none()
-        {
-            return refuse(tx, self.account, &self.by_account).await;
+        if let Some(refused) = use_code(tx, self.account, &self.code, &self.by_account).await? {
+            return Ok(refused);
         }
         attempts::forget(tx, &self.by_account).await?;
         mark_shown(tx, self.session).await?;
-        let entry = Entry::new(
-            PLATFORM,
-            "auth.second_factor_shown",
-            "account",
+        record(
+            tx,
             self.account,
-        );
-        Ok(tx.record(entry).await?.with(Shown::Accepted))
+            "auth.second_factor_shown",
+            Shown::Accepted,
+        )
+        .await
     }
 }
 
@@ -181,13 +169,7 @@ impl Change for RenewRecovery {
             return Err(ApiError::conflict("La cuenta no tiene un segundo factor"));
         }
         factor::keep_recovery_codes(tx, self.account, &self.codes).await?;
-        let entry = Entry::new(
-            PLATFORM,
-            "auth.recovery_codes_renewed",
-            "account",
-            self.account,
-        );
-        Ok(tx.record(entry).await?.with(()))
+        record(tx, self.account, "auth.recovery_codes_renewed", ()).await
     }
 }
 
@@ -207,14 +189,8 @@ impl Change for Remove {
     }
 
     async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<Shown>> {
-        if let Some(until) = attempts::locked(tx, &[&self.by_account]).await? {
-            return Ok(unrecorded(tx, Shown::Locked(until)));
-        }
-        if factor::consume(tx, self.account, &self.code)
-            .await?
-            .is_none()
-        {
-            return refuse(tx, self.account, &self.by_account).await;
+        if let Some(refused) = use_code(tx, self.account, &self.code, &self.by_account).await? {
+            return Ok(refused);
         }
         tx.forget_personal(PLATFORM, self.account, SECRET).await?;
         factor::forget_recovery_codes(tx, self.account).await?;
@@ -233,13 +209,13 @@ impl Change for Remove {
             "second_factor_removed",
         )
         .await?;
-        let entry = Entry::new(
-            PLATFORM,
-            "auth.second_factor_removed",
-            "account",
+        record(
+            tx,
             self.account,
-        );
-        Ok(tx.record(entry).await?.with(Shown::Accepted))
+            "auth.second_factor_removed",
+            Shown::Accepted,
+        )
+        .await
     }
 }
 
@@ -262,10 +238,36 @@ async fn mark_shown(tx: &Tx<'_>, session: Uuid) -> ApiResult<()> {
 
 async fn refuse(tx: &mut Tx<'_>, account: Uuid, subject: &Subject) -> ApiResult<Recorded<Shown>> {
     attempts::count(tx, &[subject]).await?;
-    let entry = Entry::new(PLATFORM, "auth.second_factor_refused", "account", account);
-    Ok(tx.record(entry).await?.with(Shown::Refused))
+    record(tx, account, "auth.second_factor_refused", Shown::Refused).await
 }
 
-fn unrecorded(tx: &Tx<'_>, shown: Shown) -> Recorded<Shown> {
-    tx.unrecorded(Unrecorded::AttemptCounted).with(shown)
+/// Uses a code up. Answers how the act ends where the code does not count.
+async fn use_code(
+    tx: &mut Tx<'_>,
+    account: Uuid,
+    code: &str,
+    by_account: &Subject,
+) -> ApiResult<Option<Recorded<Shown>>> {
+    if let Some(until) = attempts::locked(tx, &[by_account]).await? {
+        return Ok(Some(locked(tx, until)));
+    }
+    if factor::consume(tx, account, code).await?.is_some() {
+        return Ok(None);
+    }
+    refuse(tx, account, by_account).await.map(Some)
+}
+
+fn locked(tx: &Tx<'_>, until: chrono::DateTime<chrono::Utc>) -> Recorded<Shown> {
+    tx.unrecorded(Unrecorded::AttemptCounted)
+        .with(Shown::Locked(until))
+}
+
+async fn record<T>(
+    tx: &mut Tx<'_>,
+    account: Uuid,
+    action: &str,
+    output: T,
+) -> ApiResult<Recorded<T>> {
+    let entry = Entry::new(PLATFORM, action, "account", account);
+    Ok(tx.record(entry).await?.with(output))
 }

@@ -7,18 +7,17 @@ use serde_json::{Value, json};
 use shared::access::Role;
 use shared::features::break_glass::BreakGlassIn;
 use shared::features::notices::NoticeKind;
-use shared::time::{lima_date, short_time};
+use shared::time::short_time;
 use uuid::Uuid;
 
 use super::entity as access;
 use super::store;
 use crate::db::{PLATFORM, Scope};
 use crate::error::{ApiError, ApiResult};
-use crate::features::accounts::store as accounts;
-use crate::features::grants::store as grants;
+use crate::features::grants::tell_holders;
 use crate::features::notices::{Notice, To};
 use crate::outbox::Letter;
-use crate::write::{Change, Entry, Mail, Receipt, Recorded, Tx};
+use crate::write::{Change, Entry, Receipt, Recorded, Tx};
 
 /// The norm that binds whoever sees personal data on an order (Ley 29733, art. 17).
 const BASIS: &str = "Ley 29733, art. 17";
@@ -72,7 +71,16 @@ impl Change for Open {
             "El acceso y lo que se vea quedan registrados en el diario de su municipalidad."
                 .to_owned(),
         ];
-        self.tell_administrators(tx, paragraphs).await?;
+        let letter = Letter {
+            subject: "Un operador abrió un acceso a los datos de su municipalidad".to_owned(),
+            name: String::new(),
+            paragraphs,
+            action: None,
+            footer: "Si no lo esperaba, pida explicaciones a la plataforma.".to_owned(),
+        };
+        let template = "break_glass.opened";
+        tell_holders(tx, municipality, Role::PortalAdmin, template, &letter).await?;
+        let reason = tx.commit_text(municipality, id, &reason).await?;
         tx.notify(Notice {
             municipality,
             to: To::Role(Role::PortalAdmin),
@@ -84,33 +92,6 @@ impl Change for Open {
         let after = json!({ "municipality_id": municipality, "reason": reason, "until": until });
         let receipt = record_in_both(tx, municipality, "break_glass.opened", id, &after).await?;
         Ok(receipt.with(id))
-    }
-}
-
-impl Open {
-    async fn tell_administrators(&self, tx: &mut Tx<'_>, paragraphs: Vec<String>) -> ApiResult<()> {
-        let municipality = self.body.municipality_id;
-        let today = lima_date(tx.now());
-        let holders = grants::holders(tx.conn(), municipality, Role::PortalAdmin, today).await?;
-        let people = accounts::by_ids(tx.conn(), holders).await?;
-        for person in people.into_values() {
-            let to = accounts::mail_of(tx.conn(), tx.vault(), person.id).await?;
-            let letter = Letter {
-                subject: "Un operador abrió un acceso a los datos de su municipalidad".to_owned(),
-                name: person.name,
-                paragraphs: paragraphs.clone(),
-                action: None,
-                footer: "Si no lo esperaba, pida explicaciones a la plataforma.".to_owned(),
-            };
-            tx.mail(Mail {
-                municipality,
-                template: "break_glass.opened",
-                to,
-                letter,
-            })
-            .await?;
-        }
-        Ok(())
     }
 }
 

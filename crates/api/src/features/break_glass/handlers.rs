@@ -1,6 +1,7 @@
 //! `/platform/break-glass`: operators open, close and see accesses.
 
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
+use sea_orm::ConnectionTrait;
 use shared::access::perm;
 use shared::features::break_glass::{BREAK_GLASS_PATH, BreakGlassIn, BreakGlassOut};
 use shared::kit::page::Page;
@@ -33,19 +34,7 @@ pub(crate) async fn list_break_glass(
 ) -> ApiResult<HttpResponse> {
     let conn = state.db.read(Scope::Platform).await?;
     let rows = store::recent(&conn, SHOWN).await?;
-    let people = rows.iter().map(|row| row.account_id).collect();
-    let people = accounts::by_ids(&conn, people).await?;
-    drop(conn);
-    let items = rows.into_iter().map(|row| {
-        let operator = people.get(&row.account_id);
-        view(
-            row,
-            operator
-                .map(|person| person.name.clone())
-                .unwrap_or_default(),
-        )
-    });
-    etag::row(&Page::complete(items.collect()))
+    etag::row(&Page::complete(views(&conn, rows).await?))
 }
 
 /// Opens a timed access to a municipality's private data, to read. Asks for a recent second factor.
@@ -105,6 +94,24 @@ pub(crate) async fn close_break_glass(
     };
     state.write.run(staff.caller(&request), change).await?;
     Ok(HttpResponse::NoContent().finish())
+}
+
+/// Accesses with the names of their operators.
+pub(super) async fn views(
+    conn: &impl ConnectionTrait,
+    rows: Vec<access::Model>,
+) -> ApiResult<Vec<BreakGlassOut>> {
+    let people = rows.iter().map(|row| row.account_id).collect();
+    let people = accounts::by_ids(conn, people).await?;
+    let name = |row: &access::Model| {
+        let operator = people.get(&row.account_id);
+        operator.map(|person| person.name.clone())
+    };
+    let view = |row| {
+        let operator = name(&row).unwrap_or_default();
+        view(row, operator)
+    };
+    Ok(rows.into_iter().map(view).collect())
 }
 
 fn view(row: access::Model, operator: String) -> BreakGlassOut {

@@ -8,7 +8,15 @@ pub(crate) mod entity;
 mod handlers;
 pub(crate) mod store;
 
+use sea_orm::ConnectionTrait;
+use shared::features::break_glass::BreakGlassOut;
 use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
+
+use crate::error::ApiResult;
+
+/// Accesses shown with a municipality; older ones are in its journal.
+const SHOWN: u64 = 20;
 
 /// Registers the operations.
 pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
@@ -16,4 +24,13 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
         .service(handlers::list_break_glass)
         .service(handlers::open_break_glass)
         .service(handlers::close_break_glass);
+}
+
+/// The accesses to a municipality, the last one first.
+pub(crate) async fn of_municipality(
+    conn: &impl ConnectionTrait,
+    municipality: Uuid,
+) -> ApiResult<Vec<BreakGlassOut>> {
+    let rows = store::to(conn, municipality, SHOWN).await?;
+    handlers::views(conn, rows).await
 }

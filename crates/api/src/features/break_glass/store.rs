@@ -32,6 +32,19 @@ pub(super) async fn recent(
     Ok(query.all(conn).await?)
 }
 
+/// The accesses to a municipality, the last one first.
+pub(super) async fn to(
+    conn: &impl ConnectionTrait,
+    municipality: Uuid,
+    limit: u64,
+) -> ApiResult<Vec<access::Model>> {
+    let query = access::Entity::find()
+        .filter(access::Column::MunicipalityId.eq(municipality))
+        .order_by_desc(access::Column::Id)
+        .limit(limit);
+    Ok(query.all(conn).await?)
+}
+
 /// An access by its id.
 pub(super) async fn find(
     conn: &impl ConnectionTrait,

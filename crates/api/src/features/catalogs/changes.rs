@@ -84,17 +84,9 @@ impl Change for CorrectRow {
     }
 
     async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<CatalogEntry>> {
-        let before = store::find(tx.conn(), self.catalog.name, self.id).await?;
-        self.expected.check(&before)?;
-        let after = replace(tx, self.catalog, &before, self.row.clone()).await?;
-        record(
-            tx,
-            self.catalog,
-            "catalogs.row_corrected",
-            Some(before),
-            after,
-        )
-        .await
+        let before = expected(tx, self.catalog, self.id, &self.expected).await?;
+        let action = "catalogs.row_corrected";
+        replace(tx, self.catalog, action, before, self.row.clone()).await
     }
 }
 
@@ -106,14 +98,12 @@ impl Change for CloseRow {
     }
 
     async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<CatalogEntry>> {
-        let before = store::find(tx.conn(), self.catalog.name, self.id).await?;
-        self.expected.check(&before)?;
+        let before = expected(tx, self.catalog, self.id, &self.expected).await?;
         let row = CatalogRow {
             valid_to: Some(self.last_day),
             ..before.row()
         };
-        let after = replace(tx, self.catalog, &before, row).await?;
-        record(tx, self.catalog, "catalogs.row_closed", Some(before), after).await
+        replace(tx, self.catalog, "catalogs.row_closed", before, row).await
     }
 }
 
@@ -125,8 +115,7 @@ impl Change for WithdrawRow {
     }
 
     async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<()>> {
-        let before = store::find(tx.conn(), self.catalog.name, self.id).await?;
-        self.expected.check(&before)?;
+        let before = expected(tx, self.catalog, self.id, &self.expected).await?;
         if self.reason.trim().is_empty() {
             return Err(ApiError::field(
                 "reason",
@@ -135,6 +124,9 @@ impl Change for WithdrawRow {
             ));
         }
         store::supersede(tx, &before).await?;
+        let reason = tx
+            .commit_text(PLATFORM, self.id, self.reason.trim())
+            .await?;
         let entry = Entry::new(
             PLATFORM,
             "catalogs.row_withdrawn",
@@ -142,9 +134,21 @@ impl Change for WithdrawRow {
             self.id,
         )
         .before(body(self.catalog, &before)?)
-        .after(json!({ "catalog": self.catalog.name, "reason": self.reason }));
+        .after(json!({ "catalog": self.catalog.name, "reason": reason }));
         Ok(tx.record(entry).await?.with(()))
     }
+}
+
+/// The row as whoever changes it saw it.
+async fn expected(
+    tx: &Tx<'_>,
+    catalog: &Catalog,
+    id: Uuid,
+    expected: &Expected,
+) -> ApiResult<CatalogEntry> {
+    let row = store::find(tx.conn(), catalog.name, id).await?;
+    expected.check(&row)?;
+    Ok(row)
 }
 
 /// The rules of the declaration, and that no other row of the same code holds on one of its days.
@@ -177,15 +181,18 @@ fn overlap(a: &CatalogRow, b: &CatalogEntry) -> bool {
     begins_before_end(a.valid_from, b.valid_to) && begins_before_end(b.valid_from, a.valid_to)
 }
 
+/// Puts a new version in the place of the one before.
 async fn replace(
     tx: &mut Tx<'_>,
     catalog: &Catalog,
-    before: &CatalogEntry,
+    action: &str,
+    before: CatalogEntry,
     row: CatalogRow,
-) -> ApiResult<CatalogEntry> {
+) -> ApiResult<Recorded<CatalogEntry>> {
     check(tx, catalog, &row, Some(before.id)).await?;
-    store::supersede(tx, before).await?;
-    store::insert(tx, catalog.name, before.id, before.version + 1, row).await
+    store::supersede(tx, &before).await?;
+    let after = store::insert(tx, catalog.name, before.id, before.version + 1, row).await?;
+    record(tx, catalog, action, Some(before), after).await
 }
 
 async fn record(

@@ -7,6 +7,7 @@ mod changes;
 mod entity;
 mod public;
 mod seed;
+mod staff;
 mod store;
 
 use std::sync::Arc;
@@ -26,7 +27,12 @@ pub(crate) use seed::{missing, seed};
 pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     config
         .service(public::list_catalogs)
-        .service(public::get_catalog);
+        .service(public::get_catalog)
+        .service(staff::create_catalog_row)
+        .service(staff::get_catalog_row)
+        .service(staff::update_catalog_row)
+        .service(staff::close_catalog_row)
+        .service(staff::withdraw_catalog_row);
 }
 
 /// The current rows of a catalogue in the order of their days and codes, remembered until a catalogue changes.

@@ -243,11 +243,12 @@ async fn a_renamed_place_is_found_under_its_new_name_and_so_are_its_municipaliti
         .unwrap();
     let save = crate::features::places::SavePlace {
         code: "200104".parse().unwrap(),
-        name: "Castilla la Nueva".to_owned(),
-        capital: None,
-        valid_from: None,
-        valid_to: None,
-        legal_basis: "Ley 1".to_owned(),
+        place: shared::features::places::PlaceIn {
+            name: "Castilla la Nueva".to_owned(),
+            legal_basis: "Ley 1".to_owned(),
+            ..shared::features::places::PlaceIn::default()
+        },
+        expected: Some(crate::http::etag::Expected::any()),
     };
     state
         .write
@@ -264,6 +265,7 @@ async fn a_renamed_place_is_found_under_its_new_name_and_so_are_its_municipaliti
     );
     let orphan = crate::features::places::SavePlace {
         code: "209901".parse().unwrap(),
+        expected: None,
         ..save
     };
     let error = state

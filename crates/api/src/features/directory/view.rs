@@ -6,7 +6,7 @@ use shared::features::files::file_path;
 use crate::features::municipalities::Municipality;
 
 /// Its public view.
-pub(super) fn item(municipality: &Municipality) -> MunicipalityListItem {
+pub(crate) fn item(municipality: &Municipality) -> MunicipalityListItem {
     let m = municipality.clone();
     MunicipalityListItem {
         url: url(municipality),

@@ -105,11 +105,14 @@ impl Change for End {
             auth::end_sessions(tx, row.account_id, None, "last_grant_ended").await?;
         }
         publish::responsibles(tx, self.municipality).await?;
+        let reason = tx
+            .commit_text(self.municipality, row.id, self.reason.trim())
+            .await?;
         let entry = Entry::new(self.municipality, "grant.ended", "grant", row.id)
             .before(
                 json!({ "account_id": row.account_id, "role": row.role, "ends_on": row.ends_on }),
             )
-            .after(json!({ "reason": self.reason.trim() }));
+            .after(json!({ "reason": reason }));
         Ok(tx.record(entry).await?.with(()))
     }
 }

@@ -9,6 +9,7 @@ mod changes;
 mod due;
 pub(crate) mod entity;
 mod give;
+mod handle;
 mod labels;
 mod operators;
 pub(crate) mod places;
@@ -16,12 +17,15 @@ mod public;
 mod publish;
 mod rules;
 pub(crate) mod store;
+mod tell;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) use due::{RemindEnding, ending, invited};
 pub(crate) use give::{Gift, give};
+pub(crate) use publish::DOCUMENT as RESPONSIBLES;
 pub(crate) use store::unended_count;
+pub(crate) use tell::tell_holders;
 
 /// Registers the operations.
 pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
@@ -36,5 +40,6 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
         .service(operators::create_operator)
         .service(operators::end_operator)
         .service(operators::resend_operator_invitation)
+        .service(operators::end_operator_sessions)
         .service(operators::create_administrator);
 }

@@ -2,24 +2,33 @@
 
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use shared::access::{Role, perm};
-use shared::features::grants::{GrantEndIn, GrantIn, GrantOut, OperatorIn};
+use shared::features::grants::{GrantEndIn, GrantOut, OperatorIn};
 use shared::kit::page::Page;
-use shared::time::lima_date;
 use uuid::Uuid;
 
-use super::admin::{created, giver, list, place};
-use super::changes::{End, Give, InviteAgain};
+use super::handle::{Desk, list};
 use crate::db::PLATFORM;
 use crate::error::ApiResult;
-use crate::features::accounts::Invitations;
 use crate::http::etag;
 use crate::http::input::Valid;
 use crate::http::staff::Staff;
 use crate::problems::{StaffRead, StaffWrite};
 use crate::state::AppState;
 
-/// How the platform is called in mails.
-const PLACE: &str = "la plataforma Munica";
+type Manager = Staff<perm::OperatorsManage>;
+
+const fn desk<'a>(
+    request: &'a HttpRequest,
+    state: &'a AppState,
+    staff: &'a Manager,
+) -> Desk<'a, perm::OperatorsManage> {
+    Desk {
+        request,
+        state,
+        staff,
+        municipality: PLATFORM,
+    }
+}
 
 /// Who operates the platform, the last grant first.
 #[utoipa::path(tag = "grants", security(("session" = ["operators:manage"])), responses(
@@ -28,7 +37,7 @@ const PLACE: &str = "la plataforma Munica";
 #[get("/platform/operators")]
 pub(crate) async fn list_operators(
     state: web::Data<AppState>,
-    _staff: Staff<perm::OperatorsManage>,
+    _staff: Manager,
 ) -> ApiResult<HttpResponse> {
     etag::row(&list(&state, PLATFORM).await?)
 }
@@ -41,30 +50,12 @@ pub(crate) async fn list_operators(
 pub(crate) async fn create_operator(
     request: HttpRequest,
     state: web::Data<AppState>,
-    staff: Staff<perm::OperatorsManage>,
+    staff: Manager,
     body: Valid<OperatorIn>,
 ) -> ApiResult<HttpResponse> {
-    staff.require_recent_factor(state.clock.now())?;
-    let grant = GrantIn {
-        person: body.person.clone(),
-        role: Role::PlatformOperator,
-        theme: None,
-        resolution: body.resolution.clone(),
-        starts_on: lima_date(state.clock.now()),
-        ends_on: body.ends_on,
-    };
-    let change = Give {
-        giver: giver(staff.principal()),
-        municipality: PLATFORM,
-        place: PLACE.to_owned(),
-        grant,
-        invitations: Invitations::new(&state.settings),
-    };
-    let id = state
-        .write
-        .run(staff.caller_with(&request, &body), change)
-        .await?;
-    created(&state, PLATFORM, id).await
+    let desk = desk(&request, &state, &staff);
+    let grant = desk.from_today(Role::PlatformOperator, &body);
+    desk.give(&body, grant).await
 }
 
 /// Ends an operator's role, from this moment. Asks for a recent second factor.
@@ -76,22 +67,11 @@ pub(crate) async fn create_operator(
 pub(crate) async fn end_operator(
     request: HttpRequest,
     state: web::Data<AppState>,
-    staff: Staff<perm::OperatorsManage>,
+    staff: Manager,
     id: web::Path<Uuid>,
     body: Valid<GrantEndIn>,
 ) -> ApiResult<HttpResponse> {
-    staff.require_recent_factor(state.clock.now())?;
-    let change = End {
-        giver: giver(staff.principal()),
-        municipality: PLATFORM,
-        id: *id,
-        reason: body.reason.clone(),
-    };
-    state
-        .write
-        .run(staff.caller_with(&request, &body), change)
-        .await?;
-    Ok(HttpResponse::NoContent().finish())
+    desk(&request, &state, &staff).end(*id, &body).await
 }
 
 /// Sends the invitation of an operator once more.
@@ -103,17 +83,25 @@ pub(crate) async fn end_operator(
 pub(crate) async fn resend_operator_invitation(
     request: HttpRequest,
     state: web::Data<AppState>,
-    staff: Staff<perm::OperatorsManage>,
+    staff: Manager,
     id: web::Path<Uuid>,
 ) -> ApiResult<HttpResponse> {
-    let change = InviteAgain {
-        municipality: PLATFORM,
-        place: PLACE.to_owned(),
-        id: *id,
-        invitations: Invitations::new(&state.settings),
-    };
-    state.write.run(staff.caller(&request), change).await?;
-    Ok(HttpResponse::NoContent().finish())
+    desk(&request, &state, &staff).invite_again(*id).await
+}
+
+/// Ends every session of an operator. Asks for a recent second factor.
+#[utoipa::path(tag = "grants", security(("session" = ["operators:manage"])),
+    params(("id" = Uuid, Path, description = "Asignación")), responses(
+    (status = 204, description = "Sesiones cerradas"), StaffWrite
+))]
+#[post("/platform/operators/{id}/end-sessions")]
+pub(crate) async fn end_operator_sessions(
+    request: HttpRequest,
+    state: web::Data<AppState>,
+    staff: Manager,
+    id: web::Path<Uuid>,
+) -> ApiResult<HttpResponse> {
+    desk(&request, &state, &staff).sign_out(*id).await
 }
 
 /// Names an administrator of a municipality's portal, by the mayor's resolution. Asks for a recent second factor.
@@ -129,25 +117,12 @@ pub(crate) async fn create_administrator(
     id: web::Path<Uuid>,
     body: Valid<OperatorIn>,
 ) -> ApiResult<HttpResponse> {
-    staff.require_recent_factor(state.clock.now())?;
-    let grant = GrantIn {
-        person: body.person.clone(),
-        role: Role::PortalAdmin,
-        theme: None,
-        resolution: body.resolution.clone(),
-        starts_on: lima_date(state.clock.now()),
-        ends_on: body.ends_on,
-    };
-    let change = Give {
-        giver: giver(staff.principal()),
+    let desk = Desk {
+        request: &request,
+        state: &state,
+        staff: &staff,
         municipality: *id,
-        place: place(&state, *id).await?,
-        grant,
-        invitations: Invitations::new(&state.settings),
     };
-    let created_id = state
-        .write
-        .run(staff.caller_with(&request, &body), change)
-        .await?;
-    created(&state, *id, created_id).await
+    let grant = desk.from_today(Role::PortalAdmin, &body);
+    desk.give(&body, grant).await
 }

@@ -1,13 +1,15 @@
 //! `/m/{slug}/responsibles`: who answers for what, as the public sees it.
 
 use actix_web::{HttpRequest, HttpResponse, get, web};
+use chrono::Days;
 use shared::features::grants::Responsibles;
-use shared::time::lima_date;
+use shared::time::{day_start, lima_date};
 
 use super::publish::DOCUMENT;
+use crate::bus::Topic;
 use crate::error::ApiResult;
-use crate::http::etag;
 use crate::http::tenant::Tenant;
+use crate::http::{DependsOn, etag};
 use crate::problems::Named;
 use crate::state::AppState;
 use crate::write::published;
@@ -25,6 +27,11 @@ pub(crate) async fn get_responsibles(
     let mut view = view.unwrap_or_default();
     let today = lima_date(state.clock.now());
     view.items.retain(|person| person.on(today));
-    // Not remembered: who answers changes with the day, and no change tells.
-    etag::public(&request, &view, &[])
+    // Who answers also changes with the day.
+    let depends = DependsOn::from(&[Topic::Tenant(tenant.id), Topic::Directory]);
+    etag::public(
+        &request,
+        &view,
+        depends.until(day_start(today + Days::new(1))),
+    )
 }

@@ -11,7 +11,7 @@ use crate::features::accounts::store as accounts;
 use crate::write::{PublicView, Tx};
 
 /// Name of the published document.
-pub(super) const DOCUMENT: &str = "responsibles";
+pub(crate) const DOCUMENT: &str = "responsibles";
 
 impl PublicView for Responsibles {}
 

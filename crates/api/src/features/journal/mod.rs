@@ -1,10 +1,12 @@
 //! The journal as others see it: signed heads, public keys, the history of what a screen shows.
 //!
-//! Every hour the heads that moved are signed and published; a copy leaves the machine when `heads.mirror_url` is set.
+//! Every hour the heads that moved are signed and published; copies leave the machine by mail every day, and into a second
+//! store where `mirror.url` is set.
 //! Whoever kept a head can show later that an entry up to it was changed or taken away (see `verify`).
 
 mod entity;
 mod history;
+mod mail;
 mod public;
 mod sign;
 mod staff;
@@ -13,10 +15,13 @@ mod store;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) use entity::{Column as SignedHeadColumn, Entity as SignedHeadEntity};
+pub(crate) use history::history;
+pub(crate) use mail::MailHeads;
 pub(crate) use public::public_keys;
 pub(crate) use sign::SignHeads;
 #[cfg(test)]
 pub(crate) use sign::sign_heads;
+pub(crate) use store::last_signed;
 
 /// Registers the public operations.
 pub(crate) fn configure(config: &mut ServiceConfig) {

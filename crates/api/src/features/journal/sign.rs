@@ -107,11 +107,10 @@ async fn insert(books: &Books<'_>, signed: SignedHead) -> ApiResult<()> {
 /// Writes the heads of today and of yesterday, where a failed run may have left a gap, as one line each.
 async fn publish(state: &AppState) -> anyhow::Result<()> {
     let today = lima_date(state.clock.now());
-    let files = &state.settings.files;
-    let mirror = &state.settings.heads.mirror_url;
-    let mut places = vec![objects(&files.url, files)?];
-    if !mirror.is_empty() {
-        places.push(objects(mirror, files)?);
+    let (files, mirror) = (&state.settings.files, &state.settings.mirror);
+    let mut places = vec![objects(files)?];
+    if !mirror.url.is_empty() {
+        places.push(objects(mirror)?);
     }
     for day in [today - Days::new(1), today] {
         let bytes = day_file(state, day).await?;
@@ -166,7 +165,7 @@ mod tests {
         let mut test = TestState::open().await;
         let mirror = test.folder.path().join("mirror");
         let mut settings = (*test.state.settings).clone();
-        settings.heads.mirror_url = format!("file://{}", mirror.display());
+        settings.mirror.url = format!("file://{}", mirror.display());
         test.state.settings = settings.into();
         test.note(Uuid::now_v7(), "a").await;
         sign_heads(&test.state).await.unwrap();

@@ -58,6 +58,19 @@ pub(super) async fn heads_of(
     query.all(conn).await
 }
 
+/// When a head was last signed.
+pub(crate) async fn last_signed(conn: &impl ConnectionTrait) -> ApiResult<Option<DateTime<Utc>>> {
+    let last: Option<DateTime<Utc>> = Entity::find()
+        .select_only()
+        .column(Column::SignedAt)
+        .order_by_desc(Column::SignedAt)
+        .limit(1)
+        .into_tuple()
+        .one(conn)
+        .await?;
+    Ok(last)
+}
+
 /// Heads of all journals signed within a span, in a stable order.
 pub(super) async fn heads_between(
     conn: &impl ConnectionTrait,

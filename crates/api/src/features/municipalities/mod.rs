@@ -7,14 +7,19 @@
 mod create;
 mod entity;
 mod names;
+mod notice;
 mod slug;
+mod staff;
 mod store;
+mod suspend;
+mod suspensions;
 
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use shared::features::directory::{MunicipalityKind, PortalStatus};
 use shared::features::portal::PortalMode;
+use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use crate::bus::Topic;
@@ -27,6 +32,16 @@ pub(crate) use store::{
     Filter, Tally, count, created_by_day, find, find_at, find_by_domain, find_by_slug, list,
     set_coat_of_arms, set_domain, set_mode, set_status, tally,
 };
+
+/// Registers the operations.
+pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
+    config
+        .service(notice::get_suspension)
+        .service(staff::list_staff_municipalities)
+        .service(staff::get_staff_municipality)
+        .service(staff::suspend_municipality)
+        .service(staff::resume_municipality);
+}
 
 /// A municipality as other features see it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,55 +1,40 @@
 //! What the operator does to a place: a new one by law, another name, the last day. The journal keeps what stood there.
 
-use chrono::NaiveDate;
 use serde_json::{Value, json};
+use shared::features::places::{PlaceIn, PlacePublic};
 use shared::ubigeo::Ubigeo;
 
 use super::{Place, Places, store};
 use crate::bus::Topic;
 use crate::db::{PLATFORM, Scope};
-use crate::error::{ApiError, ApiResult};
+use crate::error::{ApiError, ApiResult, Code};
 use crate::features::municipalities;
+use crate::http::etag::Expected;
 use crate::write::{Change, Entry, Recorded, Tx};
 
 /// A place is added, or what is known of it changes. The names that municipalities carry follow; their slugs stay.
 #[derive(Clone, Debug)]
 pub(crate) struct SavePlace {
-    /// Its code; an unknown one is added.
+    /// Its code.
     pub(crate) code: Ubigeo,
-    /// Its name.
-    pub(crate) name: String,
-    /// Its capital, where known.
-    pub(crate) capital: Option<String>,
-    /// First day, where known.
-    pub(crate) valid_from: Option<NaiveDate>,
-    /// Last day, when it ceased to exist.
-    pub(crate) valid_to: Option<NaiveDate>,
-    /// The law it rests on.
-    pub(crate) legal_basis: String,
+    /// What the law says of it.
+    pub(crate) place: PlaceIn,
+    /// Against which version; `None` adds a place that must not be there.
+    pub(crate) expected: Option<Expected>,
 }
 
 impl Change for SavePlace {
-    type Output = ();
+    type Output = PlacePublic;
 
     fn scope(&self) -> Scope {
         Scope::Platform
     }
 
-    async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<()>> {
-        let mut places = store::list(tx.conn()).await?;
+    async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<PlacePublic>> {
+        let places = Places::new(store::list(tx.conn()).await?);
+        let before = places.get(&self.code).cloned();
         self.check(&places)?;
-        let at = places.iter().position(|place| place.code == self.code);
-        let before = at.map(|at| places.remove(at));
-        let place = Place {
-            code: self.code.clone(),
-            name: self.name.trim().to_owned(),
-            capital: self.capital.clone(),
-            valid_from: self.valid_from,
-            valid_to: self.valid_to,
-            reniec: before.as_ref().and_then(|place| place.reniec.clone()),
-            latitude_e6: before.as_ref().and_then(|place| place.latitude_e6),
-            longitude_e6: before.as_ref().and_then(|place| place.longitude_e6),
-        };
+        let place = self.place(before.as_ref());
         if before.is_some() {
             store::update(tx, place.clone()).await?;
         } else {
@@ -58,48 +43,53 @@ impl Change for SavePlace {
         tx.touch(Topic::Catalogs);
         let mut entry = Entry::new(PLATFORM, "places.saved", "place", &self.code)
             .after(body(&place))
-            .basis(self.legal_basis.clone());
+            .basis(self.place.legal_basis.trim());
         if let Some(before) = &before {
             entry = entry.before(body(before));
         }
-        places.push(place);
-        municipalities::follow_place(tx, &Places::new(places), &self.code).await?;
-        Ok(tx.record(entry).await?.with(()))
+        let others = places.iter().filter(|other| other.code != self.code);
+        let places = Places::new(others.cloned().chain([place]).collect());
+        municipalities::follow_place(tx, &places, &self.code).await?;
+        let saved = places.public(&self.code);
+        let saved = saved.ok_or_else(|| ApiError::internal(anyhow::anyhow!("a place vanished")))?;
+        Ok(tx.record(entry).await?.with(saved))
     }
 }
 
 impl SavePlace {
-    fn check(&self, places: &[Place]) -> ApiResult<()> {
-        let name = self.name.trim();
-        if name.is_empty() || name.chars().count() > 100 {
-            return Err(ApiError::field(
-                "name",
-                "length",
-                "Escriba un nombre de 1 a 100 caracteres.",
-            ));
-        }
-        if self.legal_basis.trim().is_empty() {
-            return Err(ApiError::field(
-                "legal_basis",
-                "required",
-                "Indique la ley que lo dispone.",
-            ));
-        }
-        if self
-            .valid_from
-            .zip(self.valid_to)
-            .is_some_and(|(from, to)| from > to)
-        {
-            let message = "El último día no puede ser anterior al primero.";
-            return Err(ApiError::field("valid_to", "before_start", message));
+    /// Against what stands there: the version that was read, a code that is free, a place to lie in.
+    fn check(&self, places: &Places) -> ApiResult<()> {
+        let there = places.public(&self.code);
+        match (&self.expected, there) {
+            (Some(expected), Some(there)) => expected.check(&there)?,
+            (Some(_), None) => return Err(ApiError::not_found()),
+            (None, Some(there)) => {
+                return Err(ApiError::new(Code::Duplicate)
+                    .detail(format!("Este código ya es de {}; corríjalo", there.path)));
+            }
+            (None, None) => {}
         }
         let parent = self.code.parent();
-        let orphan = parent.is_some_and(|parent| !places.iter().any(|place| place.code == parent));
-        if orphan {
+        if parent.is_some_and(|parent| places.get(&parent).is_none()) {
             let message = "No existe el lugar al que pertenecería este código.";
             return Err(ApiError::field("code", "unknown_parent", message));
         }
         Ok(())
+    }
+
+    /// The place as it will stand; what the form does not ask for stays.
+    fn place(&self, before: Option<&Place>) -> Place {
+        let trimmed = |text: &String| text.trim().to_owned();
+        Place {
+            code: self.code.clone(),
+            name: trimmed(&self.place.name),
+            capital: self.place.capital.as_ref().map(trimmed),
+            valid_from: self.place.valid_from,
+            valid_to: self.place.valid_to,
+            reniec: before.and_then(|place| place.reniec.clone()),
+            latitude_e6: before.and_then(|place| place.latitude_e6),
+            longitude_e6: before.and_then(|place| place.longitude_e6),
+        }
     }
 }
 

@@ -92,6 +92,11 @@ impl Places {
         self.entries.get(code).map(|entry| &entry.place)
     }
 
+    /// The place of a code, as it is published.
+    pub(crate) fn public(&self, code: &Ubigeo) -> Option<PlacePublic> {
+        self.entries.get(code).map(Entry::public)
+    }
+
     /// The name of a place; empty for an unknown code.
     pub(crate) fn name(&self, code: &Ubigeo) -> &str {
         self.get(code).map_or("", |place| &place.name)

@@ -7,6 +7,7 @@ mod entity;
 mod index;
 mod public;
 mod seed;
+mod staff;
 mod store;
 
 use std::sync::Arc;
@@ -26,7 +27,12 @@ pub(crate) use seed::seed;
 pub(crate) use store::is_empty;
 
 pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(public::list_places);
+    config
+        .service(public::list_places)
+        .service(staff::list_staff_places)
+        .service(staff::get_staff_place)
+        .service(staff::create_place)
+        .service(staff::update_place);
 }
 
 /// All places, remembered until a catalogue changes.

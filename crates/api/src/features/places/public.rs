@@ -56,8 +56,19 @@ pub(crate) async fn list_places(
         on: Some(lima_date(state.clock.now())),
     };
     let found = super::all(&state).await?.search(&search);
+    let after = query.cursor.as_deref().map(page::decode).transpose()?;
+    let view = cut(found, limit, after)?;
+    // Which places are in force depends on the day: nothing to be remembered.
+    etag::public(&request, &view, &[])
+}
+
+/// The page of a search after the place where the previous one ended.
+pub(super) fn cut(
+    found: Vec<PlacePublic>,
+    limit: u32,
+    after: Option<Ubigeo>,
+) -> ApiResult<Page<PlacePublic>> {
     let total = u64::try_from(found.len()).ok();
-    let after: Option<Ubigeo> = query.cursor.as_deref().map(page::decode).transpose()?;
     let skip = after.and_then(|code| found.iter().position(|place| place.code == code));
     let wanted = usize::try_from(limit)
         .unwrap_or(usize::MAX)
@@ -67,9 +78,7 @@ pub(crate) async fn list_places(
         .skip(skip.map_or(0, |at| at + 1))
         .take(wanted)
         .collect();
-    let view = page::page(items, limit, total, |place: &PlacePublic| {
+    page::page(items, limit, total, |place: &PlacePublic| {
         place.code.clone()
-    })?;
-    // Which places are in force depends on the day: nothing to be remembered.
-    etag::public(&request, &view, &[])
+    })
 }

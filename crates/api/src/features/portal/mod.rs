@@ -19,6 +19,7 @@ mod theme;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) use checklist::open_steps;
+pub(crate) use publish::contact_of;
 pub(crate) use template::{Dress, Unit, begin, dress};
 
 pub(crate) fn configure(config: &mut ServiceConfig<'_>) {

@@ -1,21 +1,21 @@
 //! What neighbours read of a portal: the documents that the last change wrote, with the values of the day.
 
 use actix_web::{HttpRequest, HttpResponse, get, web};
-use chrono::TimeDelta;
+use chrono::{Days, TimeDelta};
 use serde::de::DeserializeOwned;
 use shared::features::content::{
     OfficePublic, OrgUnitPublic, PagePublic, PageSummaryPublic, VideoPublic,
 };
 use shared::features::portal::{Link, PortalPublic, Widget, WidgetKind};
 use shared::kit::page::Page;
-use shared::time::lima_date;
+use shared::time::{day_start, lima_date};
 
 use super::publish::{self, PortalBody, name};
 use crate::bus::Topic;
 use crate::error::{ApiError, ApiResult};
 use crate::features::catalogs;
-use crate::http::etag;
 use crate::http::tenant::Tenant;
+use crate::http::{DependsOn, etag};
 use crate::problems::Named;
 use crate::reference;
 use crate::state::AppState;
@@ -38,10 +38,14 @@ pub(crate) async fn get_portal(
     let body = body.ok_or_else(ApiError::not_found)?;
     let mut widgets = reference::today_header(&state).await?;
     let now = state.clock.now();
+    // The values of the day turn at midnight.
+    let topics = [Topic::Tenant(tenant.id), Topic::Directory, Topic::Catalogs];
+    let mut depends = DependsOn::from(&topics).until(day_start(lima_date(now) + Days::new(1)));
     if let Some(weather) = body
         .weather
         .filter(|weather| now - weather.observed_at < WEATHER_LIFE)
     {
+        depends = depends.until(weather.observed_at + WEATHER_LIFE);
         widgets.push(Widget {
             kind: WidgetKind::Weather,
             value: weather.text,
@@ -72,7 +76,7 @@ pub(crate) async fn get_portal(
         state_links: state_links(&state).await?,
         updated_at: body.updated_at,
     };
-    etag::public(&request, &view, &[])
+    etag::public(&request, &view, depends)
 }
 
 async fn state_links(state: &AppState) -> ApiResult<Vec<Link>> {

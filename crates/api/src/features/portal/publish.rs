@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use sea_orm::ConnectionTrait;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use shared::features::content::{
@@ -21,7 +22,7 @@ use crate::error::{ApiError, ApiResult};
 use crate::features::municipalities;
 use crate::files;
 use crate::kit::markdown;
-use crate::write::{PublicView, Tx};
+use crate::write::{PublicView, Tx, published};
 
 /// Names of a municipality's documents.
 pub(super) mod name {
@@ -54,6 +55,15 @@ impl PublicView for Page<PageSummaryPublic> {}
 impl PublicView for Page<OfficePublic> {}
 impl PublicView for Page<OrgUnitPublic> {}
 impl PublicView for Page<VideoPublic> {}
+
+/// How to reach a municipality, as its portal says; nothing where it says nothing yet.
+pub(crate) async fn contact_of(
+    conn: &impl ConnectionTrait,
+    municipality: Uuid,
+) -> ApiResult<Contact> {
+    let body: Option<PortalBody> = published(conn, municipality, name::PORTAL).await?;
+    Ok(body.map(|body| body.contact).unwrap_or_default())
+}
 
 /// Publishes a municipality's portal as it stands now.
 pub(crate) async fn republish(tx: &mut Tx<'_>, municipality: Uuid) -> ApiResult<()> {

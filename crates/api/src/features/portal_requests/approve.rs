@@ -108,7 +108,7 @@ impl Approve {
         else {
             return municipalities::create(tx, new).await;
         };
-        if known.status.has_portal() {
+        if known.status.is_granted() {
             return Err(ApiError::conflict("Esta municipalidad ya tiene un portal."));
         }
         municipalities::set_status(tx, known.id, PortalStatus::Created).await?;

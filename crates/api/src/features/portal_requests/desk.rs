@@ -10,7 +10,7 @@ use shared::features::portal_requests::{
     DesignationIn, DesignationKind, PortalRequestListItem, PortalRequestOut, RequestAction,
     RequestState, StepIn,
 };
-use shared::kit::page::{DEFAULT_LIMIT, MAX_LIMIT, Page};
+use shared::kit::page::Page;
 use uuid::Uuid;
 
 use super::approve::Approve;
@@ -25,6 +25,7 @@ use crate::features::municipalities;
 use crate::http::etag;
 use crate::http::input::{Params, Valid};
 use crate::http::staff::Staff;
+use crate::kit::page;
 use crate::problems::{StaffRead, StaffWrite};
 use crate::state::AppState;
 
@@ -55,7 +56,7 @@ pub(super) async fn list_portal_requests(
     query: Params<DeskQuery>,
 ) -> ApiResult<HttpResponse> {
     let Params(query) = query;
-    let limit = query.limit.unwrap_or(DEFAULT_LIMIT).clamp(1, MAX_LIMIT);
+    let limit = page::limit(query.limit)?;
     let mut select = request::Entity::find();
     if let Some(state) = query.state {
         select = select.filter(request::Column::State.eq(state.code()));

@@ -1,5 +1,6 @@
 //! What the applicant is told by mail at each step.
 
+use chrono::NaiveDate;
 use shared::access::Role;
 use shared::deadline::Deadline;
 use shared::features::help::manual_page;
@@ -60,6 +61,30 @@ pub(super) fn received(
         name,
         code,
         "Recibimos su solicitud de portal",
+        paragraphs,
+        public_url,
+    )
+}
+
+/// The term for corrections is another one by the calendar.
+pub(super) fn term_moved(
+    name: &str,
+    (code, municipality): (&str, &str),
+    due_on: NaiveDate,
+    reason: &str,
+    public_url: &str,
+) -> Letter {
+    let paragraphs = vec![
+        format!(
+            "Cambió el plazo para corregir la solicitud de portal de la {municipality}: ahora vence el {}.",
+            long_date(due_on)
+        ),
+        format!("Motivo: {reason}"),
+    ];
+    letter(
+        name,
+        code,
+        "Cambió el plazo de su solicitud",
         paragraphs,
         public_url,
     )

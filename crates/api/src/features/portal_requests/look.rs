@@ -111,7 +111,7 @@ async fn warnings(tx: &Tx<'_>, row: &request::Model) -> ApiResult<Vec<String>> {
     let centre = row.populated_center.as_deref();
     if municipalities::find_at(tx.conn(), &row.ubigeo, kind, centre)
         .await?
-        .is_some_and(|found| found.status.has_portal())
+        .is_some_and(|found| found.status.is_granted())
     {
         out.push("Esta municipalidad ya tiene un portal.".to_owned());
     }

@@ -5,11 +5,13 @@
 //! again without showing it. Every look of an operator at that data is journaled. LPAG, arts. 51, 136 and 144.
 
 mod approve;
+mod deadlines;
 mod desk;
 mod entity;
 mod lapse;
 mod letters;
 mod look;
+mod of_place;
 mod public;
 mod step;
 mod store;
@@ -20,7 +22,9 @@ mod workflow;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub(crate) use deadlines::{changes_of_calendar, move_deadline};
 pub(crate) use lapse::LapseOverdue;
+pub(crate) use of_place::of_municipality;
 pub(crate) use waiting::waiting;
 
 pub(crate) fn configure(config: &mut ServiceConfig<'_>) {

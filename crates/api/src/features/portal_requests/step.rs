@@ -53,10 +53,14 @@ impl Change for TakeStep {
                 .await?;
         }
         self.notify(tx, &row).await?;
+        let said = match note {
+            Some(note) => Some(tx.commit_text(PLATFORM, row.id, note).await?),
+            None => None,
+        };
         let action = format!("portal_request.{}", self.action.code());
         let entry = Entry::new(PLATFORM, &action, "portal_request", row.id)
             .before(json!({ "state": row.state, "proposed_by": row.proposed_by }))
-            .after(json!({ "state": taken.state, "proposed_by": taken.proposed_by, "note": note }))
+            .after(json!({ "state": taken.state, "proposed_by": taken.proposed_by, "note": said }))
             .basis("TUO de la Ley 27444, arts. 136 y 144");
         let receipt = tx.record(entry).await?;
         Ok(receipt.with(view(tx, &taken).await?))

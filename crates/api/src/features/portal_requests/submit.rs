@@ -61,7 +61,7 @@ impl Change for Submit {
         }
         if municipalities::find_at(tx.conn(), &input.ubigeo, input.kind, centre)
             .await?
-            .is_some_and(|found| found.status.has_portal())
+            .is_some_and(|found| found.status.is_granted())
         {
             return Err(
                 ApiError::new(Code::Duplicate).detail("Esta municipalidad ya tiene un portal.")

@@ -5,6 +5,7 @@
 //! For every such answer, remembered or not, it gives each encoding its own `ETag` and answers `If-None-Match`. `HEAD`
 //! is answered as `GET` without the body.
 
+mod depends;
 mod encoding;
 mod store;
 
@@ -20,23 +21,21 @@ use actix_web::http::header::{
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::web::Bytes;
-use actix_web::{Error, HttpResponse, web};
+use actix_web::{Error, HttpMessage as _, HttpRequest, HttpResponse, web};
 
-use super::etag;
-use crate::bus::Topic;
+use super::{InProcess, etag};
 use crate::error::ApiError;
 use crate::state::AppState;
 use encoding::Encoding;
 use store::{Answer, Key};
 
+pub use depends::DependsOn;
 pub(crate) use store::Answers;
 
-/// What an answer was derived from; set by the handler as an extension of the response. Empty means: not remembered.
-///
-/// A remembered answer is known by its path and query alone: one that also depends on the host, the language or the
-/// hour may name no topic.
-#[derive(Clone, Debug)]
-pub(crate) struct DependsOn(pub(crate) Vec<Topic>);
+/// What, beside address and encoding, tells the answers to a request apart: language and theme of a page, its host.
+/// Empty where the address says it all. Registered as application data by whoever serves such answers.
+#[derive(Clone, Copy, Debug)]
+pub struct Variant(pub fn(&HttpRequest) -> String);
 
 /// Middleware: answers from memory what it can.
 pub(crate) async fn serve(
@@ -52,25 +51,36 @@ pub(crate) async fn serve(
     let encoding = Encoding::negotiate(request.headers());
     let canonical = HeaderValue::from_static(encoding.as_str());
     request.headers_mut().insert(ACCEPT_ENCODING, canonical);
-    let key = is_anonymous(request.headers()).then(|| Key::new(request.uri(), encoding));
-    if let Some(answer) = key
+    let key = is_anonymous(request.headers()).then(|| {
+        let variant = request.app_data::<Variant>().copied();
+        let variant = variant.map_or_else(String::new, |Variant(of)| of(request.request()));
+        Key::new(request.uri(), variant, encoding)
+    });
+    let in_process = request.extensions().contains::<InProcess>();
+    let kept = key
         .as_ref()
-        .and_then(|key| state.answers.get(key, &state.bus))
-    {
-        let response = respond(request.headers(), &answer, head_only);
+        .and_then(|key| state.answers.get(key, &state.bus, || state.clock.now()));
+    if let Some(answer) = kept {
+        let mut response = respond(request.headers(), &answer, head_only);
+        if in_process {
+            response.extensions_mut().insert(answer.depends.clone());
+        }
         return Ok(request.into_response(response));
     }
     // Before the read: a change during it makes the answer old, not the other way round.
     let stamp = state.bus.now();
     let response = next.call(request).await?;
-    let topics = response.response().extensions().get::<DependsOn>().cloned();
-    let Some(DependsOn(topics)) = topics.filter(|_| response.status() == StatusCode::OK) else {
+    let depends = response.response().extensions().get::<DependsOn>().cloned();
+    let Some(depends) = depends.filter(|_| response.status() == StatusCode::OK) else {
         return Ok(without_body(response.map_into_boxed_body(), head_only));
     };
     let (request, response) = response.into_parts();
-    let answer = collect(response, stamp, topics).await?;
-    let response = respond(request.headers(), &answer, head_only);
-    if let Some(key) = key.filter(|_| !answer.topics.is_empty()) {
+    let answer = collect(response, stamp, depends).await?;
+    let mut response = respond(request.headers(), &answer, head_only);
+    if in_process {
+        response.extensions_mut().insert(answer.depends.clone());
+    }
+    if let Some(key) = key.filter(|_| answer.depends.is_lasting()) {
         state.answers.put(key, answer);
     }
     Ok(ServiceResponse::new(request, response))
@@ -87,7 +97,7 @@ fn is_anonymous(headers: &HeaderMap) -> bool {
 async fn collect<B: MessageBody + 'static>(
     response: HttpResponse<B>,
     stamp: u64,
-    topics: Vec<Topic>,
+    depends: DependsOn,
 ) -> Result<Answer, Error> {
     let (head, body) = response.into_parts();
     let mut headers = head.headers().clone();
@@ -100,7 +110,7 @@ async fn collect<B: MessageBody + 'static>(
     {
         headers.insert(ETAG, tag);
     }
-    headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
+    headers.insert(VARY, vary(&headers));
     let body = to_bytes(body)
         .await
         .map_err(|error| ApiError::internal(anyhow::anyhow!("body: {}", error.into())))?;
@@ -108,8 +118,22 @@ async fn collect<B: MessageBody + 'static>(
         headers,
         body,
         stamp,
-        topics,
+        depends,
     })
+}
+
+/// What the answer varies with, as it says itself, and the encoding.
+fn vary(headers: &HeaderMap) -> HeaderValue {
+    let mut names = vec!["accept-encoding"];
+    let said = headers
+        .get_all(VARY)
+        .filter_map(|value| value.to_str().ok());
+    for name in said.flat_map(|value| value.split(',').map(str::trim)) {
+        if !names.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+            names.push(name);
+        }
+    }
+    HeaderValue::from_str(&names.join(", ")).unwrap_or(HeaderValue::from_static("*"))
 }
 
 /// The answer to this request: whole, without its body, or only that nothing changed.

@@ -1,4 +1,7 @@
 //! The memory of answers, bounded in bytes. What was asked for since its last turn stays, the rest goes first.
+//!
+//! Addresses with a query, of which anybody can make up as many as he likes, have a quarter of it for themselves: they
+//! never push out a page that has a name.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -7,9 +10,11 @@ use std::sync::{Arc, PoisonError, RwLock};
 use actix_web::http::Uri;
 use actix_web::http::header::HeaderMap;
 use actix_web::web::Bytes;
+use chrono::{DateTime, Utc};
 
+use super::depends::DependsOn;
 use super::encoding::Encoding;
-use crate::bus::{Bus, Topic};
+use crate::bus::Bus;
 
 /// What an entry weighs beside its body and key: headers, topics, the tables.
 const OVERHEAD: usize = 1_024;
@@ -18,16 +23,22 @@ const OVERHEAD: usize = 1_024;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Key {
     path_and_query: String,
+    variant: String,
     encoding: Encoding,
 }
 
 impl Key {
-    pub(super) fn new(uri: &Uri, encoding: Encoding) -> Self {
+    pub(super) fn new(uri: &Uri, variant: String, encoding: Encoding) -> Self {
         let path_and_query = uri.path_and_query().map_or("/", |path| path.as_str());
         Self {
             path_and_query: path_and_query.to_owned(),
+            variant,
             encoding,
         }
+    }
+
+    fn has_query(&self) -> bool {
+        self.path_and_query.contains('?')
     }
 }
 
@@ -38,25 +49,17 @@ pub(super) struct Answer {
     pub(super) body: Bytes,
     /// The moment of the bus before it was derived.
     pub(super) stamp: u64,
-    pub(super) topics: Vec<Topic>,
-}
-
-impl Answer {
-    fn is_fresh(&self, bus: &Bus) -> bool {
-        self.topics
-            .iter()
-            .all(|topic| bus.version(*topic) <= self.stamp)
-    }
+    pub(super) depends: DependsOn,
 }
 
 struct Kept {
-    answer: Answer,
+    answer: Arc<Answer>,
     used: AtomicBool,
 }
 
 impl Kept {
     fn weight(&self, key: &Key) -> usize {
-        self.answer.body.len() + key.path_and_query.len() + OVERHEAD
+        self.answer.body.len() + key.path_and_query.len() + key.variant.len() + OVERHEAD
     }
 }
 
@@ -71,34 +74,72 @@ struct Inner {
 /// The answers this process remembers.
 #[derive(Clone)]
 pub(crate) struct Answers {
-    budget: usize,
-    inner: Arc<RwLock<Inner>>,
+    /// Those of addresses without a query.
+    named: Shelf,
+    /// Those of addresses with one.
+    asked: Shelf,
 }
 
 impl Answers {
     /// Remembers up to this many bytes; none at 0.
     pub(crate) fn new(budget: usize) -> Self {
+        let asked = budget / 4;
+        Self {
+            named: Shelf::new(budget - asked),
+            asked: Shelf::new(asked),
+        }
+    }
+
+    /// The answer under a key, unless something it depends on changed.
+    pub(super) fn get(
+        &self,
+        key: &Key,
+        bus: &Bus,
+        now: impl FnOnce() -> DateTime<Utc>,
+    ) -> Option<Arc<Answer>> {
+        let answer = self.shelf(key).get(key)?;
+        let fresh = answer.depends.is_fresh(answer.stamp, bus, now);
+        fresh.then_some(answer)
+    }
+
+    /// Remembers an answer, in place of what stood under its key.
+    pub(super) fn put(&self, key: Key, answer: Answer) {
+        self.shelf(&key).put(key, answer);
+    }
+
+    fn shelf(&self, key: &Key) -> &Shelf {
+        if key.has_query() {
+            &self.asked
+        } else {
+            &self.named
+        }
+    }
+}
+
+#[derive(Clone)]
+struct Shelf {
+    budget: usize,
+    inner: Arc<RwLock<Inner>>,
+}
+
+impl Shelf {
+    fn new(budget: usize) -> Self {
         Self {
             budget,
             inner: Arc::default(),
         }
     }
 
-    /// The answer under a key, unless something it depends on changed.
-    pub(super) fn get(&self, key: &Key, bus: &Bus) -> Option<Answer> {
+    fn get(&self, key: &Key) -> Option<Arc<Answer>> {
         let inner = self.inner.read().unwrap_or_else(PoisonError::into_inner);
-        let kept = inner
-            .kept
-            .get(key)
-            .filter(|kept| kept.answer.is_fresh(bus))?;
+        let kept = inner.kept.get(key)?;
         kept.used.store(true, Ordering::Relaxed);
-        Some(kept.answer.clone())
+        Some(Arc::clone(&kept.answer))
     }
 
-    /// Remembers an answer, in place of what stood under its key.
-    pub(super) fn put(&self, key: Key, answer: Answer) {
+    fn put(&self, key: Key, answer: Answer) {
         let kept = Kept {
-            answer,
+            answer: Arc::new(answer),
             used: AtomicBool::new(false),
         };
         let weight = kept.weight(&key);
@@ -138,11 +179,12 @@ impl Inner {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bus::Topic;
 
     const KIB: usize = 1_024;
 
     fn key(path: &str) -> Key {
-        Key::new(&path.parse().unwrap(), Encoding::Identity)
+        Key::new(&path.parse().unwrap(), String::new(), Encoding::Identity)
     }
 
     fn put(answers: &Answers, path: &str, bytes: usize) {
@@ -150,39 +192,60 @@ mod tests {
             headers: HeaderMap::new(),
             body: vec![b'x'; bytes].into(),
             stamp: 0,
-            topics: vec![Topic::Directory],
+            depends: DependsOn::from(&[Topic::Directory]),
         };
         answers.put(key(path), answer);
     }
 
-    #[test]
-    fn the_memory_stays_within_its_budget_and_keeps_what_is_asked_for() {
-        let (answers, bus) = (Answers::new(100 * KIB), Bus::default());
-        put(&answers, "/often", 9 * KIB);
-        for turn in 0..100 {
-            put(&answers, &format!("/{turn}"), 9 * KIB);
-            assert!(answers.get(&key("/often"), &bus).is_some(), "{turn}");
-        }
-        let inner = answers.inner.read().unwrap();
-        assert!(inner.bytes <= 100 * KIB && inner.kept.len() == inner.turns.len());
+    fn is_kept(answers: &Answers, path: &str, bus: &Bus) -> bool {
+        answers.get(&key(path), bus, Utc::now).is_some()
+    }
+
+    fn assert_bounded(shelf: &Shelf) {
+        let inner = shelf.inner.read().unwrap();
+        assert!(inner.bytes <= shelf.budget && inner.kept.len() == inner.turns.len());
         let weights: usize = inner.kept.iter().map(|(key, kept)| kept.weight(key)).sum();
         assert_eq!(inner.bytes, weights);
     }
 
     #[test]
+    fn the_memory_stays_within_its_budget_and_keeps_what_is_asked_for() {
+        let (answers, bus) = (Answers::new(128 * KIB), Bus::default());
+        put(&answers, "/often", 9 * KIB);
+        for turn in 0..100 {
+            put(&answers, &format!("/{turn}"), 9 * KIB);
+            assert!(is_kept(&answers, "/often", &bus), "{turn}");
+        }
+        assert_bounded(&answers.named);
+    }
+
+    #[test]
+    fn made_up_queries_push_out_no_page_that_has_a_name() {
+        let (answers, bus) = (Answers::new(128 * KIB), Bus::default());
+        put(&answers, "/m/munipiura", 9 * KIB);
+        for turn in 0..200 {
+            put(&answers, &format!("/municipalidades?q={turn}"), 2 * KIB);
+        }
+        assert!(is_kept(&answers, "/m/munipiura", &bus));
+        assert_bounded(&answers.asked);
+        let inner = answers.asked.inner.read().unwrap();
+        assert!(inner.kept.len() < 12);
+    }
+
+    #[test]
     fn an_answer_that_would_push_out_the_others_is_not_remembered() {
-        let (answers, bus) = (Answers::new(100 * KIB), Bus::default());
+        let (answers, bus) = (Answers::new(128 * KIB), Bus::default());
         put(&answers, "/big", 20 * KIB);
-        assert!(answers.get(&key("/big"), &bus).is_none());
+        assert!(!is_kept(&answers, "/big", &bus));
     }
 
     #[test]
     fn an_answer_is_gone_with_the_change_of_what_it_depends_on() {
-        let (answers, bus) = (Answers::new(100 * KIB), Bus::default());
+        let (answers, bus) = (Answers::new(128 * KIB), Bus::default());
         put(&answers, "/list", KIB);
         bus.publish(&[Topic::Catalogs]);
-        assert!(answers.get(&key("/list"), &bus).is_some());
+        assert!(is_kept(&answers, "/list", &bus));
         bus.publish(&[Topic::Directory]);
-        assert!(answers.get(&key("/list"), &bus).is_none());
+        assert!(!is_kept(&answers, "/list", &bus));
     }
 }

@@ -95,6 +95,21 @@ impl TestApp {
             .await
     }
 
+    /// Sends a file as a visitor; what stands for it until a form names it.
+    pub(crate) async fn upload(&self, name: &str, bytes: &[u8]) -> String {
+        let head = format!(
+            "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n"
+        );
+        let body = [head.as_bytes(), bytes, b"\r\n--x--\r\n"].concat();
+        let request = TestRequest::post()
+            .uri("/api/v1/uploads")
+            .insert_header(("content-type", "multipart/form-data; boundary=x"))
+            .set_payload(body);
+        let answer = self.send(request).await.assert(201).json();
+        answer["upload_id"].as_str().unwrap().to_owned()
+    }
+
     /// A number that nothing else of this test has.
     pub(crate) fn next_number(&self) -> u32 {
         self.numbers.replace(self.numbers.get() + 1)

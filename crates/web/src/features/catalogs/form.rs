@@ -1,23 +1,25 @@
-//! A row of a catalogue: added, corrected as a new version, closed on a day. The fields come from the declaration.
+//! A row of a catalogue: added, or corrected as a new version. The fields come from the declaration.
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::IgnoredAny;
 use serde_json::{Map, Value, json};
-use shared::features::catalogs::{Catalog, CatalogEntry, Column, ColumnKind, Validity};
+use shared::features::catalogs::{
+    Catalog, CatalogEntry, Column, ColumnKind, Validity, catalog_row_path, catalog_rows_path,
+};
 use shared::kit::check::Check;
 use shared::kit::problem::FieldError;
 use shared::reference::{CatalogRow, Confidence};
 
 use super::values::{sent, typed, yes_or_no};
-use super::{PAGE, row_path, rows_path};
+use super::{PAGE, leave};
 use crate::fetch::{Method, Remote, SendOptions, use_fetch};
 use crate::forms::{FormField, FormState};
 use crate::i18n::t;
 use crate::routes::Params;
 use crate::shell::{not_found, skeleton};
-use crate::staff::{Act, opener, refusal, screen_under, send_form};
+use crate::staff::{opener, refusal, screen_under, send_form};
 use crate::ui::{
     Button, ButtonKind, Choice, DateField, Details, Form, InputWidth, MoneyField, Notice, Select,
     TextInput, Toasts, Tone,
@@ -52,7 +54,13 @@ pub fn new(params: &Params) -> AnyView {
         source: None,
         confidence: Confidence::Found,
     };
-    let form = row_form(catalog, &empty, Method::Post, rows_path(catalog), None);
+    let form = row_form(
+        catalog,
+        &empty,
+        Method::Post,
+        catalog_rows_path(catalog.name),
+        None,
+    );
     frame(catalog, t::CATALOG_ADD.s(), form)
 }
 
@@ -61,18 +69,22 @@ pub fn edit(params: &Params) -> AnyView {
     let Some(catalog) = Catalog::find(&params.get("name")) else {
         return not_found();
     };
-    let path = row_path(catalog, &params.get("id"));
+    let path = catalog_row_path(catalog.name, &params.get("id"));
     let asked = path.clone();
     let found = use_fetch::<CatalogEntry>(move || asked.clone());
     let content = found.show(
         || skeleton(8),
         move |entry| {
             let row = entry.row();
-            let close = close(catalog, &path, found);
+            let (close, withdraw) = (
+                leave::close(catalog, &path, found),
+                leave::withdraw(catalog, &path, found),
+            );
             view! {
                 <Notice tone=Tone::Info><p>{t::CATALOG_CORRECT_TEXT.s()}</p></Notice>
                 {row_form(catalog, &row, Method::Put, path.clone(), Some(found))}
                 <Details summary=t::CATALOG_CLOSE.s()>{close}</Details>
+                <Details summary=t::CATALOG_WITHDRAW.s()>{withdraw}</Details>
             }
         },
     );
@@ -262,29 +274,4 @@ fn value_field(column: &'static Column, field: FormField) -> AnyView {
             view! { <TextInput name=name label=label hint=hint value=value error=error optional=optional/> }.into_any()
         }
     }
-}
-
-/// Ends a row on a day: what was true until then stays true.
-fn close(catalog: &'static Catalog, path: &str, found: Remote<CatalogEntry>) -> AnyView {
-    let (act, toasts, go) = (Act::new(), Toasts::expect(), opener());
-    let last = RwSignal::new(String::new());
-    let path = format!("{path}/close");
-    let submit = Callback::new(move |()| {
-        let body = json!({ "last_day": last.get_untracked() });
-        let options = found.etag().map(SendOptions::if_match).unwrap_or_default();
-        let go = go.clone();
-        act.run::<_, IgnoredAny>(Method::Post, path.clone(), body, options, move |_| {
-            toasts.success(t::STAFF_SAVED.s());
-            go(&format!("{PAGE}/{}", catalog.name));
-        });
-    });
-    view! {
-        <p>{t::CATALOG_CLOSE_TEXT.s()}</p>
-        {act.view()}
-        <Form on_submit=submit>
-            <DateField name="last_day" label=t::CATALOG_LAST_DAY.s() value=last/>
-            <Button kind=ButtonKind::Danger submit=true busy=act.busy() busy_text=t::STAFF_SAVING.s()>{t::CATALOG_CLOSE.s()}</Button>
-        </Form>
-    }
-    .into_any()
 }

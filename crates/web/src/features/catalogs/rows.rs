@@ -49,12 +49,17 @@ pub fn catalog(params: &Params) -> AnyView {
         let href = format!("{PAGE}/{}/nueva", catalog.name);
         view! { <LinkButton href=href kind=ButtonKind::Primary icon="plus">{t::CATALOG_ADD.s()}</LinkButton> }
     });
+    // Days off move terms, but only those counted from now on.
+    let recompute = (may && catalog.name == "holidays").then(|| {
+        view! { <p><a href="/admin/plazos">{t::DEADLINES_FROM_HOLIDAYS.s()}</a></p> }
+    });
     screen_under(
         vec![(t::CATALOG_TITLE.s().to_owned(), PAGE.to_owned())],
         catalog.title.to_owned(),
         catalog.description.to_owned(),
         add,
         view! {
+            {recompute}
             <Checkbox name="all" label=t::CATALOG_ALL.s() checked=all/>
             {rows}
             <History kind=format!("catalog.{}", catalog.name)/>
@@ -71,8 +76,7 @@ fn table(catalog: &'static Catalog, items: &[CatalogEntry], all: bool) -> AnyVie
         .collect();
     rows.sort_by_key(|row| std::cmp::Reverse((row.valid_from, row.code.clone())));
     if rows.is_empty() {
-        return view! { <EmptyState icon="table" title=t::CATALOG_EMPTY_TITLE.s() text=t::CATALOG_EMPTY_TEXT.s()/> }
-            .into_any();
+        return nothing(catalog, items.is_empty());
     }
     let mut columns = vec![
         Column::text(catalog.key_label),
@@ -93,6 +97,17 @@ fn table(catalog: &'static Catalog, items: &[CatalogEntry], all: bool) -> AnyVie
         <DataTable id="rows" caption=catalog.title hide_caption=true columns=columns>{rows}</DataTable>
     }
     .into_any()
+}
+
+/// Nothing holds today, or nothing was ever entered; then where the values are found.
+fn nothing(catalog: &Catalog, never: bool) -> AnyView {
+    let (title, text) = match (never, catalog.name) {
+        (false, _) => (t::CATALOG_EMPTY_TITLE, t::CATALOG_EMPTY_TEXT),
+        (true, "holidays") => (t::CATALOG_NEVER_TITLE, t::CATALOG_NEVER_HOLIDAYS),
+        (true, "exchange_rates") => (t::CATALOG_NEVER_TITLE, t::CATALOG_NEVER_RATES),
+        (true, _) => (t::CATALOG_NEVER_TITLE, t::CATALOG_NEVER_TEXT),
+    };
+    view! { <EmptyState icon="table" title=title.s() text=text.s()/> }.into_any()
 }
 
 fn row(catalog: &'static Catalog, entry: &CatalogEntry) -> impl IntoView + use<> {

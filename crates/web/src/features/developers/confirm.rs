@@ -20,7 +20,14 @@ use crate::ui::{
 
 /// The page `/desarrolladores/confirmar/{token}`; without the token it says that the link is not complete.
 pub fn confirm(params: &Params) -> AnyView {
-    set_page(|| PageMeta::new(t::DEVELOPERS_CONFIRM_TITLE.s(), "").hidden(200));
+    set_page(|| {
+        PageMeta::new(
+            t::DEVELOPERS_CONFIRM_TITLE.s(),
+            t::DEVELOPERS_CONFIRM_TEXT.s(),
+        )
+        .at("/desarrolladores/confirmar")
+        .hidden(200)
+    });
     let token = params.get("token");
     let issued = RwSignal::new(None::<ApiKeyIssued>);
     let content = move || match issued.get() {

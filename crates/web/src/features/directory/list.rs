@@ -13,7 +13,7 @@ use crate::fetch::use_fetch;
 use crate::i18n::{plural, t};
 use crate::page::{PageMeta, set_page};
 use crate::routes::Params;
-use crate::shell::{external, skeleton};
+use crate::shell::{external, skeleton, tenant_path};
 use crate::ui::{
     Choice, CoatOfArms, EmptyState, FilterBar, PageTitle, Pager, Select, StatusBadge, TextInput,
 };
@@ -143,7 +143,9 @@ fn entry(item: MunicipalityListItem) -> impl IntoView {
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
         .join(", ");
-    let name = match item.url {
+    // A suspended portal still has an address: there its notice stands.
+    let notice = (item.status == PortalStatus::Suspended).then(|| tenant_path(&item.slug, ""));
+    let name = match item.url.or(notice) {
         Some(url) => {
             let rel = external(&url).then_some("external");
             view! { <a href=url rel=rel>{item.name}</a> }.into_any()

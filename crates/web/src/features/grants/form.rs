@@ -1,14 +1,14 @@
-//! Giving a role: the person, the role, the resolution with its scan, the term.
+//! Giving a role: the person, the role, the resolution with its scan, the term. Of an operator the role is known.
 
 use leptos::prelude::*;
 use serde::de::IgnoredAny;
 use shared::access::Role;
 use shared::features::accounts::{DocumentType, PersonIn};
 use shared::features::files::UploadPurpose;
-use shared::features::grants::{GRANTS_PATH, GrantIn, Resolution};
+use shared::features::grants::{GRANTS_PATH, GrantIn, OPERATORS_PATH, OperatorIn, Resolution};
 use shared::features::portal_admin::StaffFile;
 
-use super::PAGE;
+use super::{OPERATORS_PAGE, PAGE};
 use crate::fetch::{Method, SendOptions};
 use crate::forms::{FormField, FormState};
 use crate::i18n::t;
@@ -30,6 +30,19 @@ pub fn new(_params: &Params) -> AnyView {
         (),
         view! {
             <div class="l-stack staff-form">{form()}</div>
+        },
+    )
+}
+
+/// The page `/admin/operadores/nuevo`.
+pub fn new_operator(_params: &Params) -> AnyView {
+    screen_under(
+        vec![(t::OPERATORS_TITLE.s().to_owned(), OPERATORS_PAGE.to_owned())],
+        t::OPERATORS_ADD.s().to_owned(),
+        t::OPERATORS_ADD_LEAD.s().to_owned(),
+        (),
+        view! {
+            <div class="l-stack staff-form">{operator_form()}</div>
         },
     )
 }
@@ -80,12 +93,7 @@ impl GrantFields {
                 .map_err(|_| (name, t::FORM_REQUIRED.s()))
         };
         Ok(GrantIn {
-            person: PersonIn {
-                name: self.name.text(),
-                document_type: document_type(&self.document.text()),
-                document_number: self.number.text(),
-                email: self.email.text(),
-            },
+            person: self.read_person(),
             role,
             theme: self.theme.optional().filter(|_| role == Role::ThemeOfficer),
             resolution: Resolution {
@@ -96,6 +104,29 @@ impl GrantFields {
             starts_on: day(self.starts, "starts_on")?,
             ends_on: self.ends.text().parse().ok(),
         })
+    }
+
+    /// The same for an operator, whose role begins today.
+    fn read_operator(self) -> Result<OperatorIn, (&'static str, &'static str)> {
+        let date = self.date.text().parse();
+        Ok(OperatorIn {
+            person: self.read_person(),
+            resolution: Resolution {
+                number: self.resolution.text(),
+                date: date.map_err(|_| ("resolution.date", t::FORM_REQUIRED.s()))?,
+                file_id: None,
+            },
+            ends_on: self.ends.text().parse().ok(),
+        })
+    }
+
+    fn read_person(self) -> PersonIn {
+        PersonIn {
+            name: self.name.text(),
+            document_type: document_type(&self.document.text()),
+            document_number: self.number.text(),
+            email: self.email.text(),
+        }
     }
 
     fn person(self) -> AnyView {
@@ -199,6 +230,52 @@ fn form() -> AnyView {
                     {t::USERS_INVITE.s()}
                 </Button>
                 <LinkButton href=PAGE kind=ButtonKind::Quiet>{t::UI_CANCEL.s()}</LinkButton>
+            </div>
+        </Form>
+    }
+    .into_any()
+}
+
+fn operator_form() -> AnyView {
+    let form = FormState::new();
+    let fields = GrantFields::new(form);
+    form.guard();
+    let (toasts, go) = (Toasts::expect(), opener());
+    let submit = Callback::new(move |()| {
+        let body = match fields.read_operator() {
+            Ok(body) => body,
+            Err((field, message)) => return form.refuse_field(field, message),
+        };
+        let go = go.clone();
+        let done = move |_: IgnoredAny| {
+            toasts.success(t::USERS_INVITED.s());
+            go(OPERATORS_PAGE);
+        };
+        let path = OPERATORS_PATH.to_owned();
+        send_form(form, Method::Post, path, body, SendOptions::once(), done);
+    });
+    let GrantFields {
+        resolution,
+        date,
+        ends,
+        ..
+    } = fields;
+    view! {
+        {refusal(form)}
+        <Form on_submit=submit>
+            {fields.person()}
+            <fieldset class="l-stack staff-group">
+                <legend>{t::USERS_RESOLUTION.s()}</legend>
+                <TextInput name="resolution.number" label=t::USERS_NUMBER.s() hint=t::USERS_NUMBER_HINT.s() maxlength=120
+                    value=resolution.value error=resolution.error/>
+                <DateField name="resolution.date" label=t::DESK_DATE.s() value=date.value error=date.error/>
+                <DateField name="ends_on" label=t::USERS_ENDS.s() optional=true value=ends.value error=ends.error/>
+            </fieldset>
+            <div class="l-cluster">
+                <Button kind=ButtonKind::Primary submit=true icon="send" busy=form.busy() busy_text=t::UI_WORKING.s()>
+                    {t::OPERATORS_ADD.s()}
+                </Button>
+                <LinkButton href=OPERATORS_PAGE kind=ButtonKind::Quiet>{t::UI_CANCEL.s()}</LinkButton>
             </div>
         </Form>
     }

@@ -1,16 +1,17 @@
-//! Who holds which role, with the acts on each.
+//! Who holds which role, with the acts on each: in a municipality, and on the platform.
 
 use leptos::prelude::*;
 use serde::de::IgnoredAny;
 use shared::access::Permission;
-use shared::features::grants::{GRANTS_PATH, GrantEndIn, GrantOut, GrantStatus};
+use shared::features::accounts::account_step_path;
+use shared::features::grants::{GRANTS_PATH, GrantEndIn, GrantOut, GrantStatus, OPERATORS_PATH};
 use shared::kit::page::Page;
 
-use super::PAGE;
+use super::{OPERATORS_PAGE, PAGE};
 use crate::fetch::{Method, Remote, SendOptions, use_fetch};
 use crate::format::short_date;
 use crate::forms::FormState;
-use crate::i18n::t;
+use crate::i18n::{Text, t};
 use crate::routes::Params;
 use crate::session::use_session;
 use crate::shell::staff::role_label;
@@ -22,15 +23,59 @@ use crate::ui::{
 
 type Grants = Remote<Page<GrantOut>>;
 
+/// Whose roles a screen shows.
+#[derive(Clone, Copy)]
+struct Desk {
+    /// Where the API lists them; their acts stand below it.
+    api: &'static str,
+    page: &'static str,
+    title: Text,
+    lead: Text,
+    add: Text,
+    /// Who may act on them.
+    manages: Permission,
+    /// Whether accounts are disabled and enabled here: the platform's affair.
+    accounts: bool,
+}
+
+const MUNICIPALITY: Desk = Desk {
+    api: GRANTS_PATH,
+    page: PAGE,
+    title: t::USERS_TITLE,
+    lead: t::USERS_LEAD,
+    add: t::USERS_INVITE,
+    manages: Permission::GrantsManage,
+    accounts: false,
+};
+
+const PLATFORM: Desk = Desk {
+    api: OPERATORS_PATH,
+    page: OPERATORS_PAGE,
+    title: t::OPERATORS_TITLE,
+    lead: t::OPERATORS_LEAD,
+    add: t::OPERATORS_ADD,
+    manages: Permission::OperatorsManage,
+    accounts: true,
+};
+
 /// The page `/admin/usuarios`.
 pub fn list(_params: &Params) -> AnyView {
-    let may = use_session().can(Permission::GrantsManage);
-    let found = use_fetch::<Page<GrantOut>>(|| GRANTS_PATH.to_owned());
+    desk(MUNICIPALITY)
+}
+
+/// The page `/admin/operadores`.
+pub fn operators(_params: &Params) -> AnyView {
+    desk(PLATFORM)
+}
+
+fn desk(desk: Desk) -> AnyView {
+    let may = use_session().can(desk.manages);
+    let found = use_fetch::<Page<GrantOut>>(move || desk.api.to_owned());
     let (act, open) = (Act::new(), RwSignal::new(false));
     let chosen = RwSignal::new(None::<GrantOut>);
-    let add = || {
-        let href = format!("{PAGE}/nuevo");
-        view! { <LinkButton href=href kind=ButtonKind::Primary icon="user-plus">{t::USERS_INVITE.s()}</LinkButton> }
+    let add = move || {
+        let href = format!("{}/nuevo", desk.page);
+        view! { <LinkButton href=href kind=ButtonKind::Primary icon="user-plus">{desk.add.s()}</LinkButton> }
     };
     let rows = found.show(table_skeleton, move |page| {
         if page.items.is_empty() {
@@ -42,10 +87,10 @@ pub fn list(_params: &Params) -> AnyView {
         let rows = page
             .items
             .into_iter()
-            .map(|grant| row(grant, may, act, open, chosen))
+            .map(|grant| row(grant, desk, may.then_some(On { act, open, chosen, found })))
             .collect_view();
         view! {
-            <DataTable id="grants" caption=t::USERS_TITLE.s() hide_caption=true columns=columns>{rows}</DataTable>
+            <DataTable id="grants" caption=desk.title.s() hide_caption=true columns=columns>{rows}</DataTable>
         }
         .into_any()
     });
@@ -54,31 +99,38 @@ pub fn list(_params: &Params) -> AnyView {
         t::USERS_END_TITLE.with(&[("name", &name)])
     });
     screen_with(
-        t::USERS_TITLE.s().to_owned(),
-        t::USERS_LEAD.s().to_owned(),
+        desk.title.s().to_owned(),
+        desk.lead.s().to_owned(),
         may.then(add),
         view! {
             {act.view()}
             {rows}
             <Dialog id="grant-end" open=open title=title>
-                {move || chosen.get().map(|grant| end_form(&grant, open, found))}
+                {move || chosen.get().map(|grant| end_form(desk, &grant, open, found))}
             </Dialog>
             <History kind="grant"/>
         },
     )
 }
 
-fn row(
-    grant: GrantOut,
-    may: bool,
+/// What the buttons of a row work with.
+#[derive(Clone, Copy)]
+struct On {
     act: Act,
     open: RwSignal<bool>,
     chosen: RwSignal<Option<GrantOut>>,
-) -> impl IntoView {
+    found: Grants,
+}
+
+fn row(grant: GrantOut, desk: Desk, on: Option<On>) -> impl IntoView {
     let (tone, status) = grant_status(grant.status);
-    let pending = (!grant.accepted).then(|| {
-        view! { " "<StatusBadge tone=Tone::Warning label=t::USERS_PENDING.s()/> }
-    });
+    let account = match (grant.disabled, grant.accepted) {
+        (true, _) => Some((Tone::Danger, t::USERS_DISABLED)),
+        (false, false) => Some((Tone::Warning, t::USERS_PENDING)),
+        (false, true) => None,
+    };
+    let pending =
+        account.map(|(tone, label)| view! { " "<StatusBadge tone=tone label=label.s()/> });
     let until = grant
         .ends_on
         .map_or_else(|| t::USERS_OPEN_END.s().to_owned(), short_date);
@@ -102,7 +154,7 @@ fn row(
     );
     let (role, starts) = (role_label(grant.role).s(), short_date(grant.starts_on));
     let reason = grant.end_reason.clone();
-    let acts = may.then(|| acts(grant, act, open, chosen));
+    let acts = on.map(|on| acts(grant, desk, on));
     view! {
         <tr>
             <Cell label=t::ACCOUNT_NAME.s() primary=true>
@@ -122,30 +174,38 @@ fn row(
 }
 
 /// What may be done to a grant that is not over.
-fn acts(
-    grant: GrantOut,
-    act: Act,
-    open: RwSignal<bool>,
-    chosen: RwSignal<Option<GrantOut>>,
-) -> Option<AnyView> {
+fn acts(grant: GrantOut, desk: Desk, on: On) -> Option<AnyView> {
     if !matches!(grant.status, GrantStatus::Active | GrantStatus::Upcoming) {
         return None;
     }
+    let On {
+        act,
+        open,
+        chosen,
+        found,
+    } = on;
     let toasts = Toasts::expect();
-    let (id, accepted) = (grant.id, grant.accepted);
-    let post = move |what: &'static str, said: &'static str| {
-        let path = format!("{GRANTS_PATH}/{id}/{what}");
+    let (id, account, accepted, disabled) =
+        (grant.id, grant.account_id, grant.accepted, grant.disabled);
+    let post = move |path: String, said: Text| {
         act.run::<(), IgnoredAny>(Method::Post, path, (), SendOptions::default(), move |_| {
-            toasts.success(said)
+            toasts.success(said.s());
+            found.refetch();
         });
     };
-    let invite = move |()| post("invitation", t::USERS_INVITED_AGAIN.s());
-    let sign_out = move |()| post("end-sessions", t::USERS_SIGNED_OUT.s());
+    let of_grant = move |what: &str, said| post(format!("{}/{id}/{what}", desk.api), said);
+    let of_account = move |what, said| post(account_step_path(account, what), said);
+    let invite = move |()| of_grant("invitation", t::USERS_INVITED_AGAIN);
+    let sign_out = move |()| of_grant("end-sessions", t::USERS_SIGNED_OUT);
+    let disable = move |()| of_account("disable", t::USERS_DISABLED_DONE);
+    let enable = move |()| of_account("enable", t::USERS_ENABLED_DONE);
     let end = move |()| {
         chosen.set(Some(grant.clone()));
         open.set(true);
     };
-    let other = if accepted {
+    let other = if disabled && desk.accounts {
+        view! { <Button busy=act.busy() on_click=enable>{t::USERS_ENABLE.s()}</Button> }.into_any()
+    } else if accepted || disabled {
         view! { <Button busy=act.busy() on_click=sign_out>{t::USERS_SIGN_OUT.s()}</Button> }
             .into_any()
     } else {
@@ -156,6 +216,9 @@ fn acts(
         view! {
             <span class="l-cluster">
                 {other}
+                {(desk.accounts && !disabled).then(|| view! {
+                    <Button busy=act.busy() on_click=disable>{t::USERS_DISABLE.s()}</Button>
+                })}
                 <Button kind=ButtonKind::Danger on_click=end>{t::USERS_END.s()}</Button>
             </span>
         }
@@ -163,11 +226,11 @@ fn acts(
     )
 }
 
-fn end_form(grant: &GrantOut, open: RwSignal<bool>, found: Grants) -> AnyView {
+fn end_form(desk: Desk, grant: &GrantOut, open: RwSignal<bool>, found: Grants) -> AnyView {
     let toasts = Toasts::expect();
     let form = FormState::new();
     let reason = form.field("reason", "");
-    let path = format!("{GRANTS_PATH}/{}/end", grant.id);
+    let path = format!("{}/{}/end", desk.api, grant.id);
     let submit = Callback::new(move |()| {
         let body = GrantEndIn {
             reason: reason.text(),

@@ -1,44 +1,117 @@
-//! The mails of a demo installation, where nobody receives any: the list and one mail.
+//! The mails of the platform: which ones left, which failed, and sending a failed one again. In a demo, where nobody
+//! receives any, also what they say.
 
 use leptos::prelude::*;
-use shared::features::platform::{MAILS_PATH, MailListItem, MailOut, MailStatus, mail_path};
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+use shared::access::Permission;
+use shared::features::platform::{
+    MAILS_PATH, MailListItem, MailOut, MailStatus, mail_path, mail_resend_path,
+};
 use shared::kit::page::Page;
 
-use crate::fetch::use_fetch;
+use crate::env;
+use crate::fetch::{Method, Remote, SendOptions, use_fetch};
 use crate::format::{address, date_time};
 use crate::i18n::{Text, t};
 use crate::page::{PageMeta, set_page};
 use crate::routes::Params;
+use crate::session::use_session;
 use crate::shell::skeleton;
-use crate::staff::{cursor_pager, query, screen, table_skeleton};
+use crate::staff::{Act, cursor_pager, query, screen, table_skeleton};
 use crate::ui::{
-    Breadcrumbs, Cell, Column, DataTable, EmptyState, KeyValue, KeyValueList, PageTitle,
-    StatusBadge, Tone,
+    Breadcrumbs, Button, ButtonKind, Cell, Chip, Choice, Column, DataTable, EmptyState, FilterBar,
+    KeyValue, KeyValueList, Notice, PageTitle, Select, StatusBadge, TextInput, Toasts, Tone,
 };
 
 const PAGE: &str = "/admin/correos";
 
 /// The page `/admin/correos`.
 pub fn list(_params: &Params) -> AnyView {
-    let cursor = query("cursor");
+    let (state, domain, cursor) = (query("estado"), query("dominio"), query("cursor"));
     let found = use_fetch::<Page<MailListItem>>(move || {
-        address(MAILS_PATH, &[("cursor", &cursor.get()), ("limit", "50")])
+        address(
+            MAILS_PATH,
+            &[
+                ("status", &state.get()),
+                ("domain", &domain.get()),
+                ("cursor", &cursor.get()),
+                ("limit", "50"),
+            ],
+        )
     });
     let results = found.show(table_skeleton, move |page| {
+        let (state, domain) = (state.get_untracked(), domain.get_untracked());
+        let pairs = [("estado", state.as_str()), ("dominio", domain.as_str())];
+        let narrowed = pairs.iter().any(|(_, value)| !value.is_empty());
         let next = page.next_cursor.clone();
         view! {
-            {table(page.items)}
-            {cursor_pager(PAGE, &[], &cursor.get_untracked(), next)}
+            {table(page.items, narrowed)}
+            {cursor_pager(PAGE, &pairs, &cursor.get_untracked(), next)}
         }
     });
+    let lead = if env::boot().demo {
+        t::MAIL_LEAD
+    } else {
+        t::MAIL_LEAD_OFFICIAL
+    };
     screen(
         t::MAIL_TITLE,
-        t::MAIL_LEAD,
-        view! { <div class="l-stack">{results}</div> },
+        lead,
+        view! {
+            {filters(state, domain)}
+            <div class="l-stack" aria-live="polite" aria-busy=move || found.busy().to_string()>{results}</div>
+        },
     )
 }
 
-fn table(items: Vec<MailListItem>) -> AnyView {
+fn filters(state: Memo<String>, domain: Memo<String>) -> impl IntoView {
+    let (chosen, typed) = (
+        RwSignal::new(state.get_untracked()),
+        RwSignal::new(domain.get_untracked()),
+    );
+    Effect::new(move |_| {
+        chosen.set(state.get());
+        typed.set(domain.get());
+    });
+    let navigate = use_navigate();
+    let go = Callback::new(move |()| {
+        let (state, domain) = (chosen.get_untracked(), typed.get_untracked());
+        let to = address(PAGE, &[("estado", &state), ("dominio", domain.trim())]);
+        navigate(&to, NavigateOptions::default());
+    });
+    let options: Vec<_> = MailStatus::ALL
+        .iter()
+        .map(|one| Choice::new(one.as_str(), status(*one).1.s()))
+        .collect();
+    let chips = Signal::derive(move || {
+        let (state, domain) = (state.get(), domain.get());
+        let known = state.parse::<MailStatus>().ok().map(|known| Chip {
+            label: status(known).1.s().to_owned(),
+            href: address(PAGE, &[("dominio", &domain)]),
+        });
+        let at = (!domain.is_empty()).then(|| Chip {
+            label: format!("@{domain}"),
+            href: address(PAGE, &[("estado", &state)]),
+        });
+        known.into_iter().chain(at).collect::<Vec<_>>()
+    });
+    view! {
+        <FilterBar label=t::MAIL_FILTER.s() chips=chips clear_href=PAGE on_submit=go>
+            <Select name="status" label=t::MAIL_STATUS.s() value=chosen optional=true options=options
+                empty=t::DIRECTORY_FILTER_ALL.s() on_change=go/>
+            <TextInput name="domain" label=t::MAIL_DOMAIN.s() hint=t::MAIL_DOMAIN_HINT.s() value=typed optional=true/>
+        </FilterBar>
+    }
+}
+
+fn table(items: Vec<MailListItem>, narrowed: bool) -> AnyView {
+    if items.is_empty() && narrowed {
+        return view! {
+            <EmptyState icon="mail" title=t::MAIL_NONE_FOUND.s()><a href=PAGE>{t::MAIL_SHOW_ALL.s()}</a></EmptyState>
+        }
+        .into_any();
+    }
     if items.is_empty() {
         return view! { <EmptyState icon="mail" title=t::MAIL_EMPTY_TITLE.s() text=t::MAIL_EMPTY_TEXT.s()/> }.into_any();
     }
@@ -47,11 +120,16 @@ fn table(items: Vec<MailListItem>) -> AnyView {
     let rows = items.into_iter().map(|mail| {
         let href = format!("{PAGE}/{}", mail.id);
         let (tone, status) = status(mail.status);
+        let error = mail.last_error.clone();
+        let about = about(&mail);
         view! {
             <tr>
-                <Cell label=t::MAIL_SUBJECT.s() primary=true><a href=href>{mail.subject}</a></Cell>
+                <Cell label=t::MAIL_SUBJECT.s() primary=true><a href=href>{about}</a></Cell>
                 <Cell label=t::MAIL_TO.s()>{mail.to}</Cell>
-                <Cell label=t::MAIL_STATUS.s()><StatusBadge tone=tone label=status.s()/></Cell>
+                <Cell label=t::MAIL_STATUS.s()>
+                    <StatusBadge tone=tone label=status.s()/>
+                    {error.map(|error| view! { <span class="u-small u-muted staff-below">{error}</span> })}
+                </Cell>
                 <Cell label=t::MAIL_DATE.s()>{date_time(mail.created_at)}</Cell>
             </tr>
         }
@@ -60,6 +138,13 @@ fn table(items: Vec<MailListItem>) -> AnyView {
         <DataTable id="mails" caption=t::MAIL_TITLE.s() hide_caption=true columns=columns>{rows.collect_view()}</DataTable>
     }
     .into_any()
+}
+
+/// The subject where it may be shown, else the kind of mail.
+fn about(mail: &MailListItem) -> String {
+    mail.subject
+        .clone()
+        .unwrap_or_else(|| mail.template.clone())
 }
 
 const fn status(status: MailStatus) -> (Tone, Text) {
@@ -78,22 +163,57 @@ pub fn detail(params: &Params) -> AnyView {
     view! {
         <div class="l-stack l-stack--l staff-screen">
             <Breadcrumbs items=vec![(t::MAIL_TITLE.s().to_owned(), PAGE.to_owned())] current=t::MAIL_ONE.s()/>
-            {found.show(|| skeleton(8), mail)}
+            {found.show(|| skeleton(8), move |one| mail(one, found))}
         </div>
     }
     .into_any()
 }
 
-fn mail(mail: MailOut) -> AnyView {
-    let (tone, label) = status(mail.item.status);
-    let paragraphs = paragraphs(&mail.text);
+fn mail(mail: MailOut, found: Remote<MailOut>) -> AnyView {
+    let item = mail.item;
+    let (tone, label) = status(item.status);
+    let text = match mail.text {
+        Some(text) => view! { <div class="card staff-mail">{paragraphs(&text)}</div> }.into_any(),
+        None => view! { <Notice tone=Tone::Info><p>{t::MAIL_CLOSED.s()}</p></Notice> }.into_any(),
+    };
+    let sent = item.sent_at.map(date_time);
     view! {
-        <PageTitle title=mail.item.subject><StatusBadge tone=tone label=label.s()/></PageTitle>
+        <PageTitle title=about(&item)><StatusBadge tone=tone label=label.s()/></PageTitle>
+        {(item.status == MailStatus::Failed).then(|| failed(&item, found))}
         <KeyValueList>
-            <KeyValue label=t::MAIL_TO.s()>{mail.item.to}</KeyValue>
-            <KeyValue label=t::MAIL_DATE.s()>{date_time(mail.item.created_at)}</KeyValue>
+            <KeyValue label=t::MAIL_TO.s()>{item.to}</KeyValue>
+            <KeyValue label=t::MAIL_KIND.s()><code>{item.template}</code></KeyValue>
+            <KeyValue label=t::MAIL_DATE.s()>{date_time(item.created_at)}</KeyValue>
+            {sent.map(|at| view! { <KeyValue label=t::MAIL_SENT.s()>{at}</KeyValue> })}
+            <KeyValue label=t::MAIL_ATTEMPTS.s()>{item.attempts}</KeyValue>
         </KeyValueList>
-        <div class="card staff-mail">{paragraphs}</div>
+        {text}
+    }
+    .into_any()
+}
+
+/// Why it was given up, and the way to try again.
+fn failed(item: &MailListItem, found: Remote<MailOut>) -> AnyView {
+    let may = use_session().can(Permission::OperationsManage);
+    let (act, toasts) = (Act::new(), Toasts::expect());
+    let path = mail_resend_path(item.id);
+    let resend = move |()| {
+        let path = path.clone();
+        act.run::<(), MailListItem>(Method::Post, path, (), SendOptions::default(), move |_| {
+            toasts.success(t::MAIL_RESENT.s());
+            found.refetch();
+        });
+    };
+    let reason = item.last_error.clone();
+    let button = may.then(|| {
+        view! {
+            <Button kind=ButtonKind::Primary icon="send" busy=act.busy() on_click=resend>{t::MAIL_RESEND.s()}</Button>
+        }
+    });
+    view! {
+        <Notice tone=Tone::Danger title=t::MAIL_FAILED.s()><p>{reason}</p></Notice>
+        {act.view()}
+        <div class="l-cluster">{button}</div>
     }
     .into_any()
 }

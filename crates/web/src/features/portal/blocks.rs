@@ -16,11 +16,11 @@ pub(super) fn portal_page(
     lead: String,
     content: impl IntoView + 'static,
 ) -> AnyView {
-    let (slug, name, description) = (portal.slug.clone(), portal.name.clone(), lead.clone());
+    let (about, description) = (portal.clone(), lead.clone());
     set_page(move || {
         PageMeta::new(title, description.clone())
-            .at(tenant_path(&slug, rest))
-            .of(name.clone())
+            .at(tenant_path(&about.slug, rest))
+            .of(&about)
     });
     framed(portal, title.to_owned(), lead, content)
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use shared::features::portal::{PortalPublic, portal_path};
 
+use super::suspended::suspended;
 use crate::fetch::{Remote, RemoteState, use_fetch};
 use crate::i18n::t;
 use crate::page::{PageMeta, set_page};
@@ -20,12 +21,14 @@ pub fn use_portal() -> Option<PortalPublic> {
 
 /// The frame of a municipality, around the pages that `pages` draws.
 pub fn frame(slug: String, pages: fn() -> AnyView) -> AnyView {
-    let portal: Remote<PortalPublic> = use_fetch(move || portal_path(&slug));
+    let path = portal_path(&slug);
+    let portal: Remote<PortalPublic> = use_fetch(move || path.clone());
     (move || match portal.get() {
         RemoteState::Ready(portal) => with_portal(portal, pages),
         RemoteState::Failed(problem) if problem.status == 404 => {
             public_shell(&Site::platform(), not_found())
         }
+        RemoteState::Failed(problem) if problem.code == "portal_suspended" => suspended(&slug),
         RemoteState::Failed(problem) => {
             let content = failed_page(&problem, move || portal.refetch());
             public_shell(&Site::platform(), content)

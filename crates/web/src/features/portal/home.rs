@@ -69,7 +69,7 @@ fn meta(portal: &PortalPublic) -> PageMeta {
         og_image: portal.header_image.as_ref().map(|image| image.url.clone()),
         ..PageMeta::new(portal.name.clone(), description)
             .at(path)
-            .of(portal.name.clone())
+            .of(portal)
     }
 }
 

@@ -12,6 +12,7 @@ mod org_chart;
 mod page;
 mod privacy;
 mod search;
+mod suspended;
 #[cfg(test)]
 mod tests;
 mod videos;
@@ -20,7 +21,7 @@ pub use about::about;
 pub use frame::{TenantPortal, frame, use_portal};
 pub use home::home;
 pub use location::location;
-pub use officers::officers;
+pub use officers::{officers, officers_table};
 pub use offices::offices;
 pub use org_chart::org_chart;
 pub use page::page;

@@ -21,7 +21,7 @@ pub fn officers(_params: &Params) -> AnyView {
     let found = use_fetch::<Responsibles>(move || path.clone());
     let content = found.show(
         || view! { <Skeleton kind=SkeletonKind::Table count=6/> },
-        |found| table(found.items),
+        |found| officers_table(found.items),
     );
     let content = view! {
         {content}
@@ -36,7 +36,8 @@ pub fn officers(_params: &Params) -> AnyView {
     )
 }
 
-fn table(items: Vec<Responsible>) -> AnyView {
+/// Who answers for what, as a table.
+pub fn officers_table(items: Vec<Responsible>) -> AnyView {
     if items.is_empty() {
         return view! {
             <EmptyState icon="users" title=t::OFFICERS_EMPTY_TITLE.s() text=t::OFFICERS_EMPTY_TEXT.s()/>

@@ -27,7 +27,7 @@ pub fn page(params: &Params) -> AnyView {
             let address = tenant_path(&portal.slug, &format!("paginas/{}", page.slug));
             let meta = PageMeta::new(page.title.clone(), page.summary.clone().unwrap_or_default())
                 .at(address)
-                .of(portal.name.clone());
+                .of(&portal);
             set_page(move || meta.clone());
             let changed = t::PORTAL_UPDATED.with(&[("when", &date_time(page.updated_at))]);
             let content = view! {
@@ -44,8 +44,8 @@ pub fn page(params: &Params) -> AnyView {
         RemoteState::Failed(problem) if problem.status == 404 => not_found(),
         RemoteState::Failed(problem) => failed_page(&problem, move || found.refetch()),
         RemoteState::Idle | RemoteState::Loading => {
-            let name = portal.name.clone();
-            set_page(move || PageMeta::new(t::STATE_LOADING.s(), "").of(name.clone()));
+            let about = portal.clone();
+            set_page(move || PageMeta::new(t::STATE_LOADING.s(), "").of(&about));
             view! { <div class="l-container l-section">{skeleton(10)}</div> }.into_any()
         }
     })

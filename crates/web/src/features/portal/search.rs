@@ -40,10 +40,11 @@ pub fn search(_params: &Params) -> AnyView {
     };
     let query = use_query_map();
     let asked = Memo::new(move |_| query.with(|query| query.get("q").unwrap_or_default()));
-    let name = portal.name.clone();
+    let about = portal.clone();
     set_page(move || {
-        PageMeta::new(t::SEARCH_TITLE.s(), "")
-            .of(name.clone())
+        PageMeta::new(t::SEARCH_TITLE.s(), t::SEARCH_LEAD.s())
+            .at(tenant_path(&about.slug, "buscar"))
+            .of(&about)
             .hidden(200)
     });
     let sources = sources(&portal, asked);

@@ -6,7 +6,7 @@ use shared::features::places::{PLACES_PATH, PlacePublic};
 use shared::kit::page::Page;
 
 use super::form::{RequestForm, place_label};
-use crate::fetch::{Remote, RemoteState, use_fetch_when};
+use crate::fetch::{Remote, RemoteState, settled, use_fetch_when};
 use crate::format::address;
 use crate::i18n::t;
 use crate::ui::{Choice, Combobox, InputWidth, Notice, RadioGroup, TextInput, Tone};
@@ -48,7 +48,9 @@ fn kinds() -> Vec<Choice> {
 }
 
 fn district(form: RequestForm) -> AnyView {
-    let found = use_fetch_when::<Page<PlacePublic>>(move || search(form));
+    let typed = settled(form.place.value);
+    let asked = Memo::new(move |_| typed.with(|typed| search(form, typed)));
+    let found = use_fetch_when::<Page<PlacePublic>>(move || asked.get());
     Effect::new(move |_| forget_other_choice(form));
     let options = Signal::derive(move || {
         let places = found.ready().map(|page| page.items).unwrap_or_default();
@@ -73,10 +75,9 @@ fn district(form: RequestForm) -> AnyView {
 }
 
 /// Where the API suggests districts for what is typed; nothing while the typed text is the choice itself.
-fn search(form: RequestForm) -> Option<String> {
-    let typed = form.place.value.get();
+fn search(form: RequestForm, typed: &str) -> Option<String> {
     let words = typed.trim();
-    let taken = is_choice(form, &typed);
+    let taken = is_choice(form, typed);
     let query = [("level", "district"), ("q", words), ("limit", "12")];
     (!taken && words.chars().count() >= 2).then(|| address(PLACES_PATH, &query))
 }

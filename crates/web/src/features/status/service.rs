@@ -1,61 +1,110 @@
-//! The page `/estado`: whether the service works now, its version, and how much it serves.
+//! The page `/estado`: whether each part of the service works, since when, and how much is served.
 
 use leptos::prelude::*;
 use shared::features::directory::{DirectoryTotals, TOTALS_PATH};
+use shared::features::status::{
+    Component, ComponentState, ComponentStatus, STATUS_PATH, ServiceStatus,
+};
 
-use crate::fetch::{Remote, RemoteState, use_fetch};
+use crate::fetch::use_fetch;
 use crate::format::{date_time, in_lima, integer, short_date};
-use crate::i18n::t;
+use crate::i18n::{Text, t};
 use crate::page::{PageMeta, set_page};
 use crate::routes::Params;
 use crate::shell::skeleton;
-use crate::ui::{Button, KeyValue, KeyValueList, Notice, PageTitle, StatTile, Tone};
-
-/// Answers the word `ok` when the database answers and is migrated, else a problem.
-const READY_PATH: &str = "/ready";
+use crate::ui::{Button, Cell, Column, DataTable, Notice, PageTitle, StatTile, StatusBadge, Tone};
 
 /// The page `/estado`.
 pub fn service(_params: &Params) -> AnyView {
     set_page(|| PageMeta::new(t::STATUS_TITLE.s(), t::STATUS_LEAD.s()).at("/estado"));
-    let ready = use_fetch::<serde_json::Value>(|| READY_PATH.to_owned());
+    let status = use_fetch::<ServiceStatus>(|| STATUS_PATH.to_owned());
     let totals = use_fetch::<DirectoryTotals>(|| TOTALS_PATH.to_owned());
     let again = move |()| {
-        ready.refetch();
+        status.refetch();
         totals.refetch();
     };
     view! {
         <div class="l-container l-container--text l-section l-stack l-stack--l">
             <PageTitle title=t::STATUS_TITLE.s() lead=t::STATUS_LEAD.s()/>
-            <div aria-live="polite" aria-busy=move || ready.busy().to_string()>{move || state(ready)}</div>
+            <div class="l-stack" aria-live="polite" aria-busy=move || status.busy().to_string()>
+                {status.show(|| skeleton(8), |status| report(&status))}
+            </div>
             <section class="l-stack">
                 <h2>{t::STATUS_COUNTS.s()}</h2>
                 {totals.show(|| skeleton(3), |totals| counts(&totals))}
             </section>
-            <KeyValueList>
-                <KeyValue label=t::STATUS_VERSION.s()>{env!("CARGO_PKG_VERSION")}</KeyValue>
-            </KeyValueList>
             <p class="no-print"><Button icon="refresh-cw" on_click=again>{t::STATUS_AGAIN.s()}</Button></p>
         </div>
     }
     .into_any()
 }
 
-/// The answer is a plain word and no entity: that it came with success is what counts.
-fn works(state: &RemoteState<serde_json::Value>) -> Option<bool> {
-    match state {
-        RemoteState::Idle | RemoteState::Loading => None,
-        RemoteState::Ready(_) => Some(true),
-        RemoteState::Failed(problem) => Some((200..300).contains(&problem.status)),
+fn report(status: &ServiceStatus) -> AnyView {
+    let (tone, title, text) = summary(&status.components);
+    let columns = vec![
+        Column::text(t::STATUS_PART.s()),
+        Column::text(t::STATUS_STATE.s()),
+        Column::text(t::STATUS_MOMENT.s()),
+    ];
+    let rows = status.components.iter().map(row).collect_view();
+    let checked = t::STATUS_CHECKED.with(&[
+        ("when", &date_time(status.checked_at)),
+        ("version", &status.version),
+    ]);
+    view! {
+        <Notice tone=tone title=title.s()>{text.s()}</Notice>
+        <DataTable id="components" caption=t::STATUS_PARTS.s() columns=columns>{rows}</DataTable>
+        <p class="u-small u-muted">{checked}</p>
+    }
+    .into_any()
+}
+
+/// The worst of the parts is what the whole is; what nobody knows of is said in the table alone.
+fn summary(parts: &[ComponentStatus]) -> (Tone, Text, Text) {
+    let any = |state| parts.iter().any(|part| part.state == state);
+    if any(ComponentState::Failing) {
+        (Tone::Danger, t::STATUS_DOWN_TITLE, t::STATUS_DOWN_TEXT)
+    } else if any(ComponentState::Delayed) {
+        (Tone::Warning, t::STATUS_LATE_TITLE, t::STATUS_LATE_TEXT)
+    } else {
+        (Tone::Success, t::STATUS_UP_TITLE, t::STATUS_UP_TEXT)
     }
 }
 
-fn state(ready: Remote<serde_json::Value>) -> AnyView {
-    let (tone, title, text) = match works(&ready.get()) {
-        None => return skeleton(2).into_any(),
-        Some(true) => (Tone::Success, t::STATUS_UP_TITLE, t::STATUS_UP_TEXT),
-        Some(false) => (Tone::Danger, t::STATUS_DOWN_TITLE, t::STATUS_DOWN_TEXT),
+fn row(part: &ComponentStatus) -> impl IntoView + use<> {
+    let (name, meaning) = part_text(part.component);
+    let (tone, state) = match part.state {
+        ComponentState::Working => (Tone::Success, t::STATUS_WORKING),
+        ComponentState::Delayed => (Tone::Warning, t::STATUS_DELAYED),
+        ComponentState::Failing => (Tone::Danger, t::STATUS_FAILING),
+        ComponentState::Unknown => (Tone::Neutral, t::STATUS_UNKNOWN),
     };
-    view! { <Notice tone=tone title=title.s()>{text.s()}</Notice> }.into_any()
+    let moment = match (part.at, part.component) {
+        (Some(at), _) => meaning.with(&[("when", &date_time(at))]),
+        (None, Component::Outbox) if part.state == ComponentState::Working => {
+            t::STATUS_OUTBOX_EMPTY.s().to_owned()
+        }
+        (None, _) => t::STATUS_NOTHING.s().to_owned(),
+    };
+    view! {
+        <tr>
+            <Cell label=t::STATUS_PART.s() primary=true>{name.s()}</Cell>
+            <Cell label=t::STATUS_STATE.s()><StatusBadge tone=tone label=state.s()/></Cell>
+            <Cell label=t::STATUS_MOMENT.s()>{moment}</Cell>
+        </tr>
+    }
+}
+
+/// What a part is called, and what its moment tells.
+fn part_text(component: Component) -> (Text, Text) {
+    match component {
+        Component::Database => (t::STATUS_DATABASE, t::STATUS_DATABASE_AT),
+        Component::Worker => (t::STATUS_WORKER, t::STATUS_WORKER_AT),
+        Component::Outbox => (t::STATUS_OUTBOX, t::STATUS_OUTBOX_AT),
+        Component::Backup => (t::STATUS_BACKUP, t::STATUS_BACKUP_AT),
+        Component::Journal => (t::STATUS_JOURNAL, t::STATUS_JOURNAL_AT),
+        Component::Storage => (t::STATUS_STORAGE, t::STATUS_STORAGE_AT),
+    }
 }
 
 fn counts(totals: &DirectoryTotals) -> AnyView {

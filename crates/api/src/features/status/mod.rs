@@ -1,0 +1,15 @@
+//! How the service is doing, for everybody: the parts of it report into a published table, and the page judges how old
+//! what they said is. A worker that died cannot say so; its silence does.
+
+mod entity;
+mod judge;
+mod public;
+mod report;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub(crate) use report::{backup_done, from_worker};
+
+pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
+    config.service(public::get_service_status);
+}
