@@ -21,6 +21,7 @@ mod m20261121_0401_create_conservation;
 mod m20261121_0500_create_portals;
 mod m20261121_0600_create_notices;
 mod m20261121_0610_create_portal_suspensions;
+mod m20261121_0620_rebuild_domains;
 mod m20261121_0650_create_service_reports;
 mod m20261121_0660_tie_grants;
 mod m20261121_0661_create_installation_facts;
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_0500_create_portals::Migration),
             Box::new(m20261121_0600_create_notices::Migration),
             Box::new(m20261121_0610_create_portal_suspensions::Migration),
+            Box::new(m20261121_0620_rebuild_domains::Migration),
             Box::new(m20261121_0650_create_service_reports::Migration),
             Box::new(m20261121_0660_tie_grants::Migration),
             Box::new(m20261121_0661_create_installation_facts::Migration),

@@ -39,6 +39,8 @@ pub const TABLES: &[Table] = &[
     table("catalog_rows", Public),
     table("content_items", Tenant),
     table("disposals", Tenant),
+    table("domain_hosts", Public),
+    table("domain_payments", Tenant),
     table("domains", Tenant),
     table("files", Tenant),
     table("grants", Platform),

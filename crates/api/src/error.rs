@@ -81,6 +81,8 @@ codes! {
     TooLarge = 413 "too_large" "El contenido es demasiado grande";
     /// The body is not of a kind this address takes.
     UnsupportedMediaType = 415 "unsupported_media_type" "Este tipo de contenido no se acepta";
+    /// This host does not answer that address.
+    Misdirected = 421 "misdirected" "Esta dirección no se atiende en este dominio";
     /// Fields break rules.
     Invalid = 422 "invalid" "Hay datos por corregir";
     /// The same idempotency key came with another request.

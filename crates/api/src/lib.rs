@@ -14,6 +14,7 @@ pub mod bus;
 pub mod clock;
 pub mod conservation;
 pub mod db;
+mod dns;
 mod documents;
 pub mod error;
 mod features;

@@ -29,6 +29,7 @@ use crate::http::cookies::{ACCESS, REFRESH};
         (name = "directory", description = "Directorio de municipalidades"),
         (name = "documents", description = "Verificación de documentos emitidos"),
         (name = "errors", description = "Los errores del API y qué hacer con cada uno"),
+        (name = "domains", description = "Dominio propio de una municipalidad"),
         (name = "files", description = "Archivos"),
         (name = "grants", description = "Roles por resolución y quién responde de qué"),
         (name = "health", description = "Estado del proceso"),

@@ -12,7 +12,7 @@ use figment::Figment;
 use figment::providers::{Env, Format, Toml};
 use serde::{Deserialize, Serialize};
 
-pub use ports::{Antivirus, AntivirusEngine, Signature, SignatureAdapter};
+pub use ports::{Antivirus, AntivirusEngine, Dns, DnsResolver, Signature, SignatureAdapter};
 
 /// The commented defaults, as `munica config print` shows them.
 pub const DEFAULTS: &str = include_str!("settings/default.toml");
@@ -39,6 +39,8 @@ pub struct Settings {
     pub mail: Mail,
     /// How short messages leave.
     pub sms: Sms,
+    /// Who looks names up.
+    pub dns: Dns,
     /// What scans uploads.
     pub antivirus: Antivirus,
     /// How issued documents are signed.
@@ -348,6 +350,10 @@ impl Settings {
         ensure!(
             self.identity.hash_memory >= 19_456 && self.identity.hash_passes >= 2,
             "en producción identity.hash_memory es 19456 o más e identity.hash_passes 2 o más"
+        );
+        ensure!(
+            self.dns.resolver != DnsResolver::File,
+            "en producción dns.resolver es \"system\" o \"auto\": un archivo no prueba de quién es un dominio"
         );
         for (section, place) in [("files", &self.files), ("mirror", &self.mirror)] {
             ensure!(

@@ -9,7 +9,9 @@ use utoipa_swagger_ui::SwaggerUi;
 use crate::error::{ApiError, Code};
 use crate::features;
 use crate::files;
-use crate::http::{access_log, cache, method, rate_limit, request_id, security_headers, session};
+use crate::http::{
+    access_log, cache, host, method, rate_limit, request_id, security_headers, session,
+};
 use crate::openapi;
 use crate::state::AppState;
 
@@ -46,6 +48,7 @@ pub fn app<F: FnOnce(&mut web::ServiceConfig)>(
         .wrap(Compress::default())
         .wrap(from_fn(cache::serve))
         .wrap(from_fn(rate_limit::by_address))
+        .wrap(from_fn(host::route))
         .wrap(from_fn(security_headers::add))
         .wrap(from_fn(access_log::log))
         .wrap(from_fn(request_id::assign))

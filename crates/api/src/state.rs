@@ -6,6 +6,7 @@ use crate::antivirus::{self, Antivirus};
 use crate::bus::Bus;
 use crate::clock::SharedClock;
 use crate::db::{self, Db};
+use crate::dns::{self, Dns};
 use crate::documents::Signer;
 use crate::features::auth::Passwords;
 use crate::files::FileStore;
@@ -49,6 +50,8 @@ pub struct AppState {
     pub(crate) mailer: Mailer,
     /// Sends short messages; none where they are off.
     pub(crate) sms: Option<Arc<dyn SmsGateway>>,
+    /// Looks names up.
+    pub(crate) dns: Arc<dyn Dns>,
     /// The bytes of all files.
     pub(crate) files: FileStore,
     /// Scans uploads.
@@ -86,6 +89,7 @@ impl AppState {
             passwords: Passwords::new(&settings.identity)?,
             mailer: Mailer::open(&settings)?,
             sms: sms::open(&settings.sms),
+            dns: dns::open(&settings.dns, settings.is_demo()),
             files: FileStore::open(&settings.files)?,
             antivirus: antivirus::open(&settings.antivirus)?,
             signer: Signer::open(&settings.signature),

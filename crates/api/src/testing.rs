@@ -116,6 +116,7 @@ fn settings(db: &db::TestDb) -> Settings {
     settings.files.url = format!("file://{}", db.folder.path().join("files").display());
     settings.mail.folder = db.folder.path().join("mails");
     settings.sms.folder = db.folder.path().join("sms");
+    settings.dns.zone_file = db.folder.path().join("dns.zone");
     settings.signature.folder = db.folder.path().join("signature");
     settings
 }

@@ -20,25 +20,27 @@ pub(crate) struct Asset {
     pub(crate) file: String,
     /// Its size in bytes.
     pub(crate) bytes: usize,
-    /// Its size with brotli at the highest quality, or the plain size where brotli gains nothing.
+    /// Its size with brotli, or the plain size where brotli gains nothing.
     pub(crate) brotli: usize,
 }
 
 /// What was written so far, by logical name.
 pub(crate) struct Assets {
     root: PathBuf,
+    quality: i32,
     by_name: BTreeMap<String, Asset>,
 }
 
 impl Assets {
-    /// An empty folder.
-    pub(crate) fn create(root: &Path) -> Result<Self> {
+    /// An empty folder; `quality` is brotli's, up to 11.
+    pub(crate) fn create(root: &Path, quality: i32) -> Result<Self> {
         if root.exists() {
             fs::remove_dir_all(root).with_context(|| format!("cannot empty {}", root.display()))?;
         }
         fs::create_dir_all(root.join("assets"))?;
         Ok(Self {
             root: root.to_owned(),
+            quality,
             by_name: BTreeMap::new(),
         })
     }
@@ -53,7 +55,7 @@ impl Assets {
         let file = hashed_name(name, bytes)?;
         let path = self.root.join("assets").join(&file);
         fs::write(&path, bytes)?;
-        let packed = brotli(bytes)?;
+        let packed = brotli(bytes, self.quality)?;
         let smaller = packed.len() < bytes.len();
         if smaller {
             fs::write(self.root.join("assets").join(format!("{file}.br")), &packed)?;
@@ -151,9 +153,9 @@ fn hashed_name(name: &str, bytes: &[u8]) -> Result<String> {
     Ok(format!("{stem}-{digest}.{ext}"))
 }
 
-fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
+fn brotli(bytes: &[u8], quality: i32) -> Result<Vec<u8>> {
     let params = brotli::enc::BrotliEncoderParams {
-        quality: 11,
+        quality,
         lgwin: 22,
         ..Default::default()
     };
@@ -182,6 +184,7 @@ mod tests {
             .collect();
         Assets {
             root: PathBuf::new(),
+            quality: 11,
             by_name,
         }
     }

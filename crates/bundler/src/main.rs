@@ -34,6 +34,9 @@ struct Args {
     /// The `wasm-opt` program; without it the modules stay as they are.
     #[arg(long)]
     wasm_opt: Option<PathBuf>,
+    /// Compress with little effort.
+    #[arg(long)]
+    quick: bool,
     /// Folder to write; what was there is removed.
     #[arg(long)]
     out: PathBuf,
@@ -41,7 +44,7 @@ struct Args {
 
 fn main() -> Result<()> {
     let args = Args::parse();
-    let mut assets = Assets::create(&args.out)?;
+    let mut assets = Assets::create(&args.out, if args.quick { 5 } else { 11 })?;
     add_static(&mut assets, &args.web.join("static"))?;
     add_locales(&mut assets, &args.web.join("locales"))?;
     let sprite = icons::sprite(

@@ -16,7 +16,9 @@ pub(crate) async fn introduce(state: &AppState) -> anyhow::Result<()> {
     say("");
     say(&format!("  Portal público        {origin}/"));
     say(&format!("  Portal de Piura       {origin}/m/munipiura"));
-    say(&format!("  Portal del Callao     {origin}/m/municallao"));
+    say(&format!(
+        "  Portal del Callao     {origin}/m/municallao (con dominio propio)"
+    ));
     say(&format!("  Administración        {origin}/admin"));
     say(&format!("  API                   {origin}/docs"));
     say("");

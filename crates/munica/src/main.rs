@@ -4,6 +4,7 @@ mod apps;
 mod commands;
 mod demo;
 mod logging;
+mod yardstick;
 
 use std::process::ExitCode;
 

@@ -13,7 +13,7 @@ use crate::page::{PageMeta, set_page};
 use crate::routes::{Page, Params, arrivals, find, fit, screen};
 use crate::session::{Session, use_session};
 use crate::shell::not_found;
-use crate::shell::staff::{forbidden, gate};
+use crate::shell::staff::{forbidden, gate, nothing_here};
 use crate::staff_pages::STAFF_PAGES;
 use crate::ui::{ToastRegion, Toasts};
 
@@ -100,7 +100,7 @@ fn page_at(found: Option<(usize, Params)>, session: Session) -> AnyView {
             (page.view)(&params)
         }
         Some(_) => forbidden(),
-        None => not_found(),
+        None => nothing_here(),
     }
 }
 

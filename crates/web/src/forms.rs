@@ -12,6 +12,8 @@ use shared::kit::problem::{FieldError, Problem};
 #[derive(Clone, Copy)]
 pub struct FormState {
     errors: RwSignal<Vec<FieldError>>,
+    /// Names of the fields that were changed since the errors were told.
+    mended: RwSignal<Vec<String>>,
     problem: RwSignal<Option<Problem>>,
     busy: RwSignal<bool>,
     dirty: RwSignal<bool>,
@@ -22,7 +24,7 @@ pub struct FormState {
 pub struct FormField {
     /// What is typed.
     pub value: RwSignal<String>,
-    /// What is wrong with it, until it is changed and sent again.
+    /// What is wrong with it, until it is changed.
     pub error: Signal<Option<String>>,
 }
 
@@ -49,6 +51,7 @@ impl FormState {
     pub fn new() -> Self {
         Self {
             errors: RwSignal::default(),
+            mended: RwSignal::default(),
             problem: RwSignal::default(),
             busy: RwSignal::new(false),
             dirty: RwSignal::new(false),
@@ -57,16 +60,26 @@ impl FormState {
 
     /// A field under the name the API uses in `errors[].field`.
     pub fn field(self, name: impl Into<String>, initial: impl Into<String>) -> FormField {
-        let value = RwSignal::new(initial.into());
+        let (name, value) = (name.into(), RwSignal::new(initial.into()));
+        let error = self.error(name.clone());
         Effect::new(move |before: Option<()>| {
             value.track();
             if before.is_some() {
                 self.dirty.set(true);
+                self.mend(&name);
             }
         });
-        FormField {
-            value,
-            error: self.error(name),
+        FormField { value, error }
+    }
+
+    /// The field was changed: what was told about it no longer stands beside it. The summary keeps it until the form is
+    /// sent again, so that nothing moves while somebody types.
+    fn mend(self, name: &str) {
+        let told = self
+            .errors
+            .with_untracked(|errors| errors.iter().any(|error| error.field == name));
+        if told {
+            self.mended.update(|mended| mended.push(name.to_owned()));
         }
     }
 
@@ -74,6 +87,9 @@ impl FormState {
     pub fn error(self, name: impl Into<String>) -> Signal<Option<String>> {
         let name = name.into();
         Signal::derive(move || {
+            if self.mended.with(|mended| mended.contains(&name)) {
+                return None;
+            }
             self.errors.with(|errors| {
                 errors
                     .iter()
@@ -84,8 +100,14 @@ impl FormState {
     }
 
     /// Everything that is wrong, in the order of the rules: what the error summary shows.
-    pub fn errors(self) -> RwSignal<Vec<FieldError>> {
-        self.errors
+    pub fn errors(self) -> Signal<Vec<FieldError>> {
+        self.errors.into()
+    }
+
+    /// Says what is wrong, in the order of the form.
+    pub fn tell(self, errors: Vec<FieldError>) {
+        self.mended.set(Vec::new());
+        self.errors.set(errors);
     }
 
     /// Why the API refused the form as a whole, where it was not about fields.
@@ -113,7 +135,7 @@ impl FormState {
         }
         let broken = body.check();
         self.problem.set(None);
-        self.errors.set(broken.clone());
+        self.tell(broken.clone());
         if !broken.is_empty() {
             return;
         }
@@ -136,7 +158,7 @@ impl FormState {
 
     /// Files what the API objected to.
     pub fn refuse(self, problem: Problem) {
-        self.errors.set(problem.errors.clone());
+        self.tell(problem.errors.clone());
         self.problem
             .set(problem.errors.is_empty().then_some(problem));
     }
@@ -144,8 +166,7 @@ impl FormState {
     /// Says what is wrong with one field before anything is sent.
     pub fn refuse_field(self, name: &str, message: &str) {
         self.problem.set(None);
-        self.errors
-            .set(vec![FieldError::new(name, "required", message)]);
+        self.tell(vec![FieldError::new(name, "required", message)]);
     }
 
     /// Counts something as typed that is no field of text: a file, a tick.

@@ -46,6 +46,17 @@ pub(crate) const STAFF_PAGES: &[StaffPage] = &[
         municipalities::detail,
     ),
     shown(
+        "/admin/dominios",
+        Some(Permission::DomainsManage),
+        (t::DOMAINS_TITLE, "globe"),
+        domains::desk::list,
+    ),
+    below(
+        "/admin/dominios/{id}",
+        Some(Permission::DomainsManage),
+        domains::desk::detail,
+    ),
+    shown(
         "/admin/catalogos",
         Some(Permission::CatalogsEdit),
         (t::CATALOG_TITLE, "table"),

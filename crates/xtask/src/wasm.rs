@@ -34,6 +34,9 @@ pub(crate) struct Args {
     /// Compile with Debian's rustc-web, as on a machine that cannot download the target
     #[arg(long)]
     pub(crate) debian: bool,
+    /// For looking at a change soon: hardly optimised, several times as large
+    #[arg(long, conflicts_with = "strict")]
+    pub(crate) quick: bool,
 }
 
 /// Builds `crates/web/dist`.
@@ -43,7 +46,11 @@ pub(crate) fn build(project: &Project, args: &Args) -> Result<()> {
     let inputs = format!(
         "{} {}",
         project.fingerprint(&INPUTS)?,
-        if args.debian { "debian" } else { "" }
+        match (args.debian, args.quick) {
+            (_, true) => "quick",
+            (true, false) => "debian",
+            (false, false) => "",
+        }
     );
     if !args.force && fs::read_to_string(&stamp).is_ok_and(|built| built == inputs) {
         say!("the browser apps are as built before: nothing they are made of has changed");
@@ -56,7 +63,7 @@ pub(crate) fn build(project: &Project, args: &Args) -> Result<()> {
 
 fn compile_and_bundle(project: &Project, args: &Args, dist: &Path) -> Result<()> {
     let node = node::packages(project)?;
-    let (mut cargo, modules) = rust::wasm_toolchain(args.debian)?.build(project);
+    let (mut cargo, modules) = rust::wasm_toolchain(args.debian)?.build(project, args.quick);
     run(cargo.args([
         "--package",
         "web",
@@ -82,6 +89,9 @@ fn compile_and_bundle(project: &Project, args: &Args, dist: &Path) -> Result<()>
         .arg(modules)
         .arg("--packages")
         .arg(node.packages());
+    if args.quick {
+        return run(bundler.arg("--quick"));
+    }
     let wasm_opt = node.packages().join(".bin/wasm-opt");
     if capture(node.on_path(Command::new(&wasm_opt).arg("--version"))?).is_ok() {
         bundler.arg("--wasm-opt").arg(wasm_opt);

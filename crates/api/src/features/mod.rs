@@ -9,6 +9,7 @@ pub(crate) mod deadline_tool;
 pub(crate) mod deadlines;
 pub(crate) mod directory;
 pub(crate) mod documents;
+pub(crate) mod domains;
 pub(crate) mod errors;
 pub(crate) mod files;
 pub(crate) mod grants;
@@ -39,6 +40,7 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     directory::configure(config);
     documents::configure(config);
     errors::configure(config);
+    domains::configure(config);
     files::configure(config);
     grants::configure(config);
     help::configure(config);

@@ -32,6 +32,11 @@ pub(crate) fn address(
     Some(peer)
 }
 
+/// Whether the peer is a configured proxy, whose word on what it was asked counts.
+pub(crate) fn is_trusted(peer: Option<IpAddr>, trusted: &[IpAddr]) -> bool {
+    peer.is_some_and(|peer| trusted.contains(&peer.to_canonical()))
+}
+
 /// The address as limits count it: one household or office has a whole /64 of IPv6.
 pub(crate) fn bucket(address: Option<IpAddr>) -> String {
     match address {

@@ -4,6 +4,7 @@ use super::purge::PurgeFinished;
 use super::{Kind, Schedule};
 use crate::conservation::PurgeAnswers;
 use crate::documents::{CollectSigned, HandOver};
+use crate::features::domains::{CheckRecords, FollowTerms};
 use crate::features::grants::RemindEnding;
 use crate::features::journal::{MailHeads, SignHeads};
 use crate::features::portal_requests::LapseOverdue;
@@ -14,6 +15,8 @@ use crate::sms::SendMessage;
 pub(crate) static KINDS: &[Kind] = &[
     Kind::recurring::<CollectSigned>(Schedule::Every { minutes: 5 }),
     Kind::on_demand::<HandOver>(),
+    Kind::recurring::<CheckRecords>(Schedule::Every { minutes: 60 }),
+    Kind::recurring::<FollowTerms>(Schedule::Daily { hour: 7, minute: 0 }),
     Kind::recurring::<RemindEnding>(Schedule::Daily { hour: 6, minute: 0 }),
     // Shortly after midnight in Lima, when a day term has ended.
     Kind::recurring::<LapseOverdue>(Schedule::Daily {

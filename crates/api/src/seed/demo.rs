@@ -9,6 +9,7 @@ use shared::ubigeo::Ubigeo;
 use super::demo_content;
 use crate::db::{PLATFORM, Scope};
 use crate::error::{ApiError, ApiResult};
+use crate::features::domains;
 use crate::features::municipalities::{self, Filter, Municipality, New};
 use crate::features::portal;
 use crate::state::AppState;
@@ -116,9 +117,17 @@ impl Change for SeedDemo {
     }
 }
 
+/// Whose demo also shows a domain of its own. Browsers take every name below `localhost` for this machine.
+const WITH_DOMAIN: (&str, &str) = ("municallao", "www.municallao.localhost");
+
 async fn open(tx: &mut Tx<'_>, municipality: &Municipality) -> ApiResult<()> {
     portal::begin(tx, municipality).await?;
-    portal::dress(tx, municipality.id, demo_content::dress(&municipality.slug)).await
+    portal::dress(tx, municipality.id, demo_content::dress(&municipality.slug)).await?;
+    let (slug, domain) = WITH_DOMAIN;
+    if municipality.slug == slug {
+        domains::serve_in_demo(tx, municipality, domain).await?;
+    }
+    Ok(())
 }
 
 async fn find(

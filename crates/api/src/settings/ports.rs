@@ -1,4 +1,4 @@
-//! Settings of the ports to programs beside the platform: antivirus and signature.
+//! Settings of the ports to programs beside the platform: antivirus, name servers and signature.
 
 use std::path::PathBuf;
 
@@ -41,5 +41,27 @@ pub enum SignatureAdapter {
     /// Not at all.
     None,
     /// By somebody with a program of his own, through a folder.
+    File,
+}
+
+/// `[dns]`
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dns {
+    /// Who looks names up.
+    pub resolver: DnsResolver,
+    /// The file in the place of the DNS.
+    pub zone_file: PathBuf,
+}
+
+/// Who looks names up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DnsResolver {
+    /// The file in a demo, else the system's name servers.
+    Auto,
+    /// The system's name servers.
+    System,
+    /// The file.
     File,
 }

@@ -36,7 +36,8 @@ fn production() -> Settings {
 #[test]
 fn production_starts_with_secrets_of_its_own_and_names_the_one_that_is_missing() {
     production().check().unwrap();
-    let faults: [(&str, fn(&mut Settings)); 8] = [
+    type Fault = fn(&mut Settings);
+    let faults: [(&str, Fault); 8] = [
         ("server.public_url", |s| {
             s.server.public_url = "http://munica.gob.example".into()
         }),

@@ -23,10 +23,10 @@ pub(super) async fn robots(
     state: web::Data<AppState>,
     request: HttpRequest,
 ) -> Result<HttpResponse, ApiError> {
-    if let Some(slug) = host_tenant(&state, &request) {
+    if let Some(slug) = host_tenant(&request) {
         let published = crawl::published(&state, &slug).await?;
-        let base = base(&state, &published.portal);
-        let text = tenant_robots(&base, published.portal.is_listed);
+        let portal = &published.portal;
+        let text = tenant_robots(&portal.base, portal.is_listed);
         return Ok(answer(TEXT, text, published.depends));
     }
     let hidden = crawl::portals(&state).await?;
@@ -40,7 +40,7 @@ pub(super) async fn sitemap(
     state: web::Data<AppState>,
     request: HttpRequest,
 ) -> Result<HttpResponse, ApiError> {
-    if let Some(slug) = host_tenant(&state, &request) {
+    if let Some(slug) = host_tenant(&request) {
         return tenant_map(&state, &slug).await;
     }
     let origin = &state.settings.server.public_url;
@@ -48,7 +48,7 @@ pub(super) async fn sitemap(
     let listed = portals.iter().filter(|portal| portal.is_listed);
     let mut maps = vec![(format!("{origin}/sitemap-platform.xml"), None)];
     maps.extend(listed.map(|portal| {
-        let map = format!("{}/sitemap.xml", base(&state, portal));
+        let map = format!("{}/sitemap.xml", portal.base);
         (map, portal.changed_at)
     }));
     Ok(answer(
@@ -63,7 +63,7 @@ pub(super) async fn platform(
     state: web::Data<AppState>,
     request: HttpRequest,
 ) -> Result<HttpResponse, ApiError> {
-    if host_tenant(&state, &request).is_some() {
+    if host_tenant(&request).is_some() {
         return Err(ApiError::new(Code::NotFound));
     }
     let origin = &state.settings.server.public_url;
@@ -91,16 +91,8 @@ async fn tenant_map(state: &AppState, slug: &str) -> Result<HttpResponse, ApiErr
     if !published.portal.is_listed {
         return Err(ApiError::new(Code::NotFound));
     }
-    let pages = tenant_pages(&base(state, &published.portal), &published);
+    let pages = tenant_pages(&published);
     Ok(answer(XML, xml("urlset", "url", &pages), published.depends))
-}
-
-/// Where the pages of a portal stand: at its own domain, or below the platform's origin.
-fn base(state: &AppState, portal: &Portal) -> String {
-    match &portal.domain {
-        Some(domain) => format!("https://{domain}"),
-        None => format!("{}/m/{}", state.settings.server.public_url, portal.slug),
-    }
 }
 
 /// Whether an address is one page, and one for everybody.
@@ -112,7 +104,8 @@ fn is_listed(path: &str) -> bool {
 type Entry = (String, Option<DateTime<Utc>>);
 
 /// The pages of a portal with the last change of the document that each shows.
-fn tenant_pages(base: &str, published: &Published) -> Vec<Entry> {
+fn tenant_pages(published: &Published) -> Vec<Entry> {
+    let base = &published.portal.base;
     let changed = |name: &str| {
         let found = published.documents.iter().find(|(known, _)| known == name);
         found.map(|(_, at)| *at)
@@ -192,7 +185,7 @@ fn answer(media_type: &'static str, body: String, depends: DependsOn) -> HttpRes
 mod tests {
     use super::*;
 
-    fn published() -> Published {
+    fn published(base: &str) -> Published {
         let at = |text: &str| text.parse().unwrap();
         let documents = [
             ("portal", "2026-11-20T10:00:00Z"),
@@ -203,7 +196,7 @@ mod tests {
         Published {
             portal: Portal {
                 slug: "munipiura".into(),
-                domain: None,
+                base: base.into(),
                 is_listed: true,
                 changed_at: None,
             },
@@ -220,7 +213,7 @@ mod tests {
             "https://munica.example/m/munipiura",
             "https://munipiura.example",
         ] {
-            let map = xml("urlset", "url", &tenant_pages(base, &published()));
+            let map = xml("urlset", "url", &tenant_pages(&published(base)));
             for (path, changed) in [
                 ("", "2026-11-20T10:00:00Z"),
                 ("/oficinas", "2026-11-21T10:00:00Z"),
@@ -239,7 +232,7 @@ mod tests {
 
     #[test]
     fn robots_leave_alone_what_nobody_answers_for() {
-        let mut portal = published().portal;
+        let mut portal = published("https://munipiura.example").portal;
         portal.is_listed = false;
         let text = platform_robots("https://munica.example", &[portal]);
         assert!(text.contains("Disallow: /m/munipiura\n"));

@@ -4,6 +4,8 @@
 mod api_calls;
 mod assets;
 mod crawl;
+#[cfg(test)]
+mod domain_tests;
 mod page;
 #[cfg(test)]
 mod tests;

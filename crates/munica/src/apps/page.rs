@@ -4,6 +4,7 @@ use actix_web::http::header::{COOKIE, ETAG, HeaderMap, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse, web};
 use api::error::{ApiError, Code};
+use api::http::host::Host;
 use api::http::{DependsOn, etag_of};
 use api::state::AppState;
 
@@ -47,7 +48,7 @@ pub(crate) async fn public(
         data: &data,
         app: app_of(request.path(), boot.host_tenant.as_deref()),
         theme: preferences.theme,
-        origin: &boot.origin,
+        origin: &page_origin(&state, &request),
     });
     let status = StatusCode::from_u16(rendered.meta.status).unwrap_or(StatusCode::OK);
     let tag = (status == StatusCode::OK).then(|| etag_of(html.as_bytes()));
@@ -62,20 +63,15 @@ pub(crate) async fn public(
     Ok(response)
 }
 
-/// What tells renderings of one address apart: the language, the theme, the host. Two hosts never share a page, whatever
-/// a host turns out to be.
+/// What tells renderings of one address apart: the language, the theme, whose host was asked.
 pub(crate) fn variant(request: &HttpRequest) -> String {
     if is_api(request.path()) {
         return String::new();
     }
     let preferences = read_preferences(request);
-    let host = |name| {
-        let value: Option<&HeaderValue> = request.headers().get(name);
-        String::from_utf8_lossy(value.map(HeaderValue::as_bytes).unwrap_or_default())
-    };
-    let (host, forwarded) = (host("host"), host("x-forwarded-host"));
     let lang = preferences.lang.code();
-    format!("{lang} {} {host} {forwarded}", preferences.theme)
+    let tenant = host_tenant(request).unwrap_or_default();
+    format!("{lang} {} {tenant}", preferences.theme)
 }
 
 /// The staff app draws itself; its frame holds nothing private.
@@ -134,15 +130,26 @@ fn is_api(path: &str) -> bool {
 }
 
 /// The municipality whose own domain a request came to.
-pub(super) fn host_tenant(_state: &AppState, _request: &HttpRequest) -> Option<String> {
-    None
+pub(super) fn host_tenant(request: &HttpRequest) -> Option<String> {
+    match Host::of(request) {
+        Host::Platform => None,
+        Host::Tenant { slug, .. } => Some(slug),
+    }
+}
+
+/// The origin under which this page is known: the municipality's own, where the request came to its domain.
+fn page_origin(state: &AppState, request: &HttpRequest) -> String {
+    match Host::of(request) {
+        Host::Platform => state.settings.server.public_url.clone(),
+        Host::Tenant { origin, .. } => origin,
+    }
 }
 
 fn boot(state: &AppState, request: &HttpRequest, preferences: &Preferences) -> Boot {
     Boot {
         assets: assets::manifest().clone(),
         lang: preferences.lang.code().to_owned(),
-        host_tenant: host_tenant(state, request),
+        host_tenant: host_tenant(request),
         origin: state.settings.server.public_url.clone(),
         demo: state.settings.is_demo(),
     }

@@ -113,6 +113,7 @@ impl Options {
             settings.keys.folder = data.join("keys");
             settings.mail.folder = data.join("mails");
             settings.sms.folder = data.join("sms");
+            settings.dns.zone_file = data.join("dns.zone");
         }
         Ok(settings)
     }

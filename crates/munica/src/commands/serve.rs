@@ -13,7 +13,7 @@ use clap::Args;
 use tokio::sync::watch;
 
 use super::{is_demo, say};
-use crate::{apps, demo, logging};
+use crate::{apps, demo, logging, yardstick};
 
 /// How to serve.
 #[derive(Args)]
@@ -30,6 +30,9 @@ pub(super) struct Options {
     /// Dirección donde escuchar
     #[arg(long)]
     bind: Option<SocketAddr>,
+    /// Mediciones: la misma respuesta siempre, aquí y sola en esta otra dirección
+    #[arg(long, hide = true)]
+    yardstick: Option<SocketAddr>,
 }
 
 /// Seconds that requests under way get when the process is told to stop.
@@ -132,13 +135,19 @@ async fn listen(
     stop: &watch::Sender<bool>,
     options: &Options,
 ) -> anyhow::Result<()> {
-    let api_only = options.api_only;
     let bind = state.settings.server.bind;
     let workers = state.settings.server.workers;
     let public_url = state.settings.server.public_url.clone();
     let data = web::Data::new(state.clone());
+    let (api_only, measured) = (options.api_only, options.yardstick);
+    if let Some(address) = measured {
+        actix_web::rt::spawn(yardstick::serve(address, workers));
+    }
     let mut server = HttpServer::new(move || {
         startup::app(data.clone(), move |config| {
+            if measured.is_some() {
+                yardstick::configure(config);
+            }
             if !api_only {
                 apps::configure(config);
             }

@@ -59,7 +59,7 @@ fn neither_a_page_nor_the_log_nor_a_mail_to_somebody_else_tells_what_a_person_co
     server.terminate();
     assert!(server.end().success());
     let log = std::fs::read_to_string(home.path().join("log")).unwrap();
-    assert!(log.contains("/municipalidades"), "the log was heard");
+    assert!(log.contains("/api/v1/portal-requests"), "the log was heard");
     let mut texts = vec![("the log".to_owned(), log)];
     for mail in std::fs::read_dir(home.path().join("data/mails")).unwrap() {
         let text = std::fs::read_to_string(mail.unwrap().path()).unwrap();

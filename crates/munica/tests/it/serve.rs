@@ -9,7 +9,12 @@ fn api_only_answers_the_api_and_has_no_pages() {
     let bind = format!("127.0.0.1:{port}");
     let serve = home.munica(&["serve", "--api-only", "--bind", &bind]);
     let _server = Running::start(serve, "Munica atiende");
-    for path in ["/ready", "/openapi.json", "/api/v1/keys", "/api/v1/today"] {
+    for path in [
+        "/ready",
+        "/openapi.json",
+        "/api/v1/keys",
+        "/api/v1/catalogs",
+    ] {
         let answer = get(port, path);
         assert!(answer.starts_with("HTTP/1.1 200"), "{path}: {answer}");
     }

@@ -34,7 +34,7 @@ text_enum! {
         ReadyForDomain = "ready_for_domain",
         /// Served under the municipality's own domain.
         DomainActive = "domain_active",
-        /// Handed over to the municipality's own installation.
+        /// Served under its own domain, which now stands in the municipality's own account at the registrar.
         Transferred = "transferred",
         /// Not served for the time being.
         Suspended = "suspended",

@@ -10,6 +10,7 @@ pub mod deadline_tool;
 pub mod deadlines;
 pub mod directory;
 pub mod documents;
+pub mod domains;
 pub mod errors;
 pub mod files;
 pub mod grants;

@@ -1,6 +1,6 @@
 //! How a municipality's administrators set up their portal: appearance, contact, header, and what is still missing.
 //!
-//! Menu, pages, offices, units and videos stand in [`content`], the own domain in [`domain`]. What neighbours see is
+//! Menu, pages, offices, units and videos stand in [`content`]. What neighbours see is
 //! `features::portal`.
 
 use chrono::{DateTime, Utc};
@@ -11,13 +11,11 @@ use crate::kit::text_enum::text_enum;
 use crate::rules::{self, Violation};
 
 pub mod content;
-pub mod domain;
 
 pub use content::{
     ContentItemIn, ContentItemOut, ContentKind, MenuItemIn, OfficeIn, OrderEntry, OrderIn,
     OrgUnitIn, PageIn, VideoIn, content_item_path, content_order_path, content_path,
 };
-pub use domain::{DOMAIN_PATH, DomainAdmin, DomainIn, DomainOut, DomainState, PaymentIn};
 
 /// Where appearance and contact are read (with their `ETag`) and replaced (with `If-Match`).
 pub const SETTINGS_PATH: &str = "/api/v1/admin/portal";

@@ -19,6 +19,39 @@ pub fn email(value: &str) -> Result<(), Violation> {
     )
 }
 
+/// Providers that give an address to anybody, by the first label of their domain: `gmail.com`, `hotmail.es`.
+const FREE_MAIL: [&str; 14] = [
+    "aol",
+    "gmail",
+    "gmx",
+    "googlemail",
+    "hotmail",
+    "icloud",
+    "live",
+    "mail",
+    "msn",
+    "outlook",
+    "proton",
+    "protonmail",
+    "yahoo",
+    "ymail",
+];
+
+/// Whether an address is of a provider that gives one to anybody. Invitations to it reach a person whom no institution
+/// can take it from when the post ends; small municipalities often have nothing else, so this warns and never refuses.
+pub fn is_free_mail(value: &str) -> bool {
+    let value = normalize_email(value);
+    let Some((_, domain)) = value.rsplit_once('@') else {
+        return false;
+    };
+    let labels: Vec<&str> = domain.split('.').collect();
+    match labels.as_slice() {
+        [provider, _] => FREE_MAIL.contains(provider),
+        [provider, "com" | "co", _] => FREE_MAIL.contains(provider),
+        _ => false,
+    }
+}
+
 /// The address in lower case without outer spaces, as it is stored and compared.
 pub fn normalize_email(value: &str) -> String {
     value.trim().to_ascii_lowercase()
@@ -133,6 +166,27 @@ fn national(digits: &str) -> Option<Phone> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_of_a_free_provider_is_known_and_an_institutional_one_is_not_taken_for_it() {
+        for text in [
+            "a@gmail.com",
+            " A@Hotmail.ES ",
+            "a@yahoo.com.pe",
+            "a@outlook.com",
+        ] {
+            assert!(is_free_mail(text), "{text}");
+        }
+        for text in [
+            "a@munipiura.gob.pe",
+            "a@mail.munipiura.gob.pe",
+            "a@municastilla.example",
+            "gmail.com",
+            "a@live.gob.pe",
+        ] {
+            assert!(!is_free_mail(text), "{text}");
+        }
+    }
 
     #[test]
     fn ordinary_addresses_pass_and_slips_do_not() {

@@ -14,13 +14,15 @@ mod web;
 
 use std::borrow::Cow;
 
-pub use contact::{Phone, PhoneKind, email, normalize_email, normalize_phone, parse_phone, phone};
+pub use contact::{
+    Phone, PhoneKind, email, is_free_mail, normalize_email, normalize_phone, parse_phone, phone,
+};
 pub use identity::{DniCheck, ce, dni, dni_check, dni_with_check, normalize_document, passport};
 pub use password::{MAX_PASSWORD, password};
 pub use plate::{Plate, PlateForm, parse_plate, plate};
 pub use ruc::{RucKind, ruc, ruc_dni, ruc_kind};
 pub use text::{date_not_future, length, required, siglas};
-pub use web::{domain_name, gob_pe_domain, hex_color, https_url};
+pub use web::{domain_name, domain_text, gob_pe_domain, hex_color, https_url};
 
 /// A rule that a value breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -16,9 +16,12 @@ pub fn required(value: &str) -> Result<(), Violation> {
 /// From `min` to `max` characters (not bytes), outer spaces aside.
 ///
 /// # Errors
-/// `too_short` or `too_long`.
+/// `required`, `too_short` or `too_long`.
 pub fn length(value: &str, min: usize, max: usize) -> Result<(), Violation> {
     let count = value.trim().chars().count();
+    if min > 0 {
+        required(value)?;
+    }
     if count < min {
         return Err(Violation::new(
             "too_short",

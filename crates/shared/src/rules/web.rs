@@ -27,7 +27,28 @@ pub fn domain_name(value: &str) -> Result<(), Violation> {
     )
 }
 
-/// The domain of a municipality's portal: `www.muni….gob.pe`.
+/// A domain as a person writes it, also with letters outside ASCII; whether it can be one is the server's to say, because
+/// the tables of IDNA are too heavy for a browser.
+///
+/// # Errors
+/// `domain_format`.
+pub fn domain_text(value: &str) -> Result<(), Violation> {
+    let value = value.trim();
+    let plain = value.is_ascii() && domain_name(value).is_ok();
+    let letters = !value.is_ascii()
+        && value.contains('.')
+        && value.chars().count() <= 253
+        && value
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'));
+    ensure(
+        plain || letters,
+        "domain_format",
+        "Escriba solo el dominio, sin https:// ni barras, por ejemplo www.munipiura.gob.pe.",
+    )
+}
+
+/// The usual domain of a municipality's portal: `www.muni….gob.pe`.
 ///
 /// # Errors
 /// `gob_pe_domain`.
@@ -45,7 +66,7 @@ pub fn gob_pe_domain(value: &str) -> Result<(), Violation> {
     ensure(
         well_formed && is_domain(value),
         "gob_pe_domain",
-        "El dominio de una municipalidad tiene la forma www.muninombre.gob.pe, en minúsculas y sin tildes.",
+        "El dominio usual de una municipalidad es www.muninombre.gob.pe. Con otro, compruebe que la municipalidad es su titular.",
     )
 }
 
@@ -152,6 +173,24 @@ mod tests {
             "127.0.0.1",
         ] {
             assert!(domain_name(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_domain_is_written_without_the_rest_of_an_address() {
+        for text in ["www.munipiura.gob.pe", " x.pe ", "www.muniñaña.gob.pe"] {
+            assert!(domain_text(text).is_ok(), "{text}");
+        }
+        for text in [
+            "",
+            "munipiura",
+            "https://x.pe",
+            "x.pe/ñ",
+            "ñ.pe:80",
+            "a b.pé",
+            "127.0.0.1",
+        ] {
+            assert!(domain_text(text).is_err(), "{text}");
         }
     }
 

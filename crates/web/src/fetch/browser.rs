@@ -13,6 +13,9 @@ use crate::env::Answer;
 
 const ACCEPT: &str = "application/json, application/problem+json";
 
+/// The API's codes for no session, and for one that is over.
+const SESSION_CODES: [&str; 2] = ["unauthenticated", "invalid_credentials"];
+
 /// Reads; also answers the `ETag` of what was read.
 pub(super) async fn get(path: &str) -> Result<(Answer, Option<String>), Problem> {
     let response = with_session(path, || prepare("GET", path, &[], None)).await?;
@@ -76,18 +79,32 @@ async fn with_session(
     build: impl Fn() -> Result<Request, JsValue>,
 ) -> Result<Response, Problem> {
     let response = run(build()).await?;
-    let lapsed = response.status() == 401 && path != LOGIN_PATH && has_session_hook();
-    if !lapsed {
+    if path == LOGIN_PATH || !has_session_hook() || !has_lapsed(&response).await {
         return Ok(response);
     }
     if renew().await {
         let again = run(build()).await?;
-        if again.status() != 401 {
+        if !has_lapsed(&again).await {
             return Ok(again);
         }
     }
     session_ended();
     Ok(response)
+}
+
+/// Whether the API knows nobody by this session. Its other 401, about a wrong code or password, is for the form.
+async fn has_lapsed(response: &Response) -> bool {
+    if response.status() != 401 {
+        return false;
+    }
+    let copy = response.clone().and_then(|copy| copy.text());
+    let Ok(text) = copy else { return true };
+    let text = JsFuture::from(text)
+        .await
+        .ok()
+        .and_then(|text| text.as_string());
+    let problem = text.and_then(|text| serde_json::from_str::<Problem>(&text).ok());
+    problem.is_none_or(|problem| SESSION_CODES.contains(&problem.code.as_str()))
 }
 
 async fn run(request: Result<Request, JsValue>) -> Result<Response, Problem> {

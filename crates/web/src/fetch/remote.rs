@@ -4,6 +4,8 @@ use leptos::prelude::*;
 use serde::de::DeserializeOwned;
 use shared::kit::problem::Problem;
 
+use super::Reply;
+
 /// How far a value has come.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RemoteState<T> {
@@ -64,6 +66,12 @@ impl<T: Clone + Send + Sync + 'static> Remote<T> {
     /// Puts a value in its place, as a write answered it.
     pub fn set(self, value: T) {
         self.state.set(RemoteState::Ready(value));
+    }
+
+    /// Puts what a write answered in its place, with its version.
+    pub fn replace(self, reply: Reply<T>) {
+        self.etag.set(reply.etag);
+        self.set(reply.body);
     }
 
     /// Draws the state: `loading` while nothing is here, `ready` with the value, an error with a way to ask again.

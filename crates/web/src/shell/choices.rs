@@ -2,6 +2,7 @@
 //! they work without script; with script the theme changes at once.
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
 use crate::i18n::{Lang, Text, lang, t};
 
@@ -14,11 +15,18 @@ const THEMES: [(&str, Text); 3] = [
 
 /// The choice of language.
 pub(super) fn languages() -> AnyView {
+    let query = use_query_map();
     let links = Lang::ALL.map(|choice| {
+        // What was searched for is kept.
+        let href = move || {
+            let mut query = query.get();
+            query.replace("lang", choice.code().to_owned());
+            query.to_query_string()
+        };
         let current = (choice == lang()).then_some("true");
         view! {
             <li>
-                <a href=format!("?lang={}", choice.code()) rel="external nofollow" hreflang=choice.tag() aria-current=current>
+                <a href=href rel="external nofollow" hreflang=choice.tag() aria-current=current>
                     <span lang=choice.tag()>{choice.label()}</span>
                 </a>
             </li>

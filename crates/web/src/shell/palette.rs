@@ -39,7 +39,7 @@ struct Goal {
 
 /// The button of the bar and the dialog it opens.
 #[component]
-pub fn Palette(
+pub(super) fn Palette(
     /// Who asks.
     me: Me,
     /// Every page of the staff app.

@@ -11,6 +11,7 @@ use crate::env;
 use crate::fetch::{Method, RemoteState, SendOptions, send};
 use crate::format::date_time;
 use crate::i18n::{Text, t};
+use crate::page::{PageMeta, set_page};
 use crate::routes::Params;
 use crate::session::{Session, allows};
 use crate::ui::{Icon, Notice, SkipLink, Tone};
@@ -78,8 +79,10 @@ fn banners(me: &Me) -> AnyView {
         view! { <p class="staff-banner" data-kind="danger" role="status">{text}</p> }
     });
     view! {
-        {demo}
-        {inside}
+        <section aria-label=t::SHELL_MARK.s()>
+            {demo}
+            {inside}
+        </section>
     }
     .into_any()
 }
@@ -157,7 +160,13 @@ fn navigation(me: &Me, pages: &'static [StaffPage]) -> AnyView {
             </li>
         })
     });
-    view! { <ul role="list">{entries.collect_view()}</ul> }.into_any()
+    view! {
+        <details class="staff-menu" id="staff-menu" data-menu="">
+            <summary class="staff-menu__button"><Icon name="menu"/>{t::SHELL_MENU.s()}</summary>
+            <ul role="list">{entries.collect_view()}</ul>
+        </details>
+    }
+    .into_any()
 }
 
 /// What each role of the person is for, and where its manual is.
@@ -181,7 +190,28 @@ fn help_drawer(roles: &[Role], open: RwSignal<bool>) -> AnyView {
 
 /// The page of somebody who may not see it.
 pub fn forbidden() -> AnyView {
-    view! { <Notice tone=Tone::Warning title=t::STAFF_FORBIDDEN_TITLE.s()><p>{t::STAFF_FORBIDDEN_TEXT.s()}</p></Notice> }.into_any()
+    set_page(|| PageMeta::new(t::STAFF_FORBIDDEN_TITLE.s(), "").hidden(403));
+    view! {
+        <div class="l-stack l-stack--l">
+            <h1 tabindex="-1">{t::STAFF_FORBIDDEN_TITLE.s()}</h1>
+            <Notice tone=Tone::Warning><p>{t::STAFF_FORBIDDEN_TEXT.s()}</p></Notice>
+            <p><a href="/admin">{t::STAFF_BACK_TODAY.s()}</a></p>
+        </div>
+    }
+    .into_any()
+}
+
+/// The page of an address where nothing stands.
+pub fn nothing_here() -> AnyView {
+    set_page(|| PageMeta::new(t::NOT_FOUND_TITLE.s(), "").hidden(404));
+    view! {
+        <div class="l-stack l-stack--l">
+            <h1 tabindex="-1">{t::NOT_FOUND_TITLE.s()}</h1>
+            <p class="u-lead">{t::STAFF_NOT_FOUND.s()}</p>
+            <p><a href="/admin">{t::STAFF_BACK_TODAY.s()}</a></p>
+        </div>
+    }
+    .into_any()
 }
 
 /// A role in the words of people.

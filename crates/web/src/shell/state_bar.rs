@@ -12,14 +12,14 @@ use crate::i18n::{Text, t};
 pub(super) fn state_bar(site: &Site) -> AnyView {
     let (kind, text) = what_it_is(site);
     view! {
-        <div class="state-bar">
+        <section class="state-bar" aria-label=t::SHELL_MARK.s()>
             <div class="l-container l-cluster l-cluster--between">
                 <a class="state-bar__home" href=super::platform_path("/") rel=site.tenant_host().then_some("external")>
                     {t::SHELL_STATE_BAR.s()}
                 </a>
                 <p class="state-bar__mark" data-kind=kind>{text.s()}</p>
             </div>
-        </div>
+        </section>
     }.into_any()
 }
 

@@ -4,6 +4,8 @@
 //! What the public app needs as well stands in `ui`, `forms` and `fetch`.
 
 mod act;
+#[cfg(all(test, feature = "ssr"))]
+mod daily_tests;
 mod factor;
 pub mod history;
 mod labels;
@@ -11,6 +13,8 @@ mod lines;
 mod list;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
+#[cfg(all(test, feature = "ssr"))]
+mod tests_platform;
 mod time;
 pub mod upload;
 

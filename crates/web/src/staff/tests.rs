@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 use crate::env::{Answer, Boot, DataBlock};
 use crate::ssr::{PageRequest, Rendered, render_staff};
 
-const AT: &str = "2026-11-21T15:00:00Z";
-const ID: &str = "0193a1c2-7b1e-7c3a-9f00-2a6d1f0c4b11";
+pub(super) const AT: &str = "2026-11-21T15:00:00Z";
+pub(super) const ID: &str = "0193a1c2-7b1e-7c3a-9f00-2a6d1f0c4b11";
 
-fn me(roles: &[shared::access::Role], next: &str) -> Value {
+pub(super) fn me(roles: &[shared::access::Role], next: &str) -> Value {
     let permissions: Vec<_> = roles
         .iter()
         .flat_map(|role| role.permissions())
@@ -20,7 +20,7 @@ fn me(roles: &[shared::access::Role], next: &str) -> Value {
 }
 
 /// A page with the answers that are there; without an answer for the session somebody who may do everything.
-fn page(path: &str, answers: &[(&str, Value)]) -> Rendered {
+pub(super) fn page(path: &str, answers: &[(&str, Value)]) -> Rendered {
     let mut data = DataBlock::new();
     let everything = me(
         &[
@@ -41,7 +41,7 @@ fn page(path: &str, answers: &[(&str, Value)]) -> Rendered {
     render_staff(&request, &data)
 }
 
-fn shows(page: &Rendered, parts: &[&str]) {
+pub(super) fn shows(page: &Rendered, parts: &[&str]) {
     for part in parts {
         assert!(
             page.body_html.contains(part),
@@ -51,7 +51,7 @@ fn shows(page: &Rendered, parts: &[&str]) {
     }
 }
 
-fn request(state: &str, proposed: bool) -> Value {
+pub(super) fn request(state: &str, proposed: bool) -> Value {
     json!({"id": ID, "code": "POR-2026-000123", "municipality": "Municipalidad Distrital de Castilla", "kind": "district",
         "place": "Piura, Piura, Castilla", "state": state, "proposed": proposed, "submitted_at": AT,
         "due_at": "2020-01-01T00:00:00Z", "ubigeo": "200104", "populated_center": null, "ruc": null,
@@ -238,124 +238,88 @@ fn a_link_of_an_invitation_shows_who_is_invited_without_a_session() {
     );
 }
 
+fn domain(state: &str) -> Value {
+    json!({"id": ID, "domain": "www.munipiura.gob.pe", "state": state, "txt_name": "_munica.www.munipiura.gob.pe",
+        "txt_value": "munica-verification=5f0c", "target": "munica.example", "warning": null, "requested_at": AT,
+        "checked_at": AT, "finding": {"proved": false, "points_here": true, "records": ["otra cosa"],
+            "addresses": ["127.0.0.1"], "notes": ["Su valor es otro."]},
+        "reason": null, "active_since": "2026-11-21", "renews_on": "2027-11-22", "grace_until": "2027-12-22",
+        "fee_cents": 11000, "fee_source": "Procedimiento", "transfer": [{"step": "registrar_account",
+            "done_on": "2026-11-21", "evidence": "Correo del registrador"}],
+        "payments": [{"id": ID, "amount_cents": 11000, "paid_on": "2026-11-20", "voucher": "001-1", "file_url": null,
+            "state": "pending", "reason": null}]})
+}
+
+fn domain_page(state: &str) -> Rendered {
+    let found =
+        json!({"domain": domain(state), "suggested": "www.munipiura.gob.pe", "ready": true});
+    page("/admin/dominio", &[("/api/v1/admin/domain", found)])
+}
+
 #[test]
-fn what_waits_and_where_the_portal_stands_are_the_first_page() {
-    let today = json!({"portal": "configuring", "tasks": [
-        {"kind": "requests_submitted", "count": 3, "overdue": 1, "next_due_at": AT,
-            "link": "/admin/solicitudes?estado=submitted"},
-        {"kind": "setup", "count": 6, "overdue": 0, "next_due_at": null, "link": "/admin/portal"}]});
-    let page = page("/admin", &[("/api/v1/admin/today", today)]);
+fn the_page_of_a_domain_leads_from_the_record_to_the_payments_and_the_transfer() {
+    let asked = domain_page("requested");
     shows(
-        &page,
+        &asked,
         &[
-            "En configuración",
-            "1 vencida",
-            "href=\"/admin/solicitudes?estado=submitted\"",
-            "Pendientes de la puesta en marcha",
+            "munica-verification=5f0c",
+            "Copiar",
+            "Comprobar ahora",
+            "otra cosa",
+            "Su valor es otro.",
+            "Retirar la solicitud",
+        ],
+    );
+    assert!(!asked.body_html.contains("Registrar un pago"));
+    let active = domain_page("active");
+    shows(
+        &active,
+        &[
+            "S/ 110.00",
+            "Por confirmar",
+            "Registrar un pago",
+            "Correo del registrador",
+            "Desmarcar",
+            "name=\"evidence\"",
+            "Dejar este dominio",
+        ],
+    );
+    assert!(!active.body_html.contains("munica-verification"));
+    let refused = domain_page("refused");
+    shows(
+        &refused,
+        &[
+            "No se aceptó el dominio www.munipiura.gob.pe",
+            "name=\"domain\"",
         ],
     );
 }
 
 #[test]
-fn notices_say_what_happened_to_what_and_which_are_unread() {
-    let notice = |kind: &str, read: Value| {
-        json!({"id": ID, "kind": kind, "about": "Municipalidad Distrital de Castilla",
-            "link": format!("/admin/solicitudes/{ID}"), "created_at": AT, "read_at": read})
+fn operators_see_what_each_domain_waits_for() {
+    let item = json!({"id": ID, "domain": "www.munipiura.gob.pe", "municipality": "Municipalidad Provincial de Piura",
+        "slug": "munipiura", "state": "active", "requested_at": AT, "renews_on": "2027-11-22", "pending_payments": 1});
+    let list = json!({"items": [item], "next_cursor": null, "total": null});
+    let address = "/api/v1/platform/domains?limit=50";
+    shows(
+        &page("/admin/dominios", &[(address, list)]),
+        &[
+            "www.munipiura.gob.pe",
+            "Pago por confirmar",
+            "estado=verified",
+        ],
+    );
+    let one = |state: &str| {
+        let desk = json!({"municipality": "Municipalidad Provincial de Piura", "slug": "munipiura", "domain": domain(state)});
+        let address = format!("/api/v1/platform/domains/{ID}");
+        page(&format!("/admin/dominios/{ID}"), &[(&address, desk)])
     };
-    let list = json!({"items": [notice("request_proposed", Value::Null), notice("request_submitted", json!(AT))],
-        "next_cursor": null, "total": null});
-    let mut operator = me(&[shared::access::Role::PlatformOperator], "done");
-    operator["unread"] = json!(1);
-    let page = page(
-        "/admin/avisos",
-        &[
-            ("/api/v1/auth/me", operator),
-            ("/api/v1/admin/notices?limit=50", list),
-        ],
-    );
     shows(
-        &page,
-        &[
-            "Una propuesta espera su aprobación",
-            "Municipalidad Distrital de Castilla",
-            "Marcar todos como leídos",
-            "Avisos sin leer: 1",
-        ],
+        &one("verified"),
+        &["Poner en servicio", "No aceptar el dominio"],
     );
-    assert_eq!(page.body_html.matches(">Sin leer<").count(), 1);
-}
-
-#[test]
-fn the_help_shows_ones_own_manuals_first_and_stays_in_the_staff_app() {
-    let list = json!({"items": [{"role": "citizen", "title": "Manual del vecino"}], "next_cursor": null, "total": 1});
-    let auditor = || me(&[shared::access::Role::InternalAuditor], "done");
-    let home = page(
-        "/admin/ayuda",
-        &[("/api/v1/auth/me", auditor()), ("/api/v1/help", list)],
-    );
-    shows(
-        &home,
-        &[
-            "/admin/ayuda/internal_auditor",
-            "/admin/ayuda/citizen",
-            "Manual del vecino",
-        ],
-    );
-    let manual = json!({"role": "internal_auditor", "title": "Manual del órgano de control institucional",
-        "body_html": "<h2>1. Leer</h2><a href=\"/ayuda/unit_staff\">otro</a>"});
-    let one = page(
-        "/admin/ayuda/internal_auditor",
-        &[
-            ("/api/v1/auth/me", auditor()),
-            ("/api/v1/help/internal_auditor", manual),
-        ],
-    );
-    shows(
-        &one,
-        &["<h2>1. Leer</h2>", "href=\"/admin/ayuda/unit_staff\""],
-    );
-}
-
-#[test]
-fn operators_read_the_journal_of_the_platform_and_municipalities_their_own() {
-    let operator = me(&[shared::access::Role::PlatformOperator], "done");
-    let page_of = |path: &str, me: Value| page(path, &[("/api/v1/auth/me", me)]);
-    let shown = page_of(&format!("/admin/solicitudes/{ID}"), operator.clone());
-    assert!(
-        shown
-            .needs
-            .iter()
-            .any(|need| need.starts_with("/api/v1/platform/journal?")),
-        "{:?}",
-        shown.needs
-    );
-    let shown = page_of("/admin/registro-de-la-plataforma", operator);
-    shows(
-        &shown,
-        &["Registro de la plataforma", "Solicitudes de portal"],
-    );
-    let admin = me(&[shared::access::Role::PortalAdmin], "done");
-    let shown = page_of("/admin/claves", admin);
-    assert!(
-        shown
-            .needs
-            .iter()
-            .any(|need| need.starts_with("/api/v1/admin/journal?subject_type=api_key")),
-        "{:?}",
-        shown.needs
-    );
-}
-
-#[test]
-fn the_palette_is_a_dialog_that_a_key_opens() {
-    let auditor = me(&[shared::access::Role::InternalAuditor], "done");
-    let page = page("/admin", &[("/api/v1/auth/me", auditor)]);
-    shows(
-        &page,
-        &[
-            "aria-keyshortcuts=\"Control+K\"",
-            "aria-haspopup=\"dialog\"",
-            "id=\"palette\"",
-        ],
-    );
+    let waiting = one("requested");
+    shows(&waiting, &["Espera el registro DNS"]);
+    assert!(!waiting.body_html.contains("Poner en servicio"));
+    shows(&one("active"), &["Confirmar el pago", "Rechazar el pago"]);
 }

@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::button::{Button, ButtonKind};
+use super::dom;
 use super::icon::Icon;
 use crate::i18n::t;
 
@@ -25,7 +26,11 @@ pub fn Dialog(
         let Some(dialog) = node.get() else { return };
         match (open.get(), dialog.open()) {
             // Refused only while the element is not in the page; the next change of `open` tries again.
-            (true, false) => drop(dialog.show_modal()),
+            (true, false) => {
+                drop(dialog.show_modal());
+                // The browser would choose the button that closes; the first control of the content is what it is for.
+                request_animation_frame(move || dom::focus_within(&body_id(id)));
+            }
             (false, true) => dialog.close(),
             _ => {}
         }
@@ -46,9 +51,13 @@ pub fn Dialog(
                     <Icon name="x" />
                 </button>
             </div>
-            <div class="dialog__body">{move || was_open.get().then(|| children())}</div>
+            <div class="dialog__body" id=body_id(id)>{move || was_open.get().then(|| children())}</div>
         </dialog>
     }
+}
+
+fn body_id(id: &str) -> String {
+    format!("{id}-body")
 }
 
 /// Asks before something that cannot be taken back. `confirm` is the verb: "Eliminar la página".

@@ -1,6 +1,6 @@
 //! The little the components ask of the browser beyond Leptos. It is compiled on the server and never runs there.
 
-use leptos::prelude::document;
+use leptos::prelude::{document, request_animation_frame};
 use wasm_bindgen::JsCast;
 use web_sys::{
     DragEvent, Element, Event, File, FileList, FocusEvent, HtmlElement, HtmlInputElement, Node,
@@ -19,6 +19,59 @@ pub fn focus(id: &str) {
         // Refused only by an element that cannot have the focus; then it stays where it is.
         let _ = target.focus();
     }
+}
+
+/// Moves the focus to the first control inside the element with this id, if it has any.
+pub(super) fn focus_within(id: &str) {
+    let holder = document().get_element_by_id(id);
+    let first = holder.and_then(|holder| {
+        holder
+            .query_selector("input, select, textarea, button")
+            .ok()
+            .flatten()
+    });
+    if let Some(target) = first
+        .as_ref()
+        .and_then(|first| first.dyn_ref::<HtmlElement>())
+    {
+        // Refused only by an element that cannot have the focus; then it stays where it is.
+        let _ = target.focus();
+    }
+}
+
+/// Whether the control with this id is there and can be used.
+pub fn is_enabled(id: &str) -> bool {
+    document()
+        .get_element_by_id(id)
+        .is_some_and(|control| !control.has_attribute("disabled"))
+}
+
+/// Moves the focus to the heading of the page, after an act that drew the page anew.
+pub fn focus_heading() {
+    request_animation_frame(|| {
+        let heading = document().query_selector("main h1").ok().flatten();
+        if let Some(heading) = heading
+            .as_ref()
+            .and_then(|heading| heading.dyn_ref::<HtmlElement>())
+        {
+            let quietly = web_sys::FocusOptions::new();
+            quietly.set_prevent_scroll(true);
+            let _ = heading.focus_with_options(&quietly);
+        }
+    });
+}
+
+/// What a control asks for, as its label or legend says it; nothing where that is a whole sentence.
+pub(super) fn label_of(id: &str) -> Option<String> {
+    const LONGEST: usize = 48;
+    let control = document().get_element_by_id(id)?;
+    let label = match control.get_attribute("type").as_deref() {
+        Some("radio") => control.closest("fieldset").ok()??.query_selector("legend"),
+        _ => document().query_selector(&format!("label[for=\"{id}\"]")),
+    };
+    let text = label.ok()??.first_child()?.text_content()?;
+    let text = text.trim();
+    (!text.is_empty() && text.chars().count() <= LONGEST).then(|| text.to_owned())
 }
 
 /// The id of the element that has the focus, or nothing.

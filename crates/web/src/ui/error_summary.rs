@@ -39,6 +39,14 @@ pub fn ErrorSummary(
 fn item(error: FieldError) -> impl IntoView {
     let id = control_id(&error.field);
     let href = format!("#{id}");
+    let label = RwSignal::new(None::<String>);
+    let of = id.clone();
+    // The fields of a step are drawn after the summary.
+    Effect::new(move |_| {
+        let of = of.clone();
+        request_animation_frame(move || drop(label.try_set(dom::label_of(&of))));
+    });
+    let label = move || label.get().map(|label| format!("{label}: "));
     view! {
         <li>
             <a
@@ -48,6 +56,7 @@ fn item(error: FieldError) -> impl IntoView {
                     dom::focus(&id);
                 }
             >
+                {label}
                 {error.message}
             </a>
         </li>

@@ -25,3 +25,45 @@ pub fn Icon(
         </svg>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    /// The words that stand between quotes right after `mark`.
+    fn after<'a>(source: &'a str, mark: &str) -> Vec<&'a str> {
+        let pieces = source.split(mark).skip(1);
+        pieces.filter_map(|piece| piece.split('"').next()).collect()
+    }
+
+    fn sources(dir: &Path, out: &mut Vec<String>) {
+        for entry in std::fs::read_dir(dir).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                sources(&path, out);
+            } else if path.extension().is_some_and(|kind| kind == "rs") {
+                out.push(std::fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+
+    #[test]
+    fn every_icon_a_page_names_stands_in_the_sprite() {
+        let sprite: BTreeSet<&str> = include_str!("../../icons.txt").lines().collect();
+        let mut files = Vec::new();
+        sources(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
+            &mut files,
+        );
+        let marks = ["<Icon name=\"", " icon=\"", "icon: \""];
+        let named: BTreeSet<&str> = files
+            .iter()
+            .flat_map(|source| marks.into_iter().flat_map(|mark| after(source, mark)))
+            .filter(|name| !name.is_empty() && !name.contains('{'))
+            .collect();
+        assert!(named.len() > 30);
+        let missing: Vec<_> = named.difference(&sprite).collect();
+        assert!(missing.is_empty(), "not in icons.txt: {missing:?}");
+    }
+}

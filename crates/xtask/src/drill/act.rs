@@ -80,7 +80,7 @@ impl Act {
     pub(super) fn numbered(number: u64, scan: &Scan) -> Self {
         let byte = |shift: u32| (number >> shift) & 0xff;
         let [key, request] = KINDS;
-        let (kind, body) = if number % 2 == 0 {
+        let (kind, body) = if number.is_multiple_of(2) {
             (key, a_key(number))
         } else {
             (request, a_request(number, scan))

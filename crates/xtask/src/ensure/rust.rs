@@ -44,7 +44,8 @@ impl fmt::Display for WasmToolchain {
 
 impl WasmToolchain {
     /// The cargo command to which packages and features are added, and the folder where the modules will lie.
-    pub(crate) fn build(&self, project: &Project) -> (Command, PathBuf) {
+    pub(crate) fn build(&self, project: &Project, quick: bool) -> (Command, PathBuf) {
+        let profile = if quick { "wasm-quick" } else { "wasm" };
         let (mut cargo, target) = match self {
             Self::Own => (project.cargo(), project.target.clone()),
             Self::Debian { linker } => (
@@ -53,7 +54,7 @@ impl WasmToolchain {
             ),
         };
         cargo
-            .args(["build", "--profile", "wasm", "--target", TARGET])
+            .args(["build", "--profile", profile, "--target", TARGET])
             .arg("--target-dir")
             .arg(&target);
         if matches!(self, Self::Debian { .. }) {
@@ -62,7 +63,7 @@ impl WasmToolchain {
                 "-Zbuild-std-features=optimize_for_size",
             ]);
         }
-        (cargo, target.join(TARGET).join("wasm"))
+        (cargo, target.join(TARGET).join(profile))
     }
 }
 

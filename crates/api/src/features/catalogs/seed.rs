@@ -8,7 +8,7 @@ use super::store;
 use crate::error::{ApiError, ApiResult};
 use crate::write::Tx;
 
-const FILES: [(&str, &str); 6] = [
+const FILES: [(&str, &str); 7] = [
     (
         "decade_names",
         include_str!("../../../data/catalogs/decade_names.json"),
@@ -16,6 +16,10 @@ const FILES: [(&str, &str); 6] = [
     (
         "document_types",
         include_str!("../../../data/catalogs/document_types.json"),
+    ),
+    (
+        "domain_fees",
+        include_str!("../../../data/catalogs/domain_fees.json"),
     ),
     (
         "retention_terms",

@@ -8,6 +8,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use shared::features::portal::PortalMode;
 use uuid::Uuid;
 
+use super::view::own_origin;
 use crate::bus::Topic;
 use crate::error::{ApiError, ApiResult};
 use crate::features::municipalities::{self, Filter, Municipality};
@@ -23,8 +24,8 @@ const MOST: u64 = 10_000;
 pub struct Portal {
     /// Its stable name in addresses.
     pub slug: String,
-    /// Its own domain once active.
-    pub domain: Option<String>,
+    /// Where its pages stand, without a slash at the end: its own domain once active, else below the platform's origin.
+    pub base: String,
     /// Whether it may be listed: not one of demo or training, and not suspended.
     pub is_listed: bool,
     /// When what it published last changed.
@@ -43,10 +44,12 @@ pub struct Published {
 }
 
 impl Portal {
-    fn of(found: &Municipality, changed_at: Option<DateTime<Utc>>) -> Self {
+    fn of(state: &AppState, found: &Municipality, changed_at: Option<DateTime<Utc>>) -> Self {
+        let platform = &state.settings.server.public_url;
+        let below = || format!("{platform}/m/{}", found.slug);
         Self {
             slug: found.slug.clone(),
-            domain: found.domain.clone(),
+            base: own_origin(found, platform).unwrap_or_else(below),
             is_listed: found.mode == PortalMode::Official && found.status.has_portal(),
             changed_at,
         }
@@ -70,7 +73,7 @@ pub async fn portals(state: &AppState) -> ApiResult<Vec<Portal>> {
     let changes: HashMap<_, _> = changes.into_iter().collect();
     let rows = municipalities::list(conn, &Filter::default(), None, MOST).await?;
     let with_portal = rows.iter().filter(|row| row.created_on.is_some());
-    let portal = |row: &Municipality| Portal::of(row, changes.get(&row.id).copied());
+    let portal = |row: &Municipality| Portal::of(state, row, changes.get(&row.id).copied());
     Ok(with_portal.map(portal).collect())
 }
 
@@ -92,7 +95,7 @@ pub async fn published(state: &AppState, slug: &str) -> ApiResult<Published> {
         .await?;
     let changed_at = documents.iter().map(|(_, at)| *at).max();
     Ok(Published {
-        portal: Portal::of(&found, changed_at),
+        portal: Portal::of(state, &found, changed_at),
         documents,
         depends: DependsOn::from(&[Topic::Tenant(found.id), Topic::Directory]),
     })

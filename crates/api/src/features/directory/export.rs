@@ -80,7 +80,9 @@ async fn next(state: web::Data<AppState>, step: Step) -> ApiResult<Option<(Bytes
     };
     let full = u64::try_from(rows.len()).is_ok_and(|count| count == CHUNK);
     let key = (last.sort_key.clone(), last.id);
-    let items: Vec<MunicipalityListItem> = rows.iter().map(view::item).collect();
+    let public_url = &state.settings.server.public_url;
+    let items: Vec<MunicipalityListItem> =
+        rows.iter().map(|row| view::item(row, public_url)).collect();
     let bytes = csv::rows(items.iter().map(cells))?;
     let step = if full {
         Step::After(filter, Some(key))

@@ -148,8 +148,10 @@ pub(super) async fn list_municipalities(
     let rows = municipalities::list(conn, &filter, after.as_ref(), u64::from(limit) + 1).await?;
     let key = |row: &Municipality| (row.sort_key.clone(), row.id);
     let found = page::page(rows, limit, Some(total), key)?;
+    let public_url = &state.settings.server.public_url;
+    let item = |row| view::item(row, public_url);
     let view = Page {
-        items: found.items.iter().map(view::item).collect(),
+        items: found.items.iter().map(item).collect(),
         next_cursor: found.next_cursor,
         total: found.total,
     };
@@ -173,5 +175,6 @@ pub(super) async fn get_municipality(
     let found = municipalities::by_slug(&state, &slug)
         .await?
         .ok_or_else(ApiError::not_found)?;
-    etag::public(&request, &view::item(&found), &[Topic::Directory])
+    let view = view::item(&found, &state.settings.server.public_url);
+    etag::public(&request, &view, &[Topic::Directory])
 }

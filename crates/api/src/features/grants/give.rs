@@ -175,5 +175,13 @@ async fn tell(
 
 /// Why the person is written to.
 pub(super) fn reason(role: Role, place: &str, resolution: &str) -> String {
-    format!("Se le designó {} de {place} ({resolution}).", label(role))
+    let article = if place.starts_with("Municipalidad") {
+        "la "
+    } else {
+        ""
+    };
+    format!(
+        "Usted tiene ahora el rol «{}» en {article}{place} ({resolution}).",
+        label(role)
+    )
 }

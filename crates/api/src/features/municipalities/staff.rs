@@ -67,9 +67,10 @@ pub(super) async fn list_staff_municipalities(
     let rows = super::list(conn, &filter, after.as_ref(), u64::from(limit) + 1).await?;
     let key = |row: &Municipality| (row.sort_key.clone(), row.id);
     let found = page::page(rows, limit, Some(total), key)?;
+    let public_url = &state.settings.server.public_url;
     let item = |row: &Municipality| MunicipalityStaffItem {
         id: row.id,
-        item: directory::item(row),
+        item: directory::item(row, public_url),
     };
     etag::row(&Page {
         items: found.items.iter().map(item).collect(),
@@ -162,7 +163,7 @@ async fn view(state: &AppState, id: Uuid) -> ApiResult<MunicipalityStaffOut> {
     let history = journal::history(state, Scope::Tenant(id), &query).await?;
     Ok(MunicipalityStaffOut {
         id,
-        item: directory::item(&found),
+        item: directory::item(&found, &state.settings.server.public_url),
         mode: found.mode,
         responsibles,
         requests,

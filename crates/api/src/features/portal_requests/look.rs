@@ -3,6 +3,7 @@
 use sea_orm::EntityTrait;
 use serde_json::json;
 use shared::features::portal_requests::{PortalRequestOut, ResponsibleOut};
+use shared::rules;
 use shared::time::lima_date;
 use uuid::Uuid;
 
@@ -63,22 +64,24 @@ pub(super) async fn view(tx: &Tx<'_>, row: &request::Model) -> ApiResult<PortalR
             .map(|account| account.name),
         None => None,
     };
+    let responsible = responsible(tx, row).await?;
+    let warnings = if state.is_final() {
+        Vec::new()
+    } else {
+        warnings(tx, row, responsible.as_ref()).await?
+    };
     Ok(PortalRequestOut {
         item: desk::item(row)?,
         ubigeo: row.ubigeo.clone(),
         populated_center: row.populated_center.clone(),
         ruc: row.ruc.clone(),
-        responsible: responsible(tx, row).await?,
+        responsible,
         designation: desk::designation(row)?,
         scan_id: row.scan_id,
         history: store::history(tx.conn(), row.id).await?,
         proposed_by,
         slug,
-        warnings: if state.is_final() {
-            Vec::new()
-        } else {
-            warnings(tx, row).await?
-        },
+        warnings,
     })
 }
 
@@ -105,8 +108,18 @@ pub(super) async fn responsible(
     }))
 }
 
-async fn warnings(tx: &Tx<'_>, row: &request::Model) -> ApiResult<Vec<String>> {
+async fn warnings(
+    tx: &Tx<'_>,
+    row: &request::Model,
+    responsible: Option<&ResponsibleOut>,
+) -> ApiResult<Vec<String>> {
     let mut out = Vec::new();
+    if responsible.is_some_and(|person| rules::is_free_mail(&person.email)) {
+        out.push(
+            "El correo no es institucional: compruebe con la municipalidad que es de esta persona."
+                .to_owned(),
+        );
+    }
     let kind = desk::item(row)?.kind;
     let centre = row.populated_center.as_deref();
     if municipalities::find_at(tx.conn(), &row.ubigeo, kind, centre)

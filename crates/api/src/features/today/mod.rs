@@ -1,13 +1,14 @@
 //! What waits for a person where he works: each feature counts its own, this puts the counts in order.
 
 use actix_web::{HttpResponse, get, web};
+use chrono::NaiveDate;
 use sea_orm::ConnectionTrait;
 use shared::access::Permission;
 use shared::features::today::{Task, TaskKind, Today};
 use shared::time::lima_date;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::{api_keys, grants, municipalities, portal, portal_requests};
+use super::{api_keys, domains, grants, municipalities, portal, portal_requests};
 use crate::clock::Clock as _;
 use crate::db::{PLATFORM, Scope};
 use crate::error::ApiResult;
@@ -62,8 +63,22 @@ async fn tasks(
     if who.allows(Permission::PortalRequestsRead) {
         out.extend(portal_requests::waiting(conn, who.id, now).await?);
     }
+    if who.allows(Permission::DomainsManage) {
+        let waiting = domains::to_activate(conn).await?;
+        out.push(undated(
+            TaskKind::DomainsToActivate,
+            waiting,
+            "/admin/dominios",
+        ));
+        let days = domains::renewals(conn, None, today).await?;
+        out.push(renewal(&days, today, "/admin/dominios"));
+    }
     if here == PLATFORM {
         return Ok(out);
+    }
+    if who.allows(Permission::DomainsRequest) {
+        let days = domains::renewals(conn, Some(here), today).await?;
+        out.push(renewal(&days, today, "/admin/dominio"));
     }
     if who.allows(Permission::ThemeEdit) {
         let open = portal::open_steps(conn, here).await?;
@@ -99,6 +114,16 @@ async fn tasks(
         ));
     }
     Ok(out)
+}
+
+fn renewal(days: &[NaiveDate], today: NaiveDate, link: &str) -> Task {
+    let (late, ahead): (Vec<NaiveDate>, Vec<NaiveDate>) =
+        days.iter().partition(|day| **day < today);
+    let next = ahead.into_iter().min().map(shared::time::day_end);
+    Task {
+        overdue: u64::try_from(late.len()).unwrap_or(u64::MAX),
+        ..ending(TaskKind::DomainsRenewal, days.len(), next, link)
+    }
 }
 
 fn undated(kind: TaskKind, count: u64, link: &str) -> Task {

@@ -85,9 +85,9 @@ async fn nothing_personal_leaves_by_a_public_answer_a_log_line_or_somebody_else_
     app.run_jobs().await;
 
     let answers = public_reads(&app, &known).await;
-    assert!(answers.len() > 40, "{}", answers.len());
+    assert!(answers.len() > 30, "{}", answers.len());
     let (log, mails, journal) = (log.text(), app.outbox().await, journal(&app).await);
-    assert!(log.contains("/api/v1/m/munipiura"), "the log was heard");
+    assert!(log.contains("/api/v1/m/{slug}"), "the log was heard");
     for Canary { value, told } in &canaries {
         for (address, answer) in &answers {
             assert!(!answer.contains(value), "{address} shows {value}: {answer}");

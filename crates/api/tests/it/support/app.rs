@@ -157,5 +157,6 @@ fn settings(db: &TestDb) -> Settings {
     settings.identity.hash_memory = 8;
     settings.identity.hash_passes = 1;
     settings.sms.folder = db.folder.path().join("sms");
+    settings.dns.zone_file = db.folder.path().join("dns.zone");
     settings
 }

@@ -91,6 +91,29 @@ pub const CATALOGS: &[Catalog] = &[
         rule: None,
     },
     Catalog {
+        name: "domain_fees",
+        title: "Tarifa del dominio propio",
+        description: "Renovación anual del dominio de una municipalidad: monto y días de gracia después del vencimiento.",
+        key_label: "Clave",
+        validity: Validity::Period,
+        columns: &[
+            unit(
+                column(
+                    "amount_cents",
+                    "Renovación anual",
+                    ColumnKind::Money,
+                    "11000",
+                ),
+                "céntimos de sol",
+            ),
+            unit(
+                column("grace_days", "Gracia", ColumnKind::Integer, "30"),
+                "días calendario",
+            ),
+        ],
+        rule: None,
+    },
+    Catalog {
         name: "exchange_rates",
         title: "Tipo de cambio",
         description: "Soles por dólar de cada día, compra y venta, ingresado con su fuente.",

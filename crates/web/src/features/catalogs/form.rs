@@ -18,7 +18,8 @@ use crate::fetch::{Method, Remote, SendOptions, use_fetch};
 use crate::forms::{FormField, FormState};
 use crate::i18n::t;
 use crate::routes::Params;
-use crate::shell::{not_found, skeleton};
+use crate::shell::skeleton;
+use crate::shell::staff::nothing_here;
 use crate::staff::{opener, refusal, screen_under, send_form};
 use crate::ui::{
     Button, ButtonKind, Choice, DateField, Details, Form, InputWidth, MoneyField, Notice, Select,
@@ -43,7 +44,7 @@ impl Check for Filled {
 /// The page `/admin/catalogos/{name}/nueva`.
 pub fn new(params: &Params) -> AnyView {
     let Some(catalog) = Catalog::find(&params.get("name")) else {
-        return not_found();
+        return nothing_here();
     };
     let empty = CatalogRow {
         code: String::new(),
@@ -67,7 +68,7 @@ pub fn new(params: &Params) -> AnyView {
 /// The page `/admin/catalogos/{name}/{id}`.
 pub fn edit(params: &Params) -> AnyView {
     let Some(catalog) = Catalog::find(&params.get("name")) else {
-        return not_found();
+        return nothing_here();
     };
     let path = catalog_row_path(catalog.name, &params.get("id"));
     let asked = path.clone();

@@ -11,7 +11,7 @@ use crate::format::short_date;
 use crate::i18n::t;
 use crate::routes::Params;
 use crate::session::use_session;
-use crate::shell::not_found;
+use crate::shell::staff::nothing_here;
 use crate::staff::{History, screen, screen_under, table_skeleton, today};
 use crate::ui::{
     ButtonKind, Cell, Checkbox, Column, DataTable, EmptyState, LinkButton, StatusBadge, Tile,
@@ -37,7 +37,7 @@ pub fn catalogs(_params: &Params) -> AnyView {
 /// The page `/admin/catalogos/{name}`.
 pub fn catalog(params: &Params) -> AnyView {
     let Some(catalog) = Catalog::find(&params.get("name")) else {
-        return not_found();
+        return nothing_here();
     };
     let found = use_fetch::<Page<CatalogEntry>>(|| catalog_path(catalog.name));
     let all = RwSignal::new(false);

@@ -80,6 +80,11 @@ impl Filters {
         address(MUNICIPALITIES_PATH, &pairs)
     }
 
+    /// Where all of it is had as CSV.
+    pub(super) fn csv_path(&self) -> String {
+        address(&format!("{MUNICIPALITIES_PATH}.csv"), &self.pairs())
+    }
+
     /// Each filter in force, with the address without it.
     pub(super) fn chips(&self) -> Vec<Chip> {
         let in_force = self

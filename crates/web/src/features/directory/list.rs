@@ -129,6 +129,7 @@ fn results(page: Page<MunicipalityListItem>, filters: &Filters) -> AnyView {
         <div class="l-stack">
             <ul class="directory-list" role="list">{page.items.into_iter().map(entry).collect_view()}</ul>
             {first.map(|href| view! { <p><a href=href>{t::DIRECTORY_PAGER_FIRST.s()}</a></p> })}
+            <p><a href=filters.csv_path() rel="external" download="">{t::DIRECTORY_CSV.s()}</a></p>
             <Pager label=t::DIRECTORY_PAGER.s() previous=None next=next summary=count.unwrap_or_default()/>
         </div>
     }

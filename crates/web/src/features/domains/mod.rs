@@ -1,22 +1,24 @@
-//! The municipality's own domain: asked for, proved, paid, handed over.
+//! The municipality's own domain: asked for, proved, paid, handed over; and the operators' desk of all of them.
 
+pub(crate) mod desk;
+mod labels;
 mod parts;
+mod record;
 
 use leptos::prelude::*;
 use serde::de::IgnoredAny;
-use shared::features::portal_admin::domain::DOMAIN_CHECK_PATH;
-use shared::features::portal_admin::{DOMAIN_PATH, DomainAdmin, DomainIn, DomainOut, DomainState};
+use shared::features::domains::{DOMAIN_PATH, DomainAdmin, DomainIn, DomainOut, DomainState};
 
 use crate::fetch::{Method, Remote, SendOptions, use_fetch};
-use crate::format::{date_time, long_date};
+use crate::format::long_date;
 use crate::forms::FormState;
-use crate::i18n::{Text, t};
+use crate::i18n::t;
 use crate::routes::Params;
 use crate::shell::skeleton;
 use crate::staff::{Act, History, refusal, screen, send_form};
 use crate::ui::{
-    Button, ButtonKind, ConfirmDialog, CopyButton, Form, KeyValue, KeyValueList, Notice,
-    StatusBadge, Steps, TextInput, Toasts, Tone,
+    Button, ButtonKind, ConfirmDialog, Form, KeyValue, KeyValueList, Notice, StatusBadge, Steps,
+    TextInput, Toasts, Tone,
 };
 
 /// What the page works with.
@@ -28,8 +30,8 @@ pub fn page(_params: &Params) -> AnyView {
     let content = found.show(
         || skeleton(8),
         move |admin| match admin.domain.clone() {
-            Some(domain) => state(domain, found),
-            None => ask(&admin, found),
+            Some(domain) if !domain.state.is_final() => state(domain, found),
+            _ => ask(&admin, found),
         },
     );
     screen(
@@ -60,6 +62,7 @@ fn ask(admin: &DomainAdmin, found: Found) -> AnyView {
             },
         );
     });
+    let ended = admin.domain.as_ref().map(ended);
     let waits = (!admin.ready).then(|| {
         view! {
             <Notice tone=Tone::Warning title=t::DOMAIN_WAITS_TITLE.s()>
@@ -69,6 +72,7 @@ fn ask(admin: &DomainAdmin, found: Found) -> AnyView {
     });
     view! {
         <div class="l-stack staff-form">
+            {ended}
             {waits}
             <p>{t::DOMAIN_ASK_TEXT.s()}</p>
             {refusal(form)}
@@ -84,8 +88,22 @@ fn ask(admin: &DomainAdmin, found: Found) -> AnyView {
     .into_any()
 }
 
+/// What became of the domain before.
+fn ended(domain: &DomainOut) -> AnyView {
+    let title = match domain.state {
+        DomainState::Refused => t::DOMAIN_REFUSED_TITLE,
+        _ => t::DOMAIN_RELEASED_TITLE,
+    };
+    let title = title.with(&[("domain", &domain.domain)]);
+    let reason = domain
+        .reason
+        .clone()
+        .map(|reason| view! { <p>{reason}</p> });
+    view! { <Notice tone=Tone::Info title=title>{reason}</Notice> }.into_any()
+}
+
 fn state(domain: DomainOut, found: Found) -> AnyView {
-    let (tone, label) = state_label(domain.state);
+    let (tone, label) = labels::state(domain.state);
     let current = match domain.state {
         DomainState::Requested => 1_usize,
         DomainState::Verified => 2,
@@ -98,93 +116,66 @@ fn state(domain: DomainOut, found: Found) -> AnyView {
         t::DOMAIN_STEP_SERVING,
     ];
     let steps = steps.map(|step| step.s().to_owned()).to_vec();
-    let since = domain.active_since.map(long_date);
-    let renews = domain.renews_on.map(long_date);
-    let served = matches!(domain.state, DomainState::Active | DomainState::Expired);
-    let record = matches!(domain.state, DomainState::Requested).then(|| record(&domain, found));
-    let (name, payments) = (
-        domain.domain.clone(),
-        served.then(|| parts::payments(&domain, found)),
-    );
-    let transfer = served.then(|| parts::transfer(&domain, found));
+    let waits = matches!(domain.state, DomainState::Requested | DomainState::Verified);
+    let paid = matches!(domain.state, DomainState::Active | DomainState::Expired);
+    let handed = matches!(domain.state, DomainState::Active | DomainState::Transferred);
+    let (name, dates) = (domain.domain.clone(), dates(&domain));
     view! {
         <div class="l-stack l-stack--l">
             <Steps steps=steps current=current/>
             <KeyValueList>
                 <KeyValue label=t::DOMAIN_NAME.s()>{name}</KeyValue>
                 <KeyValue label=t::DESK_STATE.s()><StatusBadge tone=tone label=label.s()/></KeyValue>
-                {since.map(|date| view! { <KeyValue label=t::DOMAIN_SINCE.s()>{date}</KeyValue> })}
-                {renews.map(|date| view! { <KeyValue label=t::DOMAIN_RENEWS.s()>{date}</KeyValue> })}
+                {dates}
             </KeyValueList>
-            {record}
-            {payments}
-            {transfer}
-            {(!served).then(|| give_up(found))}
+            {domain.warning.clone().map(|text| view! { <Notice tone=Tone::Warning><p>{text}</p></Notice> })}
+            {what_next(&domain)}
+            {waits.then(|| record::record(&domain, found))}
+            {paid.then(|| parts::payments(&domain, found))}
+            {handed.then(|| parts::transfer(&domain, found))}
+            {give_up(domain.state, found)}
         </div>
     }
     .into_any()
 }
 
-const fn state_label(state: DomainState) -> (Tone, Text) {
-    match state {
-        DomainState::Requested => (Tone::Info, t::DOMAIN_STATE_REQUESTED),
-        DomainState::Verified => (Tone::Info, t::DOMAIN_STATE_VERIFIED),
-        DomainState::Active => (Tone::Success, t::DOMAIN_STATE_ACTIVE),
-        DomainState::Expired => (Tone::Danger, t::DOMAIN_STATE_EXPIRED),
-        DomainState::Transferred => (Tone::Neutral, t::DOMAIN_STATE_TRANSFERRED),
-    }
-}
-
-/// The records to set where the domain is managed, and the look-up now.
-fn record(domain: &DomainOut, found: Found) -> AnyView {
-    let act = Act::new();
-    let check = move |()| {
-        act.run::<(), DomainAdmin>(
-            Method::Post,
-            DOMAIN_CHECK_PATH.to_owned(),
-            (),
-            SendOptions::default(),
-            move |reply| found.set(reply.body),
-        );
-    };
+/// Since when it serves, until when it is paid, and how long it serves beyond that.
+pub(super) fn dates(domain: &DomainOut) -> AnyView {
     let rows = [
-        (t::DOMAIN_RECORD_NAME, domain.txt_name.clone()),
-        (t::DOMAIN_RECORD_VALUE, domain.txt_value.clone()),
-        (t::DOMAIN_RECORD_TARGET, domain.target.clone()),
-    ]
-    .map(|(label, value)| {
-        let copied = value.clone();
-        view! {
-            <KeyValue label=label.s()>
-                <span class="l-cluster"><code class="staff-secret">{value}</code><CopyButton text=copied/></span>
-            </KeyValue>
-        }
-    });
-    let checked = domain
-        .checked_at
-        .map(|at| t::DOMAIN_CHECKED.with(&[("when", &date_time(at))]));
-    let problem = domain.check_problem.clone().map(|text| {
-        view! { <Notice tone=Tone::Warning title=t::DOMAIN_NOT_FOUND.s()><p>{text}</p></Notice> }
-    });
-    view! {
-        <section class="l-stack">
-            <h2>{t::DOMAIN_RECORD_TITLE.s()}</h2>
-            <p>{t::DOMAIN_RECORD_TEXT.s()}</p>
-            <KeyValueList>{rows.into_iter().collect_view()}</KeyValueList>
-            {problem}
-            {checked.map(|text| view! { <p class="u-small u-muted">{text}</p> })}
-            {act.view()}
-            <p>
-                <Button kind=ButtonKind::Primary icon="refresh-cw" busy=act.busy() busy_text=t::DOMAIN_CHECKING.s() on_click=check>
-                    {t::DOMAIN_CHECK.s()}
-                </Button>
-            </p>
-        </section>
-    }
-    .into_any()
+        (t::DOMAIN_SINCE, domain.active_since),
+        (t::DOMAIN_RENEWS, domain.renews_on),
+        (t::DOMAIN_GRACE, domain.grace_until),
+    ];
+    rows.into_iter()
+        .filter_map(|(label, date)| {
+            let date = long_date(date?);
+            Some(view! { <KeyValue label=label.s()>{date}</KeyValue> })
+        })
+        .collect_view()
+        .into_any()
 }
 
-fn give_up(found: Found) -> AnyView {
+/// Whose turn it is.
+fn what_next(domain: &DomainOut) -> Option<AnyView> {
+    let (tone, text) = match domain.state {
+        DomainState::Verified => (Tone::Success, t::DOMAIN_NEXT_VERIFIED),
+        DomainState::Expired => (Tone::Danger, t::DOMAIN_NEXT_EXPIRED),
+        DomainState::Transferred => (Tone::Success, t::DOMAIN_NEXT_TRANSFERRED),
+        _ => return None,
+    };
+    Some(view! { <Notice tone=tone><p>{text.s()}</p></Notice> }.into_any())
+}
+
+fn give_up(state: DomainState, found: Found) -> AnyView {
+    let (verb, title, text) = if state.serves() {
+        (t::DOMAIN_LEAVE, t::DOMAIN_LEAVE_TITLE, t::DOMAIN_LEAVE_TEXT)
+    } else {
+        (
+            t::DOMAIN_GIVE_UP,
+            t::DOMAIN_GIVE_UP_TITLE,
+            t::DOMAIN_GIVE_UP_TEXT,
+        )
+    };
     let (act, open, toasts) = (Act::new(), RwSignal::new(false), Toasts::expect());
     let confirm = move |()| {
         let options = found.etag().map(SendOptions::if_match).unwrap_or_default();
@@ -201,10 +192,10 @@ fn give_up(found: Found) -> AnyView {
         );
     };
     view! {
-        <p><Button kind=ButtonKind::Danger on_click=move |()| open.set(true)>{t::DOMAIN_GIVE_UP.s()}</Button></p>
-        <ConfirmDialog id="domain-give-up" open=open title=t::DOMAIN_GIVE_UP_TITLE.s() confirm=t::DOMAIN_GIVE_UP.s() danger=true
+        <p><Button kind=ButtonKind::Danger on_click=move |()| open.set(true)>{verb.s()}</Button></p>
+        <ConfirmDialog id="domain-give-up" open=open title=title.s() confirm=verb.s() danger=true
             busy=act.busy() on_confirm=confirm>
-            <p>{t::DOMAIN_GIVE_UP_TEXT.s()}</p>
+            <p>{text.s()}</p>
             {act.view()}
         </ConfirmDialog>
     }

@@ -2,14 +2,15 @@
 
 use leptos::prelude::*;
 use serde::de::IgnoredAny;
-use shared::features::files::UploadPurpose;
-use shared::features::portal_admin::domain::{
-    DOMAIN_PAYMENTS_PATH, TransferStep, TransferStepIn, transfer_step_path,
+use shared::features::domains::{
+    DOMAIN_PAYMENTS_PATH, DomainAdmin, DomainOut, DomainState, PaymentIn, PaymentOut, TransferMark,
+    TransferStep, TransferStepIn, transfer_step_path,
 };
-use shared::features::portal_admin::{DomainOut, PaymentIn, StaffFile};
+use shared::features::files::UploadPurpose;
+use shared::features::portal_admin::StaffFile;
 use shared::money::Cents;
 
-use super::Found;
+use super::{Found, labels};
 use crate::fetch::{Method, SendOptions};
 use crate::format::{long_date, money};
 use crate::forms::FormState;
@@ -22,27 +23,46 @@ use crate::ui::{
 
 /// What was paid, and the form for the next year.
 pub(super) fn payments(domain: &DomainOut, found: Found) -> AnyView {
-    let rows = domain
-        .payments
-        .iter()
-        .map(|payment| {
-            let line = format!("{} · {} · {}", long_date(payment.paid_on), money(payment.amount_cents), payment.voucher);
-            let scan = payment.file_url.clone().map(|href| {
-                view! { <a href=href rel="external noopener" target="_blank">{t::DESK_SCAN_OPEN.s()}</a> }
-            });
-            view! { <li class="l-cluster l-cluster--between"><span>{line}</span>{scan}</li> }
-        })
-        .collect_view();
-    let fee = t::DOMAIN_FEE.with(&[("amount", &money(domain.fee_cents))]);
+    let fee = domain.fee_cents.map(|fee| {
+        let text = t::DOMAIN_FEE.with(&[("amount", &money(fee))]);
+        let source = domain.fee_source.clone();
+        view! { <p>{text}</p> {source.map(|source| view! { <p class="u-small u-muted">{source}</p> })} }
+    });
     view! {
         <section class="l-stack">
             <h2>{t::DOMAIN_PAYMENTS.s()}</h2>
-            <p>{fee}</p>
-            <ul role="list" class="staff-rows">{rows}</ul>
+            {fee}
+            {payment_list(&domain.payments, |_| ().into_any())}
             <Details summary=t::DOMAIN_PAYMENT_ADD.s()><div class="staff-form">{payment_form(found)}</div></Details>
         </section>
     }
     .into_any()
+}
+
+/// The payments with what became of each, and what may be done with it.
+pub(super) fn payment_list(
+    payments: &[PaymentOut],
+    acts: impl Fn(&PaymentOut) -> AnyView,
+) -> AnyView {
+    if payments.is_empty() {
+        return view! { <p class="u-muted">{t::DOMAIN_PAYMENTS_NONE.s()}</p> }.into_any();
+    }
+    let rows = payments.iter().map(|payment| {
+        let line = format!("{} · {} · {}", long_date(payment.paid_on), money(payment.amount_cents), payment.voucher);
+        let (tone, label) = labels::payment(payment.state);
+        let scan = payment.file_url.clone().map(|href| {
+            view! { <a href=href rel="external noopener" target="_blank">{t::DESK_SCAN_OPEN.s()}</a> }
+        });
+        let reason = payment.reason.clone();
+        view! {
+            <li class="l-stack l-stack--s">
+                <span class="l-cluster"><span>{line}</span><StatusBadge tone=tone label=label.s()/>{scan}</span>
+                {reason.map(|reason| view! { <span class="u-small u-muted">{reason}</span> })}
+                {acts(payment)}
+            </li>
+        }
+    });
+    view! { <ul role="list" class="staff-rows">{rows.collect_view()}</ul> }.into_any()
 }
 
 fn payment_form(found: Found) -> AnyView {
@@ -90,12 +110,25 @@ fn payment_form(found: Found) -> AnyView {
     .into_any()
 }
 
-/// The steps by which the domain goes over to the municipality's own account.
+/// The steps by which the domain goes over to the municipality's own account, one after the other.
 pub(super) fn transfer(domain: &DomainOut, found: Found) -> AnyView {
     let act = Act::new();
+    let open = domain.state == DomainState::Active;
+    let done = domain.transfer.len();
     let rows = TransferStep::ALL
         .iter()
-        .map(|step| row(*step, domain.transfer_done.contains(step), act, found))
+        .enumerate()
+        .map(|(index, step)| {
+            let mark = domain.transfer.get(index);
+            let last = open && index + 1 == done;
+            let next = open && index == done;
+            row(
+                *step,
+                mark,
+                last.then(|| undo(*step, act, found)),
+                next.then(|| mark_form(*step, found)),
+            )
+        })
         .collect_view();
     view! {
         <section class="l-stack">
@@ -108,34 +141,78 @@ pub(super) fn transfer(domain: &DomainOut, found: Found) -> AnyView {
     .into_any()
 }
 
-fn row(step: TransferStep, done: bool, act: Act, found: Found) -> impl IntoView {
+fn row(
+    step: TransferStep,
+    mark: Option<&TransferMark>,
+    undo: Option<AnyView>,
+    form: Option<AnyView>,
+) -> impl IntoView {
     let (title, text) = words(step);
-    let mark = move |()| {
-        let body = TransferStepIn { done: !done };
-        act.run::<_, IgnoredAny>(
+    let badge =
+        mark.map(|_| view! { " "<StatusBadge tone=Tone::Success label=t::SETUP_DONE.s()/> });
+    let evidence = mark.map(|mark| {
+        let line = format!("{}: {}", long_date(mark.done_on), mark.evidence);
+        view! { <p class="u-small">{line}</p> }
+    });
+    view! {
+        <li class="l-stack l-stack--s">
+            <p><strong>{title.s()}</strong>{badge}</p>
+            <p class="u-small u-muted">{text.s()}</p>
+            {evidence}
+            {undo}
+            {form}
+        </li>
+    }
+}
+
+fn undo(step: TransferStep, act: Act, found: Found) -> AnyView {
+    let click = move |()| {
+        let body = TransferStepIn {
+            done: false,
+            evidence: None,
+        };
+        act.run::<_, DomainAdmin>(
             Method::Put,
             transfer_step_path(step),
             body,
             SendOptions::default(),
-            move |_| {
+            move |reply| found.replace(reply),
+        );
+    };
+    view! { <p><Button busy=act.busy() on_click=click>{t::DOMAIN_STEP_UNDO.s()}</Button></p> }
+        .into_any()
+}
+
+fn mark_form(step: TransferStep, found: Found) -> AnyView {
+    let form = FormState::new();
+    let evidence = form.field("evidence", "");
+    let submit = Callback::new(move |()| {
+        let body = TransferStepIn {
+            done: true,
+            evidence: Some(evidence.text()),
+        };
+        send_form(
+            form,
+            Method::Put,
+            transfer_step_path(step),
+            body,
+            SendOptions::default(),
+            move |_: IgnoredAny| {
                 found.refetch();
             },
         );
-    };
-    let verb = if done {
-        t::DOMAIN_STEP_UNDO
-    } else {
-        t::DOMAIN_STEP_MARK
-    };
+    });
     view! {
-        <li class="l-cluster l-cluster--between">
-            <div>
-                <p><strong>{title.s()}</strong>" "{done.then(|| view! { <StatusBadge tone=Tone::Success label=t::SETUP_DONE.s()/> })}</p>
-                <p class="u-small u-muted">{text.s()}</p>
-            </div>
-            <Button busy=act.busy() on_click=mark>{verb.s()}</Button>
-        </li>
+        <div class="l-stack staff-form">
+            {refusal(form)}
+            <Form on_submit=submit>
+                <TextInput name="evidence" label=t::DOMAIN_EVIDENCE.s() hint=t::DOMAIN_EVIDENCE_HINT.s() maxlength=300
+                    value=evidence.value error=evidence.error/>
+                <Button submit=true busy=form.busy() busy_text=t::STAFF_SAVING.s()>{t::DOMAIN_STEP_MARK.s()}</Button>
+            </Form>
+        </div>
     }
+    .into_any()
 }
 
 const fn words(step: TransferStep) -> (Text, Text) {

@@ -21,9 +21,10 @@ pub(super) fn suspended(slug: &str) -> AnyView {
     let notice = use_fetch::<SuspensionPublic>(move || path.clone());
     set_page(move || {
         let name = notice.ready().map(|notice| notice.name).unwrap_or_default();
-        PageMeta::new(t::SUSPENDED_TITLE.s(), t::SUSPENDED_LEAD.s())
-            .of(name)
-            .hidden(STATUS)
+        PageMeta {
+            site: name,
+            ..PageMeta::new(t::SUSPENDED_TITLE.s(), t::SUSPENDED_LEAD.s()).hidden(STATUS)
+        }
     });
     public_shell(&Site::platform(), notice.show(|| skeleton(8), page))
 }

@@ -70,8 +70,9 @@ fn row(item: ChecklistItem) -> impl IntoView {
         view! { <StatusBadge label=t::SETUP_OPEN.s()/> }.into_any()
     };
     view! {
-        <li class="l-cluster l-cluster--between">
-            <span class="l-cluster"><Icon name=icon/><a href=item.link>{label(item.key).s()}</a></span>
+        <li class="staff-check">
+            <Icon name=icon/>
+            <a href=item.link>{label(item.key).s()}</a>
             {state}
         </li>
     }

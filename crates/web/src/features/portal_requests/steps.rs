@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::features::directory::MunicipalityKind;
 use shared::features::places::{PLACES_PATH, PlacePublic};
 use shared::kit::page::Page;
+use shared::rules::is_free_mail;
 
 use super::form::{RequestForm, place_label};
 use crate::fetch::{Remote, RemoteState, settled, use_fetch_when};
@@ -123,6 +124,16 @@ fn result(form: RequestForm) -> Option<AnyView> {
     Some(notice.into_any())
 }
 
+/// What to know about an address that is not the municipality's.
+fn free_mail(typed: &str) -> Option<AnyView> {
+    is_free_mail(typed).then(|| {
+        view! {
+            <Notice tone=Tone::Warning title=t::REQUEST_FREE_MAIL_TITLE.s()><p>{t::REQUEST_FREE_MAIL_TEXT.s()}</p></Notice>
+        }
+        .into_any()
+    })
+}
+
 /// Who answers for the portal.
 pub(super) fn responsible(form: RequestForm) -> AnyView {
     view! {
@@ -136,6 +147,7 @@ pub(super) fn responsible(form: RequestForm) -> AnyView {
             autocomplete="organization-title" maxlength=120 value=form.post.value error=form.post.error/>
         <TextInput name="responsible.email" label=t::REQUEST_EMAIL.s() hint=t::REQUEST_EMAIL_HINT.s() kind="email"
             autocomplete="email" maxlength=254 value=form.email.value error=form.email.error/>
+        <div aria-live="polite">{move || form.email.value.with(|typed| free_mail(typed))}</div>
         <TextInput name="responsible.phone" label=t::REQUEST_PHONE.s() hint=t::REQUEST_PHONE_HINT.s() kind="tel"
             autocomplete="tel" maxlength=30 width=InputWidth::Medium value=form.phone.value error=form.phone.error/>
     }

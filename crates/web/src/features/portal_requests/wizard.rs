@@ -77,7 +77,7 @@ fn go_on(form: RequestForm, step: RwSignal<usize>) {
         );
         step.set(now + 1);
     }
-    form.state.errors().set(broken);
+    form.state.tell(broken);
 }
 
 /// Errors lead to the first step that has any; a new step takes the focus unless its errors do.

@@ -71,11 +71,57 @@ fn row(session: SessionOut, act: Act, found: Remote<Sessions>) -> impl IntoView 
             <div class="l-cluster">
                 <Icon name="monitor"/>
                 <div>
-                    <p>{session.agent}</p>
+                    <p>{device(&session.agent)}</p>
                     <p class="u-small u-muted">{seen}</p>
                 </div>
             </div>
             {side}
         </li>
+    }
+}
+
+/// Browsers and systems by what their user agents contain, the more particular first.
+const BROWSERS: [(&str, &str); 5] = [
+    ("Edg/", "Edge"),
+    ("OPR/", "Opera"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+];
+const SYSTEMS: [(&str, &str); 6] = [
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS", "Mac"),
+    ("Linux", "Linux"),
+];
+
+/// The device in the words of people: `Chrome en Android`; as it calls itself where it is none of the known.
+fn device(agent: &str) -> String {
+    let known = |names: &[(&str, &'static str)]| {
+        let found = names.iter().find(|(mark, _)| agent.contains(mark));
+        found.map(|(_, name)| *name)
+    };
+    match (known(&BROWSERS), known(&SYSTEMS)) {
+        (Some(browser), Some(system)) => {
+            t::SESSIONS_DEVICE.with(&[("browser", browser), ("system", system)])
+        }
+        _ => agent.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::device;
+
+    #[test]
+    fn a_session_is_recognised_by_browser_and_system() {
+        let phone = "Mozilla/5.0 (Linux; Android 14; SM-A145M) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Mobile Safari/537.36";
+        assert_eq!(device(phone), "Chrome en Android");
+        let desk =
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:132.0) Gecko/20100101 Firefox/132.0";
+        assert_eq!(device(desk), "Firefox en Windows");
+        assert_eq!(device("curl/8.5.0"), "curl/8.5.0");
     }
 }

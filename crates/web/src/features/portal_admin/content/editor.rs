@@ -13,7 +13,8 @@ use crate::fetch::{Method, Remote, SendOptions, use_fetch};
 use crate::forms::FormState;
 use crate::i18n::t;
 use crate::routes::Params;
-use crate::shell::{not_found, skeleton};
+use crate::shell::skeleton;
+use crate::shell::staff::nothing_here;
 use crate::staff::{Act, History, opener, refusal, screen_under, send_form};
 use crate::ui::{Button, ButtonKind, Checkbox, ConfirmDialog, Form, LinkButton, Toasts};
 
@@ -33,7 +34,7 @@ pub fn editor<T: Editable>(params: &Params) -> AnyView {
             let history = view! { <History kind=T::SUBJECT id=id.clone()/> };
             (shown.into_any(), Some(history))
         }
-        _ => return not_found(),
+        _ => return nothing_here(),
     };
     let above = vec![
         (t::SETUP_TITLE.s().to_owned(), PAGE.to_owned()),

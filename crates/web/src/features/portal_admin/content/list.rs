@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use serde::de::IgnoredAny;
 use shared::features::portal_admin::{ContentItemOut, content_order_path, content_path};
 use shared::kit::page::Page;
+use uuid::Uuid;
 
 use super::Editable;
 use super::order::{Line, Step, lines, moved};
@@ -13,14 +14,23 @@ use crate::i18n::{Text, t};
 use crate::routes::Params;
 use crate::shell::skeleton;
 use crate::staff::{Act, History, screen_under};
-use crate::ui::{ButtonKind, EmptyState, Icon, LinkButton, StatusBadge};
+use crate::ui::{ButtonKind, EmptyState, Icon, LinkButton, StatusBadge, dom};
 
+/// What was moved last, until it is drawn in its new place.
+type Moving = StoredValue<Option<(Uuid, Step)>>;
 type Items<T> = Remote<Page<ContentItemOut<T>>>;
 
 /// The page of a kind: `/admin/portal/menu` and its like.
 pub fn list<T: Editable>(_params: &Params) -> AnyView {
     let found = use_fetch::<Page<ContentItemOut<T>>>(|| content_path(T::KIND));
     let act = Act::new();
+    let moving = StoredValue::new(None::<(Uuid, Step)>);
+    Effect::new(move |_| {
+        found.get();
+        if let Some((id, step)) = moving.try_update_value(Option::take).flatten() {
+            request_animation_frame(move || follow(id, step));
+        }
+    });
     let words = T::WORDS;
     let add = || {
         let href = format!("{}/nuevo", T::PAGE);
@@ -38,7 +48,7 @@ pub fn list<T: Editable>(_params: &Params) -> AnyView {
             let items = StoredValue::new(page.items.clone());
             let rows = lines(&page.items)
                 .into_iter()
-                .map(|line| row::<T>(line, items, found, act))
+                .map(|line| row::<T>(line, items, found, (act, moving)))
                 .collect_view();
             view! { <ol role="list" class="staff-rows staff-tree">{rows}</ol> }.into_any()
         },
@@ -60,7 +70,7 @@ fn row<T: Editable>(
     line: Line<T>,
     items: StoredValue<Vec<ContentItemOut<T>>>,
     found: Items<T>,
-    act: Act,
+    (act, moving): (Act, Moving),
 ) -> impl IntoView {
     let item = line.item;
     let id = item.id;
@@ -84,11 +94,13 @@ fn row<T: Editable>(
                 };
                 let options = found.etag().map(SendOptions::if_match).unwrap_or_default();
                 act.run::<_, IgnoredAny>(Method::Put, content_order_path(T::KIND), order, options, move |_| {
+                    moving.set_value(Some((id, step)));
                     found.refetch();
                 });
             };
             view! {
-                <button type="button" class="icon-button" aria-label=name disabled=!possible on:click=click>
+                <button type="button" class="icon-button" id=button_id(id, step) aria-label=name disabled=!possible
+                    on:click=click>
                     <Icon name=icon/>
                 </button>
             }
@@ -104,6 +116,21 @@ fn row<T: Editable>(
             {hidden}
             <div class="staff-tree__steps">{buttons}</div>
         </li>
+    }
+}
+
+fn button_id(id: Uuid, step: Step) -> String {
+    format!("{}-{id}", step.code())
+}
+
+/// The focus goes with what was moved, so that the same key moves it on; at the end of its way, to another of its steps.
+fn follow(id: Uuid, step: Step) {
+    let steps = [step, Step::Up, Step::Down, Step::In, Step::Out];
+    let target = steps
+        .into_iter()
+        .find(|step| dom::is_enabled(&button_id(id, *step)));
+    if let Some(step) = target {
+        dom::focus(&button_id(id, step));
     }
 }
 

@@ -25,6 +25,18 @@ pub(super) enum Step {
     Out,
 }
 
+impl Step {
+    /// For the id of its button.
+    pub(super) const fn code(self) -> &'static str {
+        match self {
+            Self::Up => "up",
+            Self::Down => "down",
+            Self::In => "in",
+            Self::Out => "out",
+        }
+    }
+}
+
 /// The items in the order in which they are read, parents before their children. What has lost its parent stands at the
 /// end of the first level.
 pub(super) fn lines<T: Clone>(items: &[ContentItemOut<T>]) -> Vec<Line<T>> {

@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 use shared::features::files::platform_file_path;
-use shared::features::portal_requests::{DesignationKind, PortalRequestOut, ResponsibleOut};
+use shared::features::portal_requests::{
+    DesignationKind, PortalRequestOut, RequestState, ResponsibleOut,
+};
 
 use crate::features::directory::kind_label;
 use crate::format::plain_date;
@@ -24,7 +26,13 @@ fn municipality(request: &PortalRequestOut) -> AnyView {
     let (name, place) = (item.municipality.clone(), item.place.clone());
     let centre = request.populated_center.clone();
     let ruc = request.ruc.clone();
-    let slug = format!("/m/{}", request.slug);
+    let portal = format!("/m/{}", request.slug);
+    let words = portal.clone();
+    let address = if item.state == RequestState::Created {
+        view! { <a href=portal rel="external">{words}</a> }.into_any()
+    } else {
+        view! { <code>{words}</code> }.into_any()
+    };
     let (kind, ubigeo) = (kind_label(item.kind).s(), request.ubigeo.clone());
     view! {
         <section class="l-stack">
@@ -36,7 +44,7 @@ fn municipality(request: &PortalRequestOut) -> AnyView {
                 <KeyValue label=t::DESK_PLACE.s()>{place}</KeyValue>
                 <KeyValue label="UBIGEO">{ubigeo}</KeyValue>
                 {ruc.map(|ruc| view! { <KeyValue label="RUC">{ruc}</KeyValue> })}
-                <KeyValue label=t::DESK_SLUG.s()><code>{slug}</code></KeyValue>
+                <KeyValue label=t::DESK_SLUG.s()>{address}</KeyValue>
             </KeyValueList>
         </section>
     }

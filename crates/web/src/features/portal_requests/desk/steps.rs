@@ -11,7 +11,7 @@ use crate::forms::FormState;
 use crate::i18n::{Text, t};
 use crate::session::use_session;
 use crate::staff::{refusal, send_form};
-use crate::ui::{Button, ButtonKind, Dialog, Form, Notice, TextArea, Toasts, Tone};
+use crate::ui::{Button, ButtonKind, Dialog, Form, Notice, TextArea, Toasts, Tone, dom};
 
 /// The buttons, and what to know about the second operator.
 pub(super) fn actions(request: &PortalRequestOut, found: Remote<PortalRequestOut>) -> AnyView {
@@ -109,6 +109,7 @@ fn step_form(
                 open.set(false);
                 toasts.success(t::DESK_STEP_DONE.s());
                 found.set(request);
+                dom::focus_heading();
             },
         );
     });
