@@ -19,6 +19,7 @@ mod m20261121_0310_create_issued_documents;
 mod m20261121_0400_create_signed_heads;
 mod m20261121_0401_create_conservation;
 mod m20261121_0500_create_portals;
+mod m20261121_0600_create_notices;
 mod m20261121_0610_create_portal_suspensions;
 mod m20261121_0620_rebuild_domains;
 mod m20261121_0630_create_recheck_runs;
@@ -52,6 +53,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_0400_create_signed_heads::Migration),
             Box::new(m20261121_0401_create_conservation::Migration),
             Box::new(m20261121_0500_create_portals::Migration),
+            Box::new(m20261121_0600_create_notices::Migration),
             Box::new(m20261121_0610_create_portal_suspensions::Migration),
             Box::new(m20261121_0620_rebuild_domains::Migration),
             Box::new(m20261121_0630_create_recheck_runs::Migration),

@@ -10,7 +10,8 @@ use crate::features::portal_admin::content::{editor, list};
 use crate::features::portal_requests::desk;
 use crate::features::{
     accounts, api_keys, break_glass, catalogs, conservation, deadlines, documents, domains, grants,
-    journal, municipalities, outbox, places, portal_admin, privacy, tenant_exports, today,
+    help, journal, municipalities, notices, outbox, places, portal_admin, privacy, tenant_exports,
+    today,
 };
 use crate::i18n::{Text, t};
 use crate::routes::Params;
@@ -19,6 +20,12 @@ use crate::shell::staff::StaffPage;
 /// The pages.
 pub(crate) const STAFF_PAGES: &[StaffPage] = &[
     shown("/admin", None, (t::STAFF_TODAY, "sun"), today::today),
+    shown(
+        "/admin/avisos",
+        None,
+        (t::NOTICES_TITLE, "bell"),
+        notices::page,
+    ),
     shown(
         "/admin/solicitudes",
         Some(Permission::PortalRequestsRead),
@@ -298,6 +305,19 @@ pub(crate) const STAFF_PAGES: &[StaffPage] = &[
         (t::JOURNAL_TITLE, "history"),
         journal::page,
     ),
+    shown(
+        journal::PLATFORM_PAGE,
+        Some(Permission::PlatformJournalRead),
+        (t::JOURNAL_PLATFORM_TITLE, "history"),
+        journal::platform_page,
+    ),
+    shown(
+        "/admin/ayuda",
+        None,
+        (t::HELP_TITLE, "book-open"),
+        help::staff_manuals,
+    ),
+    below("/admin/ayuda/{role}", None, help::staff_manual),
     below("/admin/cuenta", None, accounts::account),
 ];
 

@@ -61,6 +61,8 @@ permissions! {
     ConservationManage = "conservation:manage";
     /// Revoke and replace what the platform issued: receipts, certificates of portals.
     PlatformDocumentsManage = "platform_documents:manage";
+    /// Read the platform's own journal.
+    PlatformJournalRead = "platform_journal:read";
     /// See the catalogues and the staff's own lists of the platform.
     PlatformRead = "platform:read";
 
@@ -84,6 +86,10 @@ permissions! {
     GrantsRead = "grants:read";
     /// Create and revoke the municipality's API keys.
     ApiKeysManage = "api_keys:manage";
+    /// Send files for the municipality's forms.
+    FilesSend = "files:send";
+    /// Look at the municipality's private files (each look is journaled).
+    FilesRead = "files:read";
     /// Read the municipality's journal.
     JournalRead = "journal:read";
     /// Keep the privacy notice, the incident record and the evidence export.

@@ -131,6 +131,7 @@ impl Role {
                 P::OperationsManage,
                 P::ConservationManage,
                 P::PlatformDocumentsManage,
+                P::PlatformJournalRead,
                 P::PlatformRead,
             ],
             Self::PortalAdmin => &[
@@ -144,6 +145,8 @@ impl Role {
                 P::GrantsManage,
                 P::GrantsRead,
                 P::ApiKeysManage,
+                P::FilesSend,
+                P::FilesRead,
                 P::JournalRead,
                 P::DocumentsIssue,
             ],
@@ -151,10 +154,12 @@ impl Role {
             Self::DataProtectionOfficer => &[
                 P::PortalRead,
                 P::GrantsRead,
+                P::FilesSend,
+                P::FilesRead,
                 P::JournalRead,
                 P::PrivacyManage,
             ],
-            Self::InternalAuditor => &[P::PortalRead, P::GrantsRead, P::JournalRead],
+            Self::InternalAuditor => &[P::PortalRead, P::GrantsRead, P::FilesRead, P::JournalRead],
             Self::TransparencyOfficer => &[P::PortalRead, P::GrantsRead, P::TransparencyEdit],
             Self::ThemeOfficer
             | Self::AccessOfficer

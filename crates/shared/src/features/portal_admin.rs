@@ -33,7 +33,12 @@ pub fn staff_upload_path(purpose: &str) -> String {
     format!("/api/v1/admin/files/{purpose}")
 }
 
-/// A file that staff sent. It is kept once a form names its id, and removed after a day when none does.
+/// Where staff look at a file of their municipality. A look at a private one is journaled.
+pub fn staff_file_path(id: &str) -> String {
+    format!("/api/v1/admin/files/{id}")
+}
+
+/// A file that staff sent. It is private until a form that publishes it names its id.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
 pub struct StaffFile {

@@ -110,6 +110,16 @@ async fn answered_themes(conn: &impl ConnectionTrait, municipality: Uuid) -> Api
     Ok(themes.len())
 }
 
+/// How many steps of the set-up are open; none where there is no portal to set up.
+pub(crate) async fn open_steps(conn: &impl ConnectionTrait, municipality: Uuid) -> ApiResult<u64> {
+    if store::settings(conn, municipality).await?.is_none() {
+        return Ok(0);
+    }
+    let list = checklist(conn, municipality).await?;
+    let open = list.items.iter().filter(|item| !item.done);
+    u64::try_from(open.count()).map_err(ApiError::internal)
+}
+
 async fn has_visible(
     conn: &impl ConnectionTrait,
     municipality: Uuid,

@@ -22,6 +22,7 @@ mod views;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub(crate) use checklist::open_steps;
 pub(crate) use lifecycle::entered;
 pub(crate) use publish::contact_of;
 pub(crate) use template::{Dress, Unit, begin, dress};

@@ -23,6 +23,7 @@ use super::{store, views};
 use crate::error::{ApiError, ApiResult};
 use crate::features::municipalities;
 use crate::files;
+use crate::kit::markdown;
 use crate::write::{PublicView, Tx, published};
 
 /// Names of a municipality's documents.
@@ -176,7 +177,7 @@ async fn pages(tx: &mut Tx<'_>, municipality: Uuid) -> ApiResult<()> {
             slug: page.slug.clone(),
             title: page.title.clone(),
             summary: summary.clone(),
-            body_html: views::html(&page.body),
+            body_html: markdown::html(&page.body),
             updated_at: row.updated_at,
         };
         tx.publish(municipality, &document, &view).await?;

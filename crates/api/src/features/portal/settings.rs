@@ -130,6 +130,16 @@ impl Change for SaveSettings {
                 show(tx, self.municipality, field, image.file_id).await?;
             }
         }
+        let shown = [&now.coat_of_arms, &now.header_image]
+            .map(|image| image.as_ref().map(|image| image.file_id));
+        for old in [&before.coat_of_arms, &before.header_image]
+            .into_iter()
+            .flatten()
+        {
+            if !shown.contains(&Some(old.file_id)) {
+                files::set_public(tx, self.municipality, old.file_id, false).await?;
+            }
+        }
         store::save_settings(tx, self.municipality, now).await?;
         let coat_of_arms = now.coat_of_arms.as_ref().map(|image| image.file_id);
         municipalities::set_coat_of_arms(tx, self.municipality, coat_of_arms).await?;

@@ -6,15 +6,6 @@ use shared::features::content::{
 use shared::features::portal_admin::content::PteTheme;
 use shared::features::portal_admin::{ContentItemOut, EventIn, OfficeIn, PteItemIn, VideoIn};
 
-/// Markdown as harmless HTML: raw HTML in it is dropped by the parser and again by the sanitiser.
-pub(super) fn html(markdown: &str) -> String {
-    let mut options = comrak::Options::default();
-    options.extension.table = true;
-    options.extension.strikethrough = true;
-    options.extension.autolink = true;
-    ammonia::clean(&comrak::markdown_to_html(markdown, &options))
-}
-
 /// An office, with its place in whole numbers.
 pub(super) fn office(office: OfficeIn) -> OfficePublic {
     OfficePublic {

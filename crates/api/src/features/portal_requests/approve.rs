@@ -8,6 +8,7 @@ use shared::access::Role;
 use shared::features::accounts::{DocumentType, PersonIn};
 use shared::features::directory::PortalStatus;
 use shared::features::grants::{GrantIn, Resolution};
+use shared::features::notices::NoticeKind;
 use shared::features::portal::PortalMode;
 use shared::features::portal_requests::{PortalRequestOut, RequestAction, ResponsibleOut};
 use shared::time::lima_date;
@@ -23,6 +24,7 @@ use crate::error::{ApiError, ApiResult};
 use crate::features::accounts::Invitations;
 use crate::features::grants::{Gift, give};
 use crate::features::municipalities::{self, Municipality};
+use crate::features::notices::{Notice, To};
 use crate::features::portal;
 use crate::jobs::NewJob;
 use crate::write::{Change, Entry, Recorded, Tx};
@@ -80,6 +82,14 @@ impl Change for Approve {
         };
         let later = tx.now() + TimeDelta::minutes(1);
         tx.job(NewJob::new(PLATFORM, paper).at(later)).await?;
+        tx.notify(Notice {
+            municipality: tenant.id,
+            to: To::Role(Role::PortalAdmin),
+            kind: NoticeKind::PortalCreated,
+            about: tenant.name.clone(),
+            link: "/admin/portal".to_owned(),
+        })
+        .await?;
         let born = Entry::new(tenant.id, "portal.created", "municipality", tenant.id)
             .after(json!({ "slug": tenant.slug, "name": tenant.name, "request": row.code }))
             .basis("Ley 27972");

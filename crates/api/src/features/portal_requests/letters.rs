@@ -1,7 +1,9 @@
 //! What the applicant is told by mail at each step.
 
 use chrono::NaiveDate;
+use shared::access::Role;
 use shared::deadline::Deadline;
+use shared::features::help::manual_page;
 use shared::time::long_date;
 
 use crate::db::PLATFORM;
@@ -196,7 +198,10 @@ pub(super) fn created(
         format!("Dirección de administración: {public_url}/admin"),
         "En otro correo recibe la invitación para crear su cuenta de responsable del portal."
             .to_owned(),
-        format!("El manual del responsable del portal está en {public_url}/acerca."),
+        format!(
+            "El manual del responsable del portal está en {public_url}{}",
+            manual_page(Role::PortalAdmin)
+        ),
     ];
     letter(name, code, "El portal está creado", paragraphs, public_url)
 }

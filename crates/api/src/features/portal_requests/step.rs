@@ -1,14 +1,16 @@
 //! A step that one operator takes: take, observe, propose, return, reject.
 
 use serde_json::json;
+use shared::features::notices::NoticeKind;
 use shared::features::portal_requests::{CORRECTION, PortalRequestOut, RequestAction, StepActor};
 use uuid::Uuid;
 
 use super::look::{find, responsible, view};
-use super::{desk, letters, workflow};
+use super::{desk, letters, tell, workflow};
 use crate::db::{PLATFORM, Scope};
 use crate::error::{ApiError, ApiResult, Code};
 use crate::features::accounts::store as accounts;
+use crate::features::notices::To;
 use crate::reference;
 use crate::write::{Change, Entry, Recorded, Tx};
 
@@ -54,6 +56,7 @@ impl Change for TakeStep {
             self.tell(tx, &row, template, note.unwrap_or_default())
                 .await?;
         }
+        self.notify(tx, &row).await?;
         let said = match note {
             Some(note) => Some(tx.commit_text(PLATFORM, row.id, note).await?),
             None => None,
@@ -68,6 +71,16 @@ impl Change for TakeStep {
 }
 
 impl TakeStep {
+    /// A proposal waits for another operator; what was sent back concerns the one who proposed it.
+    async fn notify(&self, tx: &mut Tx<'_>, row: &super::entity::request::Model) -> ApiResult<()> {
+        let (to, kind) = match (self.action, row.proposed_by) {
+            (RequestAction::Propose, _) => (tell::others(self.actor), NoticeKind::RequestProposed),
+            (RequestAction::Return, Some(by)) => (To::Account(by), NoticeKind::RequestReturned),
+            _ => return Ok(()),
+        };
+        tell::operators(tx, to, kind, row.id, &row.municipality_name).await
+    }
+
     async fn tell(
         &self,
         tx: &mut Tx<'_>,
