@@ -243,14 +243,20 @@ impl Change for MarkTransfer {
             };
             domain::Entity::update(change).exec(tx.conn()).await?
         };
+        let evidence = self.mark.evidence.as_deref().filter(|_| self.mark.done);
+        let shown = match evidence {
+            Some(text) => Some(tx.commit_text(row.municipality_id, row.id, text).await?),
+            None => None,
+        };
+        let steps = |marks: &[TransferMark]| marks.iter().map(|mark| mark.step).collect::<Vec<_>>();
         let entry = Entry::new(
             row.municipality_id,
             "domain.transfer_marked",
             "domain",
             row.id,
         )
-        .before(json!({ "state": row.state, "transfer": before }))
-        .after(json!({ "state": taken.state, "transfer": after }));
+        .before(json!({ "state": row.state, "transfer": steps(&before) }))
+        .after(json!({ "state": taken.state, "transfer": steps(&after), "evidence": shown }));
         Ok(tx.record(entry).await?.with(()))
     }
 }
