@@ -37,14 +37,8 @@ struct Goal {
     path: &'static str,
 }
 
-/// The button of the bar and the dialog it opens.
-#[component]
-pub(super) fn Palette(
-    /// Who asks.
-    me: Me,
-    /// Every page of the staff app.
-    pages: &'static [StaffPage],
-) -> impl IntoView {
+/// The button of the bar and the dialog it opens, for one person, among every page of the staff app.
+pub(super) fn palette(me: Me, pages: &'static [StaffPage]) -> impl IntoView {
     let (open, query) = (RwSignal::new(false), RwSignal::new(String::new()));
     listen(open);
     let goals = goals(&me, pages);

@@ -5,7 +5,7 @@ use leptos_router::hooks::use_location;
 use shared::access::{Permission, Role};
 use shared::features::auth::{LOGOUT_PATH, Me};
 
-use super::palette::Palette;
+use super::palette::palette;
 use super::{failed_page, skeleton};
 use crate::env;
 use crate::fetch::{Method, RemoteState, SendOptions, send};
@@ -97,7 +97,7 @@ fn bar(me: &Me, session: Session, pages: &'static [StaffPage], help: RwSignal<bo
     view! {
         <a class="staff__place" href="/admin">{place}</a>
         <div class="l-cluster">
-            <Palette me=me.clone() pages=pages/>
+            {palette(me.clone(), pages)}
             <a class="staff__notices" href="/admin/avisos" aria-label=spoken>
                 <Icon name="bell"/>
                 {move || Some(unread.get()).filter(|count| *count > 0)}
