@@ -25,7 +25,6 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub(crate) use conserve::{closed_before, dispose};
 pub(crate) use deadlines::{changes_of_calendar, move_deadline};
 pub(crate) use lapse::LapseOverdue;
-pub(crate) use lapse::LapseOverdue;
 pub(crate) use of_place::of_municipality;
 pub(crate) use papers::IssuePaper;
 
