@@ -52,6 +52,7 @@ pub const TABLES: &[Table] = &[
     table("journal_heads", Platform),
     table("legal_holds", Tenant),
     table("municipalities", Public),
+    table("notices", Tenant),
     table("outbox_mails", Platform),
     table("personal_values", Tenant),
     table("places", Public),

@@ -34,8 +34,10 @@ use crate::http::cookies::{ACCESS, REFRESH};
         (name = "files", description = "Archivos"),
         (name = "grants", description = "Roles por resolución y quién responde de qué"),
         (name = "health", description = "Estado del proceso"),
+        (name = "help", description = "Manuales por rol"),
         (name = "journal", description = "Diario, cabezas firmadas y llaves públicas"),
         (name = "municipalities", description = "Municipalidades para el operador: suspender y reanudar portales"),
+        (name = "notices", description = "Avisos para el personal"),
         (name = "outbox", description = "Correos de la plataforma y su envío"),
         (name = "places", description = "Lugares del Perú (UBIGEO del INEI)"),
         (name = "portal", description = "El portal de una municipalidad"),
@@ -43,6 +45,7 @@ use crate::http::cookies::{ACCESS, REFRESH};
         (name = "privacy", description = "Protección de datos personales e incidentes"),
         (name = "tenant_exports", description = "Exportación y retiro de una municipalidad"),
         (name = "status", description = "Cómo está el servicio"),
+        (name = "today", description = "Lo pendiente de quien ingresó"),
         (name = "validators", description = "Comprobación de formato de RUC y DNI"),
     )
 )]

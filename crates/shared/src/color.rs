@@ -67,6 +67,42 @@ impl Rgb {
     }
 }
 
+/// The papers of the light theme, the page first, as the design system has them.
+pub const LIGHT_PAPERS: [Rgb; 3] = [
+    Rgb::new(0xfb, 0xf9, 0xf5),
+    Rgb::new(0xff, 0xff, 0xff),
+    Rgb::new(0xf2, 0xee, 0xe6),
+];
+/// The papers of the dark theme, the page first.
+pub const DARK_PAPERS: [Rgb; 3] = [
+    Rgb::new(0x11, 0x17, 0x1b),
+    Rgb::new(0x19, 0x21, 0x26),
+    Rgb::new(0x0c, 0x11, 0x14),
+];
+
+/// The lowest contrast of a brand colour on light paper and on its own quiet background, where it stands as it is; the
+/// dark theme has a tint of its own.
+pub fn brand_contrast(brand: Rgb) -> f64 {
+    let soft = soft_of(&LIGHT_PAPERS, brand);
+    let grounds = LIGHT_PAPERS.iter().copied().chain(soft);
+    grounds
+        .map(|ground| brand.contrast(ground))
+        .fold(f64::INFINITY, f64::min)
+}
+
+/// The quiet background that a brand colour makes of the page.
+fn soft_of(papers: &[Rgb], brand: Rgb) -> Option<Rgb> {
+    Some(papers.first()?.mix(brand, 20))
+}
+
+/// The colour itself where it reads on light paper, otherwise the nearest darker one that does.
+pub fn nearest_brand(brand: Rgb) -> Rgb {
+    (0..=u8::MAX)
+        .map(|part| brand.mix(Rgb::BLACK, part))
+        .find(|colour| brand_contrast(*colour) >= AA_TEXT)
+        .unwrap_or(Rgb::BLACK)
+}
+
 /// The colours that a theme makes of a brand colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
@@ -85,7 +121,7 @@ pub struct Tints {
 ///
 /// `None` when no colour reads on all papers, as with one light and one dark paper, or without papers.
 pub fn tints(brand: Rgb, papers: &[Rgb]) -> Option<Tints> {
-    let soft = papers.first()?.mix(brand, 20);
+    let soft = soft_of(papers, brand)?;
     let grounds = papers.iter().copied().chain([soft]).collect::<Vec<_>>();
     let worst = |colour: Rgb| {
         grounds
@@ -263,6 +299,14 @@ mod tests {
                 }
                 prop_assert!(tints.on_text.passes_aa(tints.text));
             }
+        }
+
+        #[test]
+        fn the_nearest_brand_passes_and_a_passing_one_is_left_alone(brand in any_colour()) {
+            let near = nearest_brand(brand);
+            prop_assert!(brand_contrast(near) >= AA_TEXT && near.contrast(Rgb::WHITE) >= AA_TEXT);
+            prop_assert_eq!(near == brand, brand_contrast(brand) >= AA_TEXT);
+            prop_assert_eq!(tints(near, &LIGHT_PAPERS).unwrap().text, near);
         }
 
         #[test]

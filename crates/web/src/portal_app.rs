@@ -8,7 +8,8 @@ use shared::features::errors::ERRORS_PAGE;
 
 use crate::env;
 use crate::features::{
-    about, deadline, developers, directory, documents, errors, portal, portal_requests, status,
+    about, deadline, developers, directory, documents, errors, help, portal, portal_requests,
+    status,
 };
 use crate::routes::{Page, Tables, arrivals, fit, screen};
 use crate::shell::not_found;
@@ -32,6 +33,14 @@ const PLATFORM_PAGES: &[Page] = &[
     Page {
         path: "/acerca",
         view: about::about,
+    },
+    Page {
+        path: "/ayuda",
+        view: help::manuals,
+    },
+    Page {
+        path: "/ayuda/{role}",
+        view: help::manual,
     },
     Page {
         path: "/estado",
@@ -145,6 +154,14 @@ const TENANT_PAGES: &[Page] = &[
     Page {
         path: "/videos",
         view: portal::videos,
+    },
+    Page {
+        path: "/transparencia",
+        view: portal::transparency,
+    },
+    Page {
+        path: "/agenda",
+        view: portal::agenda,
     },
     Page {
         path: "/privacidad",

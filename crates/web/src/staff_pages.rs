@@ -2,13 +2,16 @@
 
 use leptos::prelude::AnyView;
 use shared::access::Permission;
-use shared::features::portal_admin::{MenuItemIn, OfficeIn, OrgUnitIn, PageIn, VideoIn};
+use shared::features::portal_admin::{
+    EventIn, MenuItemIn, OfficeIn, OrgUnitIn, PageIn, PteItemIn, VideoIn,
+};
 
 use crate::features::portal_admin::content::{editor, list};
 use crate::features::portal_requests::desk;
 use crate::features::{
     accounts, api_keys, break_glass, catalogs, conservation, deadlines, documents, domains, grants,
-    journal, municipalities, outbox, places, portal_admin, privacy, tenant_exports, today,
+    help, journal, municipalities, notices, outbox, places, portal_admin, privacy, tenant_exports,
+    today,
 };
 use crate::i18n::{Text, t};
 use crate::routes::Params;
@@ -17,6 +20,12 @@ use crate::shell::staff::StaffPage;
 /// The pages.
 pub(crate) const STAFF_PAGES: &[StaffPage] = &[
     shown("/admin", None, (t::STAFF_TODAY, "sun"), today::today),
+    shown(
+        "/admin/avisos",
+        None,
+        (t::NOTICES_TITLE, "bell"),
+        notices::page,
+    ),
     shown(
         "/admin/solicitudes",
         Some(Permission::PortalRequestsRead),
@@ -212,6 +221,34 @@ pub(crate) const STAFF_PAGES: &[StaffPage] = &[
         Some(Permission::ContentEdit),
         editor::<VideoIn>,
     ),
+    shown(
+        "/admin/portal/transparencia",
+        Some(Permission::TransparencyEdit),
+        (t::CONTENT_PTE_TITLE, "scale"),
+        list::<PteItemIn>,
+    ),
+    below(
+        "/admin/portal/transparencia/{id}",
+        Some(Permission::TransparencyEdit),
+        editor::<PteItemIn>,
+    ),
+    shown(
+        "/admin/portal/agenda",
+        Some(Permission::ContentEdit),
+        (t::CONTENT_EVENTS_TITLE, "calendar-days"),
+        list::<EventIn>,
+    ),
+    below(
+        "/admin/portal/agenda/{id}",
+        Some(Permission::ContentEdit),
+        editor::<EventIn>,
+    ),
+    shown(
+        "/admin/portal/cabecera",
+        Some(Permission::ContentEdit),
+        (t::WIDGETS_TITLE, "banknote"),
+        portal_admin::widgets,
+    ),
     below(
         "/admin/portal/clima",
         Some(Permission::ContentEdit),
@@ -268,6 +305,19 @@ pub(crate) const STAFF_PAGES: &[StaffPage] = &[
         (t::JOURNAL_TITLE, "history"),
         journal::page,
     ),
+    shown(
+        journal::PLATFORM_PAGE,
+        Some(Permission::PlatformJournalRead),
+        (t::JOURNAL_PLATFORM_TITLE, "history"),
+        journal::platform_page,
+    ),
+    shown(
+        "/admin/ayuda",
+        None,
+        (t::HELP_TITLE, "book-open"),
+        help::staff_manuals,
+    ),
+    below("/admin/ayuda/{role}", None, help::staff_manual),
     below("/admin/cuenta", None, accounts::account),
 ];
 

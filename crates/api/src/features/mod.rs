@@ -15,8 +15,10 @@ pub(crate) mod errors;
 pub(crate) mod files;
 pub(crate) mod grants;
 pub(crate) mod health;
+pub(crate) mod help;
 pub(crate) mod journal;
 pub(crate) mod municipalities;
+pub(crate) mod notices;
 pub(crate) mod outbox;
 pub(crate) mod places;
 pub(crate) mod portal;
@@ -24,6 +26,7 @@ pub(crate) mod portal_requests;
 pub(crate) mod privacy;
 pub(crate) mod status;
 pub(crate) mod tenant_exports;
+pub(crate) mod today;
 pub(crate) mod validators;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -44,8 +47,10 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     domains::configure(config);
     files::configure(config);
     grants::configure(config);
+    help::configure(config);
     journal::configure(config);
     municipalities::configure(config);
+    notices::configure(config);
     outbox::configure(config);
     places::configure(config);
     portal::configure(config);
@@ -53,5 +58,6 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     privacy::configure(config);
     tenant_exports::configure(config);
     status::configure(config);
+    today::configure(config);
     validators::configure(config);
 }

@@ -126,6 +126,14 @@ impl SignedIn {
         &self.principal
     }
 
+    /// Who it is, once nothing has to be done before any work.
+    ///
+    /// # Errors
+    /// 403 `step_required`.
+    pub(crate) fn at_work(&self) -> ApiResult<&Principal> {
+        ready_to_work(&self.principal).map(|()| &self.principal)
+    }
+
     /// The account.
     pub(crate) fn account(&self) -> Uuid {
         self.principal.id

@@ -5,6 +5,7 @@ use super::{Kind, Schedule};
 use crate::conservation::PurgeAnswers;
 use crate::documents::{CollectSigned, HandOver};
 use crate::features::domains::{CheckRecords, FollowTerms};
+use crate::features::grants::RemindEnding;
 use crate::features::journal::{MailHeads, SignHeads};
 use crate::features::portal_requests::{IssuePaper, LapseOverdue};
 use crate::features::privacy::RemindIncidents;
@@ -20,6 +21,7 @@ pub(crate) static KINDS: &[Kind] = &[
     Kind::recurring::<RemindIncidents>(Schedule::Every { minutes: 15 }),
     Kind::recurring::<CheckRecords>(Schedule::Every { minutes: 60 }),
     Kind::recurring::<FollowTerms>(Schedule::Daily { hour: 7, minute: 0 }),
+    Kind::recurring::<RemindEnding>(Schedule::Daily { hour: 6, minute: 0 }),
     // Shortly after midnight in Lima, when a day term has ended.
     Kind::recurring::<LapseOverdue>(Schedule::Daily {
         hour: 0,

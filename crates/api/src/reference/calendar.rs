@@ -38,6 +38,23 @@ pub(crate) async fn calendar_in(
     of_place(&rows, Some(&place))
 }
 
+/// The rows of the catalogue that concern a district, those of one institution left out, as a transaction sees them.
+pub(crate) async fn days_off_in(
+    conn: &impl ConnectionTrait,
+    district: &str,
+) -> ApiResult<Vec<NonWorkingDay>> {
+    let place = district.parse::<Ubigeo>().ok();
+    let rows = catalogs::current(conn, "holidays").await?;
+    let mut days = Vec::new();
+    for row in &rows {
+        let day = non_working_day(row)?;
+        if day.concerns(place.as_ref()) && day.scope != shared::deadline::Scope::Institution {
+            days.push(day);
+        }
+    }
+    Ok(days)
+}
+
 fn of_place(rows: &[CatalogEntry], place: Option<&Ubigeo>) -> ApiResult<Calendar> {
     let days = rows
         .iter()

@@ -1,12 +1,13 @@
 //! The values of the day that headers show: each with its day and its source, and not at all when it has none or is
 //! stale.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use shared::deadline::Calendar;
 use shared::features::catalogs::CatalogEntry;
+use shared::features::portal::widgets::{Dates, is_fresh};
 use shared::features::portal::{Widget, WidgetKind};
 use shared::money::Cents;
-use shared::time::lima_date;
+use shared::time::{day_start, lima_date};
 
 use crate::error::ApiResult;
 use crate::features::catalogs;
@@ -14,19 +15,20 @@ use crate::state::AppState;
 
 /// Name of the year, UIT and exchange rate, as far as they are known today.
 pub(crate) async fn today_header(state: &AppState) -> ApiResult<Vec<Widget>> {
-    let today = lima_date(state.clock.now());
+    let now = state.clock.now();
+    let today = lima_date(now);
     let years = catalogs::rows(state, "year_names").await?;
     let uits = catalogs::rows(state, "uit").await?;
     let rates = catalogs::rows(state, "exchange_rates").await?;
-    let year = in_force(&years, today).and_then(|row| {
+    let year = fresh(WidgetKind::YearName, &years, now).and_then(|row| {
         let name = row.value.get("es")?.as_str()?.to_owned();
         widget(WidgetKind::YearName, name, row, today)
     });
-    let uit = in_force(&uits, today).and_then(|row| {
+    let uit = fresh(WidgetKind::Uit, &uits, now).and_then(|row| {
         let cents = row.value.get("amount_cents")?.as_i64()?;
         widget(WidgetKind::Uit, Cents(cents).to_string(), row, today)
     });
-    let rate = latest_rate(&rates, today).and_then(|row| {
+    let rate = fresh(WidgetKind::ExchangeRate, &rates, now).and_then(|row| {
         let rate = |name: &str| row.value.get(name)?.as_i64().map(soles);
         let value = format!("S/ {} / {}", rate("buy_e4")?, rate("sell_e4")?);
         widget(WidgetKind::ExchangeRate, value, row, row.valid_from?)
@@ -34,20 +36,17 @@ pub(crate) async fn today_header(state: &AppState) -> ApiResult<Vec<Widget>> {
     Ok([year, uit, rate].into_iter().flatten().collect())
 }
 
-fn in_force(rows: &[CatalogEntry], today: NaiveDate) -> Option<&CatalogEntry> {
-    rows.iter().rev().find(|row| row.row().is_in_force(today))
-}
-
-/// The rate of today or of the last working day before: on a Monday that of Friday is the newest there is.
-fn latest_rate(rows: &[CatalogEntry], today: NaiveDate) -> Option<&CatalogEntry> {
+/// The newest row that is not too old for its widget.
+fn fresh(kind: WidgetKind, rows: &[CatalogEntry], now: DateTime<Utc>) -> Option<&CatalogEntry> {
     let calendar = Calendar::national();
-    let mut days = std::iter::successors(today.pred_opt(), NaiveDate::pred_opt).take(30);
-    let oldest = days.find(|day| calendar.is_working(*day))?;
-    let fresh = |row: &&CatalogEntry| {
-        row.valid_from
-            .is_some_and(|day| (oldest..=today).contains(&day))
+    let shown = |row: &&CatalogEntry| {
+        let dates = Dates {
+            since: row.valid_from.map_or(DateTime::<Utc>::MIN_UTC, day_start),
+            until: row.valid_to,
+        };
+        is_fresh(kind.life(), dates, now, &calendar)
     };
-    rows.iter().filter(fresh).max_by_key(|row| row.valid_from)
+    rows.iter().filter(shown).max_by_key(|row| row.valid_from)
 }
 
 fn widget(
@@ -100,7 +99,8 @@ mod tests {
 
     fn shown(rows: &[&str], today: &str) -> Option<NaiveDate> {
         let rows: Vec<_> = rows.iter().map(|day| rate(day)).collect();
-        latest_rate(&rows, today.parse().unwrap()).and_then(|row| row.valid_from)
+        let noon = format!("{today}T17:00:00Z").parse().unwrap();
+        fresh(WidgetKind::ExchangeRate, &rows, noon).and_then(|row| row.valid_from)
     }
 
     #[test]

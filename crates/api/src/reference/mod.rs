@@ -3,5 +3,5 @@
 mod calendar;
 mod header;
 
-pub(crate) use calendar::{calendar, calendar_in};
+pub(crate) use calendar::{calendar, calendar_in, days_off_in};
 pub(crate) use header::today_header;

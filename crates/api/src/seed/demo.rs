@@ -4,12 +4,15 @@ use anyhow::Context;
 use serde_json::json;
 use shared::features::directory::{MunicipalityKind, PortalStatus};
 use shared::features::portal::PortalMode;
+use shared::time::lima_date;
 use shared::ubigeo::Ubigeo;
 
 use super::demo_content;
 use crate::db::{PLATFORM, Scope};
 use crate::error::{ApiError, ApiResult};
+use crate::features::accounts::Invitations;
 use crate::features::domains;
+use crate::features::grants::{Gift, give};
 use crate::features::municipalities::{self, Filter, Municipality, New};
 use crate::features::portal;
 use crate::state::AppState;
@@ -66,14 +69,19 @@ pub async fn seed_demo(state: &AppState) -> anyhow::Result<()> {
             .await?
             .is_none_or(|known| known.mode != PortalMode::Demo)
         {
-            let seeded = state.write.run(Caller::system("seed"), SeedDemo).await;
+            let seed = SeedDemo {
+                invitations: Invitations::new(&state.settings),
+            };
+            let seeded = state.write.run(Caller::system("seed"), seed).await;
             return seeded.context("no se pudieron crear las municipalidades de demostración");
         }
     }
     Ok(())
 }
 
-struct SeedDemo;
+struct SeedDemo {
+    invitations: Invitations,
+}
 
 impl Change for SeedDemo {
     type Output = ();
@@ -90,7 +98,7 @@ impl Change for SeedDemo {
                 Some(known) => {
                     municipalities::set_mode(tx, known.id, PortalMode::Demo).await?;
                     municipalities::set_status(tx, known.id, *status).await?;
-                    open(tx, &known).await?;
+                    open(tx, &known, &self.invitations).await?;
                     slugs.push(known.slug);
                 }
                 None => {
@@ -106,7 +114,7 @@ impl Change for SeedDemo {
                         consucode: None,
                     };
                     let created = municipalities::create(tx, new).await?;
-                    open(tx, &created).await?;
+                    open(tx, &created, &self.invitations).await?;
                     slugs.push(created.slug);
                 }
             }
@@ -120,12 +128,28 @@ impl Change for SeedDemo {
 /// Whose demo also shows a domain of its own. Browsers take every name below `localhost` for this machine.
 const WITH_DOMAIN: (&str, &str) = ("municallao", "www.municallao.localhost");
 
-async fn open(tx: &mut Tx<'_>, municipality: &Municipality) -> ApiResult<()> {
+async fn open(
+    tx: &mut Tx<'_>,
+    municipality: &Municipality,
+    invitations: &Invitations,
+) -> ApiResult<()> {
     portal::begin(tx, municipality).await?;
-    portal::dress(tx, municipality.id, demo_content::dress(&municipality.slug)).await?;
+    let dress = demo_content::dress(&municipality.slug, tx.now());
+    portal::dress(tx, municipality.id, dress).await?;
     let (slug, domain) = WITH_DOMAIN;
     if municipality.slug == slug {
         domains::serve_in_demo(tx, municipality, domain).await?;
+    }
+    let today = lima_date(tx.now());
+    for grant in demo_content::people(&municipality.slug, today) {
+        let gift = Gift {
+            municipality: municipality.id,
+            place: &municipality.name,
+            grant: &grant,
+            granted_by: None,
+            invitations,
+        };
+        give(tx, &gift).await?;
     }
     Ok(())
 }

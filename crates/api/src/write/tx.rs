@@ -14,6 +14,7 @@ use super::entity::public_document;
 use super::{Caller, Services};
 use crate::bus::Topic;
 use crate::error::ApiResult;
+use crate::features::notices::{self, Notice};
 use crate::journal;
 use crate::keys::Vault;
 use crate::outbox;
@@ -261,6 +262,11 @@ impl<'a> Tx<'a> {
         if !self.topics.contains(&topic) {
             self.topics.push(topic);
         }
+    }
+
+    /// Tells members of the staff, in the staff app.
+    pub(crate) async fn notify(&mut self, notice: Notice) -> ApiResult<()> {
+        notices::write(self, notice).await
     }
 
     /// Queues a mail that is sent after the commit.

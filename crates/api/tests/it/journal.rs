@@ -2,8 +2,9 @@
 
 use chrono::TimeDelta;
 use shared::access::Role;
+use shared::features::journal::{HISTORY_PATH, PLATFORM_HISTORY_PATH};
 
-use crate::support::TestApp;
+use crate::support::{TestApp, grant};
 
 #[actix_web::test]
 async fn anyone_reads_the_public_keys_and_never_the_secret_ones() {
@@ -48,6 +49,46 @@ async fn parameters_that_make_no_sense_are_refused() {
         assert_eq!(answer.assert(400).problem().code, "malformed");
     }
     app.get("/api/v1/m/nada/journal/heads").await.assert(404);
+}
+
+#[actix_web::test]
+async fn staff_read_the_journal_of_their_municipality_page_by_page_and_no_other() {
+    let app = TestApp::spawn().await;
+    let admin = app.staff(Role::PortalAdmin).await;
+    for role in [Role::DocumentDesk, Role::UnitStaff] {
+        let body = grant(&app.person(), role);
+        admin.post("/api/v1/admin/grants", &body).await.assert(201);
+    }
+    let ask = |query: &str| format!("{HISTORY_PATH}?subject_type=grant&{query}");
+    let first = admin.get(&ask("limit=2")).await.assert(200).json();
+    let (a, b) = (&first["items"][0], &first["items"][1]);
+    assert_eq!(a["action"], "grant.given");
+    assert_eq!(a["actor"]["name"], admin.name);
+    assert!(a["seq"].as_i64() > b["seq"].as_i64());
+    let cursor = first["next_cursor"].as_str().unwrap();
+    let rest = admin.get(&ask(&format!("limit=2&cursor={cursor}"))).await;
+    let rest = rest.assert(200).json();
+    assert_eq!(rest["items"].as_array().unwrap().len(), 1);
+    for nothing in ["from=2026-11-22", "to=2026-11-20", "action=grant.ended"] {
+        let found = admin.get(&ask(nothing)).await.assert(200).json();
+        assert_eq!(found["items"], serde_json::json!([]), "{nothing}");
+    }
+    admin.get(&ask("pagina=2")).await.assert(400);
+
+    let elsewhere = app.municipality("municallao").await;
+    let other = app.staff_of(elsewhere, Role::PortalAdmin).await;
+    let own = other.get(&ask("limit=100")).await.assert(200).json();
+    assert_eq!(own["items"].as_array().unwrap().len(), 1);
+    let operator = app.operator().await;
+    operator.get(HISTORY_PATH).await.assert(403);
+    admin.get(PLATFORM_HISTORY_PATH).await.assert(403);
+    let platform = operator.get(PLATFORM_HISTORY_PATH).await.assert(200).json();
+    let subjects = platform["items"].as_array().unwrap();
+    assert!(
+        subjects
+            .iter()
+            .any(|line| line["action"] == "account.created")
+    );
 }
 
 #[actix_web::test]

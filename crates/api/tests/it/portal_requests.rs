@@ -2,6 +2,7 @@
 
 use actix_web::test::TestRequest;
 use chrono::TimeDelta;
+use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
 use shared::features::documents::document_path;
 use shared::features::portal_requests::{
@@ -10,8 +11,8 @@ use shared::features::portal_requests::{
 
 use crate::support::{Staff, TestApp, corpus};
 
-const DNI: &str = "40112233";
-const EMAIL: &str = "rquispe@municastilla.example";
+pub(crate) const DNI: &str = "40112233";
+pub(crate) const EMAIL: &str = "rquispe@municastilla.example";
 
 /// An application that knows the places of Peru.
 pub(crate) async fn spawn() -> TestApp {
@@ -59,12 +60,17 @@ async fn track(app: &TestApp, code: &str) -> Value {
 }
 
 /// The only request of the desk.
-async fn on_desk(operator: &Staff<'_>) -> String {
+pub(crate) async fn on_desk(operator: &Staff<'_>) -> String {
     let list = operator.get(DESK_PATH).await.assert(200).json();
     list["items"][0]["id"].as_str().unwrap().to_owned()
 }
 
-async fn step(operator: &Staff<'_>, id: &str, step: &str, note: Value) -> crate::support::Answer {
+pub(crate) async fn step(
+    operator: &Staff<'_>,
+    id: &str,
+    step: &str,
+    note: Value,
+) -> crate::support::Answer {
     operator
         .post(
             &format!("{DESK_PATH}/{id}/{step}"),
@@ -157,6 +163,54 @@ async fn a_municipality_asks_two_operators_grant_and_its_administrator_begins() 
         .assert(200)
         .json();
     assert_eq!(answers["items"][0]["name"], "Rosa Elena Quispe Ñahui");
+}
+
+/// A municipality with its portal and its administrator, the whole way; the two operators who made it.
+pub(crate) async fn portal(app: &TestApp) -> (Staff<'_>, String, [Staff<'_>; 2]) {
+    submit(app).await;
+    let (first, second) = (app.operator().await, app.operator().await);
+    let id = on_desk(&first).await;
+    step(&first, &id, "take", Value::Null).await.assert(200);
+    step(&first, &id, "propose", Value::Null).await.assert(200);
+    let approved = step(&second, &id, "approve", Value::Null).await.assert(200);
+    let slug = approved.json()["slug"].as_str().unwrap().to_owned();
+    let person =
+        json!({ "name": "Rosa Elena Quispe Ñahui", "email": EMAIL, "document_number": DNI });
+    let admin = Staff::browser(app, &person);
+    admin.begin().await;
+    (admin, slug, [first, second])
+}
+
+#[actix_web::test]
+async fn a_returned_proposal_tells_who_made_it_and_the_journal_speaks_of_what_was_done() {
+    let app = spawn().await;
+    submit(&app).await;
+    let (first, second) = (app.operator().await, app.operator().await);
+    let id = on_desk(&first).await;
+    step(&first, &id, "take", Value::Null).await.assert(200);
+    step(&first, &id, "propose", Value::Null).await.assert(200);
+    let refused = step(&second, &id, "return", Value::Null).await.assert(422);
+    assert_eq!(refused.wrong_fields(), ["note"]);
+    let why = json!("Falta comprobar la firma de la resolución.");
+    let back = step(&second, &id, "return", why).await.assert(200).json();
+    assert_eq!(
+        (&back["state"], &back["proposed"]),
+        (&json!("in_review"), &json!(false))
+    );
+    let mails = app.mails_to(&first.email).await;
+    let mail = mails.last().unwrap();
+    assert!(mail.contains("Falta comprobar la firma") && mail.contains("/admin/solicitudes/"));
+    let owner = app.owner().await;
+    let sql = "SELECT body FROM journal WHERE body LIKE '%portal_request.%'";
+    let query = Statement::from_string(owner.get_database_backend(), sql);
+    let lines = owner.query_all_raw(query).await.unwrap();
+    let acts: String = lines
+        .iter()
+        .map(|row| row.try_get_by_index::<String>(0).unwrap())
+        .collect();
+    for act in ["taken", "proposed", "returned"] {
+        assert!(acts.contains(&format!("portal_request.{act}")), "{act}");
+    }
 }
 
 #[actix_web::test]

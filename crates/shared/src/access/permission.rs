@@ -61,6 +61,8 @@ permissions! {
     ConservationManage = "conservation:manage";
     /// Revoke and replace what the platform issued: receipts, certificates of portals.
     PlatformDocumentsManage = "platform_documents:manage";
+    /// Read the platform's own journal.
+    PlatformJournalRead = "platform_journal:read";
     /// See the catalogues and the staff's own lists of the platform.
     PlatformRead = "platform:read";
 
@@ -72,6 +74,10 @@ permissions! {
     MenuEdit = "menu:edit";
     /// Change pages, videos, offices, contact and widgets.
     ContentEdit = "content:edit";
+    /// Change the headings of transparency and where each is published.
+    TransparencyEdit = "transparency:edit";
+    /// Declare that the portal is complete.
+    PortalDeclare = "portal:declare";
     /// Ask for the municipality's own domain and follow its transfer.
     DomainsRequest = "domains:request";
     /// Invite staff, grant and end roles by resolution.
@@ -80,6 +86,10 @@ permissions! {
     GrantsRead = "grants:read";
     /// Create and revoke the municipality's API keys.
     ApiKeysManage = "api_keys:manage";
+    /// Send files for the municipality's forms.
+    FilesSend = "files:send";
+    /// Look at the municipality's private files (each look is journaled).
+    FilesRead = "files:read";
     /// Read the municipality's journal.
     JournalRead = "journal:read";
     /// Keep the privacy notice, the incident record and the evidence export.

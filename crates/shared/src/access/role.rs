@@ -131,6 +131,7 @@ impl Role {
                 P::OperationsManage,
                 P::ConservationManage,
                 P::PlatformDocumentsManage,
+                P::PlatformJournalRead,
                 P::PlatformRead,
             ],
             Self::PortalAdmin => &[
@@ -138,10 +139,14 @@ impl Role {
                 P::ThemeEdit,
                 P::MenuEdit,
                 P::ContentEdit,
+                P::TransparencyEdit,
+                P::PortalDeclare,
                 P::DomainsRequest,
                 P::GrantsManage,
                 P::GrantsRead,
                 P::ApiKeysManage,
+                P::FilesSend,
+                P::FilesRead,
                 P::JournalRead,
                 P::DocumentsIssue,
             ],
@@ -149,11 +154,13 @@ impl Role {
             Self::DataProtectionOfficer => &[
                 P::PortalRead,
                 P::GrantsRead,
+                P::FilesSend,
+                P::FilesRead,
                 P::JournalRead,
                 P::PrivacyManage,
             ],
-            Self::InternalAuditor => &[P::PortalRead, P::GrantsRead, P::JournalRead],
-            Self::TransparencyOfficer => &[P::PortalRead, P::GrantsRead],
+            Self::InternalAuditor => &[P::PortalRead, P::GrantsRead, P::FilesRead, P::JournalRead],
+            Self::TransparencyOfficer => &[P::PortalRead, P::GrantsRead, P::TransparencyEdit],
             Self::ThemeOfficer
             | Self::AccessOfficer
             | Self::InformationHolder

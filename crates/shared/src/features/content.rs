@@ -1,7 +1,9 @@
-//! What a municipality publishes on its portal besides registers: pages, offices, its organisation, videos.
+//! What a municipality publishes on its portal besides registers: pages, offices, its organisation, videos,
+//! its calendar, and where its transparency stands.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// Where the published pages of a municipality are listed ([`PageSummaryPublic`], by title).
 pub fn pages_path(slug: &str) -> String {
@@ -111,4 +113,99 @@ pub struct VideoPublic {
     pub url: String,
     /// What it shows.
     pub description: Option<String>,
+    /// The day it was published.
+    #[serde(default)]
+    pub published_on: Option<NaiveDate>,
+    /// Whether it has captions.
+    #[serde(default)]
+    pub has_captions: bool,
+    /// What is said and seen in it, as HTML that the API reduced to harmless elements.
+    #[serde(default)]
+    pub transcript_html: Option<String>,
+}
+
+/// Where the headings of transparency of a municipality are read ([`PteThemePublic`], in the order of the PTE).
+pub fn transparency_path(slug: &str) -> String {
+    format!("/api/v1/m/{slug}/transparency")
+}
+
+/// Where the calendar of a municipality is read ([`AgendaPublic`]).
+pub fn agenda_path(slug: &str) -> String {
+    format!("/api/v1/m/{slug}/agenda")
+}
+
+/// Where the calendar of a municipality is subscribed to (RFC 5545).
+pub fn agenda_feed_path(slug: &str) -> String {
+    format!("/api/v1/m/{slug}/agenda.ics")
+}
+
+/// A theme of the Portal de Transparencia Estándar.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
+pub struct PteThemePublic {
+    /// Its official name.
+    #[cfg_attr(feature = "api", schema(example = "Datos generales"))]
+    pub title: String,
+    /// Its headings, in the order the municipality gave them.
+    pub items: Vec<PteItemPublic>,
+}
+
+/// A heading of the Portal de Transparencia Estándar, and where it is published.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
+pub struct PteItemPublic {
+    /// What it is called.
+    pub title: String,
+    /// The kinds of documents in it.
+    pub detail: Option<String>,
+    /// How often it is brought up to date.
+    #[cfg_attr(feature = "api", schema(example = "Cada trimestre"))]
+    pub periodicity: String,
+    /// The norm that asks for it.
+    pub legal_basis: String,
+    /// Where this portal publishes it, one of its pages or `https://…`; `null` when it does not.
+    pub href: Option<String>,
+    /// When what is published here was brought up to date.
+    pub updated_on: Option<NaiveDate>,
+    /// Where it stands on the national portal.
+    pub national_url: String,
+    /// Why there is nothing, and since when.
+    pub notice: Option<String>,
+}
+
+/// A municipality's calendar as of today.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
+pub struct AgendaPublic {
+    /// Today and later, the next one first.
+    pub upcoming: Vec<EventPublic>,
+    /// Before today, the last one first; at most twenty.
+    pub past: Vec<EventPublic>,
+}
+
+/// An entry of a municipality's calendar.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
+pub struct EventPublic {
+    /// Identifier, the same in the feed.
+    pub id: Uuid,
+    /// What it is, in words.
+    #[cfg_attr(feature = "api", schema(example = "Sesión de concejo"))]
+    pub kind: String,
+    /// What it is called.
+    pub title: String,
+    /// Its day, or the first one.
+    pub starts_on: NaiveDate,
+    /// Its last day; the same where it has one day.
+    pub ends_on: NaiveDate,
+    /// The hour in Lima at which it begins, `HH:MM`; `null` for the whole day.
+    pub time: Option<String>,
+    /// Where.
+    pub place: Option<String>,
+    /// What for, and who may come.
+    pub description: Option<String>,
+    /// The norm it rests on.
+    pub legal_basis: Option<String>,
+    /// When the entry changed last.
+    pub updated_at: DateTime<Utc>,
 }

@@ -11,6 +11,11 @@ pub fn file_path(id: &str) -> String {
     format!("/api/v1/files/{id}")
 }
 
+/// Where operators look at a private file of the platform, such as the scan of a request. Each look is journaled.
+pub fn platform_file_path(id: &str) -> String {
+    format!("/api/v1/platform/files/{id}")
+}
+
 /// What a file is sent for, which decides what it may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
@@ -25,6 +30,15 @@ pub enum UploadPurpose {
 }
 
 impl UploadPurpose {
+    /// As it stands in addresses.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Image => "image",
+            Self::Document => "document",
+            Self::Scan => "scan",
+        }
+    }
+
     /// Largest file, in bytes.
     pub const fn limit(self) -> u64 {
         match self {

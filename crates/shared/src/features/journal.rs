@@ -13,8 +13,10 @@ use crate::journal::entry::{Actor, Subject, micros};
 pub const PLATFORM_HEADS_PATH: &str = "/api/v1/journal/heads";
 /// Where the public keys are read.
 pub const KEYS_PATH: &str = "/api/v1/keys";
-/// Where the staff reads the history of what a screen shows.
+/// Where the staff of a municipality reads the history of what a screen shows.
 pub const HISTORY_PATH: &str = "/api/v1/admin/journal";
+/// Where operators read the history of what belongs to no municipality.
+pub const PLATFORM_HISTORY_PATH: &str = "/api/v1/platform/journal";
 
 /// Where the signed heads of a municipality's journal are read.
 pub fn heads_path(slug: &str) -> String {

@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 use super::directory::{MunicipalityKind, PortalStatus};
 use crate::kit::text_enum::text_enum;
 
+pub mod lifecycle;
+pub mod widgets;
+
 /// Where the portal of a municipality is read.
 pub fn portal_path(slug: &str) -> String {
     format!("/api/v1/m/{slug}")

@@ -7,27 +7,38 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::kit::text_enum::text_enum;
+use super::portal::widgets::{WidgetChoice, all_widgets, each_once};
 use crate::rules::{self, Violation};
 
+mod authority;
+mod checklist;
 pub mod content;
 
+pub use authority::Authority;
+pub use checklist::{Checklist, ChecklistItem, ChecklistKey, DeclareReadyIn};
 pub use content::{
-    ContentItemIn, ContentItemOut, ContentKind, MenuItemIn, OfficeIn, OrderEntry, OrderIn,
-    OrgUnitIn, PageIn, VideoIn, content_item_path, content_order_path, content_path,
+    ContentItemIn, ContentItemOut, ContentKind, EventIn, MenuItemIn, OfficeIn, OrderEntry, OrderIn,
+    OrgUnitIn, PageIn, PteItemIn, VideoIn, content_item_path, content_order_path, content_path,
 };
 
 /// Where appearance and contact are read (with their `ETag`) and replaced (with `If-Match`).
 pub const SETTINGS_PATH: &str = "/api/v1/admin/portal";
 /// Where the set-up checklist is read.
 pub const CHECKLIST_PATH: &str = "/api/v1/admin/checklist";
+/// Where the administrator declares that the portal is complete (POST [`DeclareReadyIn`]).
+pub const READY_PATH: &str = "/api/v1/admin/portal/ready";
 
 /// Where staff send a file; `purpose` is an `UploadPurpose`: `image`, `document` or `scan`. Answers a [`StaffFile`].
 pub fn staff_upload_path(purpose: &str) -> String {
     format!("/api/v1/admin/files/{purpose}")
 }
 
-/// A file that staff sent. It is kept once a form names its id, and removed after a day when none does.
+/// Where staff look at a file of their municipality. A look at a private one is journaled.
+pub fn staff_file_path(id: &str) -> String {
+    format!("/api/v1/admin/files/{id}")
+}
+
+/// A file that staff sent. It is private until a form that publishes it names its id.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
 pub struct StaffFile {
@@ -167,6 +178,10 @@ pub struct PortalSettings {
     pub header_image: Option<PortalImage>,
     /// The weather that was entered last, also when it is too old to be shown.
     pub weather: Option<Weather>,
+    /// Every value of the header, in its order.
+    pub widgets: Vec<WidgetChoice>,
+    /// Who heads the municipality.
+    pub authority: Option<Authority>,
     /// When any of this changed last.
     pub updated_at: DateTime<Utc>,
 }
@@ -176,7 +191,7 @@ pub struct PortalSettings {
 #[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PortalSettingsIn {
-    /// `#rrggbb`. Any colour: the tints made of it always read (`shared::color::tints`).
+    /// `#rrggbb`, readable on light paper (WCAG 2.2 AA); the dark theme makes a tint of it (`shared::color::tints`).
     #[cfg_attr(
         feature = "api",
         schema(pattern = "^#[0-9a-fA-F]{6}$", example = "#1d4ed8")
@@ -197,11 +212,19 @@ pub struct PortalSettingsIn {
     /// The weather of the header.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weather: Option<Weather>,
+    /// Every value of the header once, in its order.
+    #[serde(default = "all_widgets")]
+    #[cfg_attr(feature = "api", schema(min_items = 4, max_items = 4))]
+    pub widgets: Vec<WidgetChoice>,
+    /// Who heads the municipality.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authority: Option<Authority>,
 }
 
 crate::checks!(PortalSettingsIn, |this, check| {
     check
-        .field("brand_color", rules::hex_color(&this.brand_color))
+        .field("brand_color", rules::brand_color(&this.brand_color))
+        .field("widgets", each_once(&this.widgets))
         .field(
             "summary",
             optional(&this.summary, |text| rules::length(text, 10, 300)),
@@ -215,6 +238,9 @@ crate::checks!(PortalSettingsIn, |this, check| {
     }
     if let Some(weather) = &this.weather {
         check.nested("weather", weather);
+    }
+    if let Some(authority) = &this.authority {
+        check.nested("authority", authority);
     }
 });
 
@@ -231,63 +257,9 @@ impl From<PortalSettings> for PortalSettingsIn {
             coat_of_arms: now.coat_of_arms.map(image),
             header_image: now.header_image.map(image),
             weather: now.weather,
+            widgets: now.widgets,
+            authority: now.authority,
         }
-    }
-}
-
-text_enum! {
-    /// What a portal needs before neighbours are sent to it.
-    ChecklistKey {
-        /// The coat of arms.
-        CoatOfArms = "coat_of_arms",
-        /// A colour of its own.
-        Theme = "theme",
-        /// Address, phone or mail.
-        Contact = "contact",
-        /// At least one office with its hours.
-        Offices = "offices",
-        /// The organisation chart.
-        OrgUnits = "org_units",
-        /// The page about the municipality.
-        Pages = "pages",
-        /// The menu was looked through.
-        Menu = "menu",
-        /// Somebody else holds a role, by resolution.
-        Users = "users",
-        /// The privacy notice names its officer.
-        Privacy = "privacy",
-        /// Its own domain.
-        Domain = "domain",
-    }
-}
-
-/// One thing of the set-up.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
-pub struct ChecklistItem {
-    /// What it is.
-    pub key: ChecklistKey,
-    /// Whether it is there.
-    pub done: bool,
-    /// Whether the domain has to wait for it.
-    pub needed_for_domain: bool,
-    /// The page of the staff app where it is done.
-    #[cfg_attr(feature = "api", schema(example = "/admin/portal/apariencia"))]
-    pub link: String,
-}
-
-/// How far the set-up has come.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
-pub struct Checklist {
-    /// In the order in which people do them.
-    pub items: Vec<ChecklistItem>,
-}
-
-impl Checklist {
-    /// How many are there.
-    pub fn done(&self) -> usize {
-        self.items.iter().filter(|item| item.done).count()
     }
 }
 
@@ -322,6 +294,8 @@ mod tests {
             coat_of_arms: None,
             header_image: None,
             weather: None,
+            widgets: all_widgets(),
+            authority: None,
         }
     }
 

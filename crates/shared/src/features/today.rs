@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::directory::PortalStatus;
 use crate::kit::text_enum::text_enum;
 
 /// What waits for whoever asks, by what the session may do.
@@ -58,6 +59,8 @@ pub struct Task {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
 pub struct Today {
+    /// Where the portal of the municipality stands; nothing for the platform.
+    pub portal: Option<PortalStatus>,
     /// The late first, then what is due next, then the rest; kinds with nothing are left out.
     pub tasks: Vec<Task>,
 }

@@ -25,7 +25,7 @@ pub struct JournalEntry {
     pub actor: Actor,
     /// The role in which the actor acted, by its code.
     pub role: Option<String>,
-    /// What was done: `portal_request.approve`.
+    /// What was done: `portal_request.approved`.
     pub action: String,
     /// To what it was done.
     pub subject: Subject,

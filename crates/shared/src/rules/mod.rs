@@ -22,7 +22,7 @@ pub use password::{MAX_PASSWORD, password};
 pub use plate::{Plate, PlateForm, parse_plate, plate};
 pub use ruc::{RucKind, ruc, ruc_dni, ruc_kind};
 pub use text::{date_not_future, length, required, siglas};
-pub use web::{domain_name, domain_text, gob_pe_domain, hex_color, https_url};
+pub use web::{brand_color, domain_name, domain_text, gob_pe_domain, hex_color, https_url};
 
 /// A rule that a value breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]

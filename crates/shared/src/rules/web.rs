@@ -1,7 +1,7 @@
 //! Addresses of the web and colours, by their form alone; nothing is resolved.
 
 use super::{Violation, ensure};
-use crate::color::Rgb;
+use crate::color::{AA_TEXT, Rgb, brand_contrast, nearest_brand};
 
 /// An address that starts with `https://`, without user, spaces or control characters, at most 2,000 characters.
 ///
@@ -79,6 +79,24 @@ pub fn hex_color(value: &str) -> Result<(), Violation> {
         .parse::<Rgb>()
         .map(|_| ())
         .map_err(|error| Violation::new("hex_color", error.to_string()))
+}
+
+/// A colour that reads as text and under white text on the papers of the light theme (WCAG 2.2, 1.4.3, level AA).
+///
+/// # Errors
+/// `hex_color`, `low_contrast` with the nearest colour that passes.
+pub fn brand_color(value: &str) -> Result<(), Violation> {
+    hex_color(value)?;
+    let brand = value.parse::<Rgb>().unwrap_or(Rgb::BLACK);
+    let ratio = brand_contrast(brand);
+    if ratio >= AA_TEXT {
+        return Ok(());
+    }
+    let near = nearest_brand(brand);
+    let message = format!(
+        "El contraste es {ratio:.1} : 1 y se necesita 4.5 : 1 para que todos lo lean. El tono más cercano que cumple es {near}."
+    );
+    Err(Violation::new("low_contrast", message))
 }
 
 /// Whether a text is a domain name with a top-level domain of letters (RFC 1035, ASCII).

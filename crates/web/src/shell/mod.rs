@@ -4,6 +4,7 @@ mod choices;
 mod footer;
 mod links;
 mod menu;
+mod palette;
 pub mod public;
 mod script;
 pub mod staff;

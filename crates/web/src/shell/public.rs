@@ -80,7 +80,7 @@ impl Site {
             .find(|widget| widget.kind == WidgetKind::YearName);
         Self {
             name: portal.name.clone(),
-            line: year.map(|widget| format!("«{}»", widget.value)),
+            line: year.map(|widget| format!("«{}», {}", widget.value, widget.source)),
             home: tenant_path(&portal.slug, ""),
             search: tenant_path(&portal.slug, "buscar"),
             coat_of_arms: portal.coat_of_arms.clone(),

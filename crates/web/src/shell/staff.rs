@@ -5,6 +5,7 @@ use leptos_router::hooks::use_location;
 use shared::access::{Permission, Role};
 use shared::features::auth::{LOGOUT_PATH, Me};
 
+use super::palette::Palette;
 use super::{failed_page, skeleton};
 use crate::env;
 use crate::fetch::{Method, RemoteState, SendOptions, send};
@@ -36,8 +37,13 @@ pub fn gate(
     pages: &'static [StaffPage],
     content: fn() -> AnyView,
 ) -> impl IntoView {
-    move || match session.me().get() {
-        RemoteState::Ready(me) => frame(me, pages, content()),
+    // How many notices are unread changes beneath the page; only the bell follows it.
+    let state = Memo::new(move |_| match session.me().get() {
+        RemoteState::Ready(me) => RemoteState::Ready(Me { unread: 0, ..me }),
+        other => other,
+    });
+    move || match state.get() {
+        RemoteState::Ready(me) => frame(me, session, pages, content()),
         RemoteState::Failed(problem) if problem.status == 401 => ().into_any(),
         RemoteState::Failed(problem) => failed_page(&problem, move || session.refresh()),
         RemoteState::Idle | RemoteState::Loading => {
@@ -46,14 +52,14 @@ pub fn gate(
     }
 }
 
-fn frame(me: Me, pages: &'static [StaffPage], content: AnyView) -> AnyView {
+fn frame(me: Me, session: Session, pages: &'static [StaffPage], content: AnyView) -> AnyView {
     let help = RwSignal::new(false);
     let roles = me.roles.clone();
     view! {
         <SkipLink target="main"/>
         {banners(&me)}
         <div class="staff">
-            <header class="staff__bar">{bar(&me, help)}</header>
+            <header class="staff__bar">{bar(&me, session, pages, help)}</header>
             <nav class="staff__nav" aria-label=t::STAFF_NAV.s()>{navigation(&me, pages)}</nav>
             <main class="staff__main" id="main" tabindex="-1">{content}</main>
             <Show when=move || help.get()>{help_drawer(&roles, help)}</Show>
@@ -81,18 +87,20 @@ fn banners(me: &Me) -> AnyView {
     .into_any()
 }
 
-fn bar(me: &Me, help: RwSignal<bool>) -> AnyView {
+fn bar(me: &Me, session: Session, pages: &'static [StaffPage], help: RwSignal<bool>) -> AnyView {
     let place = me.tenant.as_ref().map_or_else(
         || t::STAFF_PLATFORM.s().to_owned(),
         |tenant| tenant.name.clone(),
     );
-    let unread = t::STAFF_UNREAD.with(&[("n", &me.unread.to_string())]);
+    let unread = Memo::new(move |_| session.me().ready().map_or(0, |me| me.unread));
+    let spoken = move || t::STAFF_UNREAD.with(&[("n", &unread.get().to_string())]);
     view! {
         <a class="staff__place" href="/admin">{place}</a>
         <div class="l-cluster">
-            <a class="staff__notices" href="/admin/avisos" aria-label=unread>
+            <Palette me=me.clone() pages=pages/>
+            <a class="staff__notices" href="/admin/avisos" aria-label=spoken>
                 <Icon name="bell"/>
-                {(me.unread > 0).then_some(me.unread)}
+                {move || Some(unread.get()).filter(|count| *count > 0)}
             </a>
             <button type="button" class="button button--quiet" aria-expanded=move || help.get().to_string()
                 on:click=move |_| help.update(|open| *open = !*open)>
@@ -164,8 +172,8 @@ fn navigation(me: &Me, pages: &'static [StaffPage]) -> AnyView {
 /// What each role of the person is for, and where its manual is.
 fn help_drawer(roles: &[Role], open: RwSignal<bool>) -> AnyView {
     let manuals = roles.iter().map(|role| {
-        let href = format!("/ayuda/{}", role.code());
-        view! { <li><a href=href rel="external">{role_label(*role).s()}</a></li> }
+        let href = format!("/admin/ayuda/{}", role.code());
+        view! { <li><a href=href>{role_label(*role).s()}</a></li> }
     });
     view! {
         <aside class="staff__help l-stack" aria-label=t::STAFF_HELP.s()>
@@ -175,6 +183,7 @@ fn help_drawer(roles: &[Role], open: RwSignal<bool>) -> AnyView {
             </div>
             <p>{t::STAFF_HELP_TEXT.s()}</p>
             <ul>{manuals.collect_view()}</ul>
+            <p><a href="/admin/ayuda">{t::HELP_ALL.s()}</a></p>
         </aside>
     }.into_any()
 }

@@ -3,42 +3,80 @@
 use leptos::prelude::*;
 use serde_json::Value;
 use shared::access::Permission;
-use shared::features::journal::{HISTORY_PATH, HistoryEntry};
+use shared::features::journal::{HISTORY_PATH, HistoryEntry, PLATFORM_HISTORY_PATH};
 use shared::kit::page::Page;
 
 use super::labels::{action_name, role_name};
 use crate::fetch::use_fetch_when;
 use crate::format::{address, date_time};
 use crate::i18n::t;
-use crate::session::use_session;
+use crate::session::{Session, use_session};
 use crate::shell::skeleton;
 use crate::ui::{Details, EmptyState, Moment, Timeline, TimelineItem};
+
+/// The journal that a session reads: its municipality's, or the platform's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Journal {
+    /// Where it is read.
+    pub path: &'static str,
+    /// The page that shows it.
+    pub page: &'static str,
+}
+
+impl Journal {
+    /// Of a municipality.
+    pub const TENANT: Self = Self {
+        path: HISTORY_PATH,
+        page: "/admin/registro",
+    };
+    /// Of the platform.
+    pub const PLATFORM: Self = Self {
+        path: PLATFORM_HISTORY_PATH,
+        page: "/admin/registro-de-la-plataforma",
+    };
+
+    /// What the session may read, followed.
+    pub fn of(session: Session) -> Option<Self> {
+        if session.can(Permission::JournalRead) {
+            Some(Self::TENANT)
+        } else {
+            session
+                .can(Permission::PlatformJournalRead)
+                .then_some(Self::PLATFORM)
+        }
+    }
+}
 
 /// The last entries of the journal about one thing. Nothing for those who may not read the journal.
 #[component]
 pub fn History(
     /// The kind of thing, as the journal names it: `portal_request`.
-    kind: &'static str,
+    #[prop(into)]
+    kind: String,
     /// Its identifier; of the whole kind when empty.
     #[prop(into, optional)]
     id: Signal<String>,
 ) -> impl IntoView {
     let session = use_session();
-    let allowed = move || session.can(Permission::JournalRead);
+    let journal = Memo::new(move |_| Journal::of(session));
+    let asked = kind.clone();
     let entries = use_fetch_when::<Page<HistoryEntry>>(move || {
-        let id = id.get();
-        allowed().then(|| {
-            address(
-                HISTORY_PATH,
-                &[("subject_type", kind), ("subject_id", &id), ("limit", "10")],
-            )
-        })
+        let pairs = [
+            ("subject_type", asked.as_str()),
+            ("subject_id", &id.get()),
+            ("limit", "10"),
+        ];
+        journal.get().map(|journal| address(journal.path, &pairs))
+    });
+    let all = Signal::derive(move || {
+        let page = journal.get().map(|journal| journal.page);
+        page.map(|page| address(page, &[("tipo", &kind)]))
     });
     view! {
-        <Show when=allowed>
+        <Show when=move || journal.get().is_some()>
             <Details summary=t::JOURNAL_PANEL.s()>
                 {entries.show(|| skeleton(3), |page| timeline(page.items))}
-                <p><a href=format!("/admin/registro?tipo={kind}")>{t::JOURNAL_ALL.s()}</a></p>
+                <p><a href=move || all.get()>{t::JOURNAL_ALL.s()}</a></p>
             </Details>
         </Show>
     }

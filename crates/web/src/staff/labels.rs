@@ -52,10 +52,13 @@ pub fn role_name(code: &str) -> String {
 pub fn action_name(code: &str) -> String {
     let text = match code.rsplit_once(['.', ':']).map_or(code, |(_, act)| act) {
         "created" | "added" | "row_added" => t::JOURNAL_CREATED,
-        "updated" | "changed" | "row_corrected" => t::JOURNAL_UPDATED,
+        "updated" | "changed" | "settings_changed" | "row_corrected" => t::JOURNAL_UPDATED,
         "removed" | "deleted" | "withdrawn" | "row_withdrawn" => t::JOURNAL_REMOVED,
+        "viewed" => t::JOURNAL_VIEWED,
+        "received" => t::JOURNAL_RECEIVED,
+        "reminded" => t::JOURNAL_REMINDED,
         "reordered" => t::JOURNAL_REORDERED,
-        "granted" => t::JOURNAL_GRANTED,
+        "granted" | "given" => t::JOURNAL_GRANTED,
         "ended" | "row_closed" | "closed" => t::JOURNAL_ENDED,
         "opened" => t::JOURNAL_OPENED,
         "signed_in" => t::JOURNAL_SIGNED_IN,

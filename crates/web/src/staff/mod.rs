@@ -4,6 +4,8 @@
 //! What the public app needs as well stands in `ui`, `forms` and `fetch`.
 
 mod act;
+#[cfg(all(test, feature = "ssr"))]
+mod daily_tests;
 mod factor;
 pub mod history;
 mod labels;
@@ -20,7 +22,7 @@ pub mod upload;
 
 pub use act::{Act, send_form};
 pub use factor::refusal;
-pub use history::{History, entry_line};
+pub use history::{History, Journal, entry_line};
 pub use labels::{action_name, grant_status, request_action, request_state, role_name};
 pub use lines::{as_lines, as_text};
 pub use list::{cursor_pager, opener, query, table_skeleton};

@@ -151,20 +151,6 @@ fn the_menu_is_drawn_as_a_tree_with_steps_by_button() {
 }
 
 #[test]
-fn the_colour_is_judged_before_it_is_saved() {
-    let settings = json!({"brand_color": "#ffe066", "summary": null, "contact": {"hours": []}, "coat_of_arms": null,
-        "header_image": null, "weather": null, "updated_at": AT});
-    let page = page(
-        "/admin/portal/apariencia",
-        &[("/api/v1/admin/portal", settings)],
-    );
-    shows(
-        &page,
-        &["menos que lo necesario", "Apariencia oscura", "Escudo"],
-    );
-}
-
-#[test]
 fn a_catalogue_draws_its_form_from_its_declaration() {
     let page = page("/admin/catalogos/exchange_rates/nueva", &[]);
     shows(

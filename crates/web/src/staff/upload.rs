@@ -80,7 +80,7 @@ impl Sending {
             state: FileState::Sending(0),
         }]);
         spawn_local(async move {
-            let path = staff_upload_path(code(self.purpose));
+            let path = staff_upload_path(self.purpose.code());
             let progress = move |percent| self.show(number, FileState::Sending(percent));
             match upload::<StaffFile>(&path, &chosen, progress).await {
                 Ok(received) if self.stands(number) => {
@@ -111,14 +111,6 @@ impl Sending {
                 item.state = state.clone();
             }
         });
-    }
-}
-
-const fn code(purpose: UploadPurpose) -> &'static str {
-    match purpose {
-        UploadPurpose::Image => "image",
-        UploadPurpose::Document => "document",
-        UploadPurpose::Scan => "scan",
     }
 }
 

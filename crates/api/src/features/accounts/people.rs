@@ -5,8 +5,10 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::EntityTrait;
 use serde_json::json;
 use shared::features::accounts::PersonIn;
+use shared::features::help::manual_page;
 use shared::rules::mask::{mask_document, mask_email};
 use shared::rules::{normalize_document, normalize_email};
+use shared::time::lima_date;
 use uuid::Uuid;
 
 use super::entity::account;
@@ -14,6 +16,7 @@ use super::links::{self, Purpose};
 use super::store::{self, DOCUMENT, EMAIL, Status};
 use crate::db::PLATFORM;
 use crate::error::{ApiError, ApiResult};
+use crate::features::grants::store as grants;
 use crate::http::token;
 use crate::outbox::Letter;
 use crate::settings::Settings;
@@ -149,16 +152,27 @@ pub(crate) async fn invite(
         invitations.life,
     )
     .await?;
+    let mut paragraphs = vec![
+        reason,
+        "Su cuenta es personal. Abra el enlace, elija una contraseña y acepte la declaración de uso."
+            .to_owned(),
+        format!(
+            "El enlace sirve una sola vez y vence en {} días.",
+            invitations.life.num_days()
+        ),
+    ];
+    let today = lima_date(tx.now());
+    for role in grants::awaiting(tx.conn(), account.id, today).await? {
+        let manual = format!("{}{}", invitations.public_url, manual_page(role));
+        paragraphs.push(format!("El manual de su rol está en {manual}"));
+    }
     let letter = Letter {
         subject: "Su cuenta en Munica".to_owned(),
         name: account.name.clone(),
-        paragraphs: vec![
-            reason,
-            "Su cuenta es personal. Abra el enlace, elija una contraseña y acepte la declaración de uso.".to_owned(),
-            format!("El enlace sirve una sola vez y vence en {} días.", invitations.life.num_days()),
-        ],
+        paragraphs,
         action: Some(("Activar mi cuenta".to_owned(), invitations.address(&token))),
-        footer: "Si no esperaba este correo, no abra el enlace y avise a su municipalidad.".to_owned(),
+        footer: "Si no esperaba este correo, no abra el enlace y avise a su municipalidad."
+            .to_owned(),
     };
     let to = store::mail_of(tx.conn(), tx.vault(), account.id).await?;
     tx.mail(Mail {

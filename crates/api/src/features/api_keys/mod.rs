@@ -6,12 +6,14 @@
 mod admin;
 mod changes;
 mod developers;
+mod due;
 pub(crate) mod entity;
 mod identify;
 mod requests;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub(crate) use due::ending;
 pub(crate) use identify::identify;
 
 /// Registers the operations.

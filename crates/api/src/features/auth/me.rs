@@ -8,6 +8,7 @@ use crate::db::{PLATFORM, Scope};
 use crate::error::{ApiError, ApiResult, Code};
 use crate::features::accounts::store as accounts;
 use crate::features::grants::places;
+use crate::features::notices;
 use crate::http::etag;
 use crate::http::input::Valid;
 use crate::http::staff::SignedIn;
@@ -25,6 +26,7 @@ pub(crate) async fn me(state: web::Data<AppState>, signed_in: SignedIn) -> ApiRe
     let email = accounts::mail_of(&conn, &state.vault, principal.id).await?;
     let municipalities = principal.workplaces.iter().filter(|id| **id != PLATFORM);
     let mut places = places::named(&conn, municipalities.copied().collect()).await?;
+    let unread = notices::unread(&conn, principal.workplace, principal.id).await?;
     drop(conn);
     let here = places
         .iter()
@@ -40,7 +42,7 @@ pub(crate) async fn me(state: web::Data<AppState>, signed_in: SignedIn) -> ApiRe
         permissions: codes
             .map(|permission| permission.code().to_owned())
             .collect(),
-        unread: 0,
+        unread: u32::try_from(unread).unwrap_or(u32::MAX),
         break_glass: principal.break_glass.clone(),
         next: principal.next,
         second_factor: principal.second_factor,
@@ -66,6 +68,7 @@ pub(crate) async fn choose_workplace(
         session: signed_in.session(),
         account: signed_in.account(),
         workplace,
+        public_url: state.settings.server.public_url.clone(),
     };
     state.write.run(signed_in.caller(&request), change).await?;
     Ok(HttpResponse::NoContent().finish())

@@ -15,6 +15,7 @@ use super::sign_in::keep_refresh;
 use crate::db::{PLATFORM, Scope};
 use crate::error::{ApiError, ApiResult};
 use crate::features::accounts::store::{self as accounts, Status};
+use crate::features::portal;
 use crate::settings::Settings;
 use crate::write::{Change, Entry, Recorded, Tx, Unrecorded};
 
@@ -208,6 +209,8 @@ pub(super) struct Move {
     pub(super) session: Uuid,
     pub(super) account: Uuid,
     pub(super) workplace: Uuid,
+    /// For what is mailed to an administrator who enters for the first time.
+    pub(super) public_url: String,
 }
 
 impl Change for Move {
@@ -225,6 +228,7 @@ impl Change for Move {
         })
         .exec(tx.conn())
         .await?;
+        portal::entered(tx, self.workplace, self.account, &self.public_url).await?;
         let entry = Entry::new(PLATFORM, "auth.workplace_chosen", "account", self.account)
             .after(json!({ "session": self.session, "municipality_id": self.workplace }));
         Ok(tx.record(entry).await?.with(()))

@@ -19,6 +19,7 @@ use crate::error::ApiResult;
 use crate::features::accounts::entity::account;
 use crate::features::accounts::store::{self as accounts, Status};
 use crate::features::grants::store as grants;
+use crate::features::portal;
 use crate::settings::Settings;
 use crate::write::{Change, Entry, Recorded, Tx, Unrecorded};
 
@@ -158,6 +159,7 @@ impl SignIn {
             .exec(tx.conn())
             .await?;
         }
+        portal::entered(tx, home, account.id, &self.settings.server.public_url).await?;
         let factor = match proof {
             None => "none",
             Some(Proof::Totp) => "totp",

@@ -6,6 +6,7 @@ use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 use shared::access::Role;
 use shared::features::break_glass::BreakGlassIn;
+use shared::features::notices::NoticeKind;
 use shared::time::short_time;
 use uuid::Uuid;
 
@@ -14,6 +15,7 @@ use super::store;
 use crate::db::{PLATFORM, Scope};
 use crate::error::{ApiError, ApiResult};
 use crate::features::grants::tell_holders;
+use crate::features::notices::{Notice, To};
 use crate::outbox::Letter;
 use crate::write::{Change, Entry, Receipt, Recorded, Tx};
 
@@ -79,6 +81,14 @@ impl Change for Open {
         let template = "break_glass.opened";
         tell_holders(tx, municipality, Role::PortalAdmin, template, &letter).await?;
         let reason = tx.commit_text(municipality, id, &reason).await?;
+        tx.notify(Notice {
+            municipality,
+            to: To::Role(Role::PortalAdmin),
+            kind: NoticeKind::BreakGlassOpened,
+            about: self.operator_name.clone(),
+            link: "/admin/registro?tipo=break_glass".to_owned(),
+        })
+        .await?;
         let after = json!({ "municipality_id": municipality, "reason": reason, "until": until });
         let receipt = record_in_both(tx, municipality, "break_glass.opened", id, &after).await?;
         Ok(receipt.with(id))

@@ -127,9 +127,14 @@ impl Change for WithdrawRow {
         let reason = tx
             .commit_text(PLATFORM, self.id, self.reason.trim())
             .await?;
-        let entry = Entry::new(PLATFORM, "catalogs.row_withdrawn", "catalog_row", self.id)
-            .before(body(self.catalog, &before)?)
-            .after(json!({ "catalog": self.catalog.name, "reason": reason }));
+        let entry = Entry::new(
+            PLATFORM,
+            "catalogs.row_withdrawn",
+            &subject(self.catalog),
+            self.id,
+        )
+        .before(body(self.catalog, &before)?)
+        .after(json!({ "catalog": self.catalog.name, "reason": reason }));
         Ok(tx.record(entry).await?.with(()))
     }
 }
@@ -198,7 +203,7 @@ async fn record(
     after: CatalogEntry,
 ) -> ApiResult<Recorded<CatalogEntry>> {
     let mut entry =
-        Entry::new(PLATFORM, action, "catalog_row", after.id).after(body(catalog, &after)?);
+        Entry::new(PLATFORM, action, &subject(catalog), after.id).after(body(catalog, &after)?);
     if let Some(before) = &before {
         entry = entry.before(body(catalog, before)?);
     }
@@ -206,6 +211,11 @@ async fn record(
         entry = entry.basis(norm.clone());
     }
     Ok(tx.record(entry).await?.with(after))
+}
+
+/// The history of a catalogue is that of its rows.
+fn subject(catalog: &Catalog) -> String {
+    format!("catalog.{}", catalog.name)
 }
 
 fn body(catalog: &Catalog, entry: &CatalogEntry) -> ApiResult<Value> {

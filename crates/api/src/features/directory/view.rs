@@ -1,6 +1,7 @@
 //! A municipality as the directory shows it.
 
 use shared::features::directory::{MunicipalityListItem, PortalStatus};
+use shared::features::files::file_path;
 
 use crate::features::domains::origin_of;
 use crate::features::municipalities::Municipality;
@@ -10,9 +11,7 @@ pub(crate) fn item(municipality: &Municipality, public_url: &str) -> Municipalit
     let m = municipality.clone();
     MunicipalityListItem {
         url: url(municipality, public_url),
-        coat_of_arms: m
-            .coat_of_arms_file
-            .map(|file| format!("/api/v1/m/{}/files/{file}", m.slug)),
+        coat_of_arms: m.coat_of_arms_file.map(|file| file_path(&file.to_string())),
         slug: m.slug,
         name: m.name,
         kind: m.kind,

@@ -151,7 +151,7 @@ impl Follow {
             ..Default::default()
         };
         domain::Entity::update(told).exec(tx.conn()).await?;
-        let left = (renews_on - lima_date(tx.now())).num_days().max(0);
+        let left = (renews_on - lima_date(tx.now())).num_days();
         let fee = term::fee(tx.conn(), renews_on).await?.map(|fee| fee.cents);
         let words = letters::reminder(&row.name, renews_on, left, fee, grace_until);
         letters::tell(tx, &self.platform, row, "domain.reminder", words).await

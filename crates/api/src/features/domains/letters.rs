@@ -110,6 +110,7 @@ pub(super) fn reminder(
 ) -> Words {
     let day = long_date(renews_on);
     let mut paragraphs = vec![match days {
+        ..=-1 => format!("El dominio {name} venció el {day}."),
         0 => format!("Hoy, {day}, vence el dominio {name}."),
         1 => format!("Mañana, {day}, vence el dominio {name}."),
         _ => format!("El dominio {name} vence el {day}: faltan {days} días."),

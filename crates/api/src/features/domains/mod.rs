@@ -13,6 +13,7 @@ mod clock;
 mod demo;
 mod desk;
 mod desk_changes;
+mod due;
 mod entity;
 mod hosts;
 mod letters;
@@ -26,6 +27,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) use clock::{CheckRecords, FollowTerms};
 pub(crate) use demo::serve_in_demo;
+pub(crate) use due::{renewals, to_activate};
 pub(crate) use hosts::{HostState, Hosts, hosts};
 pub(crate) use name::{host_of, origin_of, without_port};
 

@@ -72,11 +72,12 @@ pub(super) async fn take(
     if owner.domain.as_deref() != serving {
         municipalities::set_domain(tx, owner.id, serving).await?;
     }
-    if let Some(status) = step
-        .portal
-        .filter(|_| owner.status != PortalStatus::Suspended)
-    {
-        municipalities::set_status(tx, owner.id, status).await?;
+    match step.portal {
+        Some(status) if owner.status == PortalStatus::Suspended => {
+            municipalities::return_to(tx, owner.id, status).await?;
+        }
+        Some(status) => municipalities::set_status(tx, owner.id, status).await?,
+        None => {}
     }
     Ok(taken)
 }

@@ -1,9 +1,10 @@
 //! Files over HTTP: anybody sends the scan that goes with a public form, anybody reads what is published.
 //!
-//! An upload changes nothing in the database; the form that names it does. Private files are served by the features that
-//! know who may see them.
+//! A visitor's upload changes nothing in the database; the form that names it does. What staff send is a private row at
+//! once. Private files are shown to those who may see them, and each look is journaled.
 
 mod public;
+mod staff;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -11,5 +12,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub(crate) fn configure(config: &mut ServiceConfig) {
     config
         .service(public::create_upload)
-        .service(public::get_file);
+        .service(public::get_file)
+        .service(staff::create_staff_file)
+        .service(staff::get_staff_file)
+        .service(staff::get_platform_file);
 }

@@ -7,6 +7,7 @@
 mod admin;
 mod administrators;
 mod changes;
+mod due;
 pub(crate) mod entity;
 mod give;
 mod handle;
@@ -22,7 +23,9 @@ mod tell;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) use administrators::administrators;
+pub(crate) use due::{RemindEnding, ending, invited};
 pub(crate) use give::{Gift, give};
+pub(crate) use public::answering;
 pub(crate) use publish::DOCUMENT as RESPONSIBLES;
 pub(crate) use store::unended_count;
 pub(crate) use tell::tell_holders;

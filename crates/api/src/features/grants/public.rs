@@ -1,9 +1,11 @@
 //! `/m/{slug}/responsibles`: who answers for what, as the public sees it.
 
 use actix_web::{HttpRequest, HttpResponse, get, web};
-use chrono::Days;
+use chrono::NaiveDate;
+use sea_orm::ConnectionTrait;
 use shared::features::grants::Responsibles;
-use shared::time::{day_start, lima_date};
+use shared::time::{day_start, lima_date, next_day};
+use uuid::Uuid;
 
 use super::publish::DOCUMENT;
 use crate::bus::Topic;
@@ -14,6 +16,18 @@ use crate::problems::Named;
 use crate::state::AppState;
 use crate::write::published;
 
+/// Who answers for what in a municipality on a day, as it was published.
+pub(crate) async fn answering(
+    conn: &impl ConnectionTrait,
+    municipality: Uuid,
+    day: NaiveDate,
+) -> ApiResult<Responsibles> {
+    let view: Option<Responsibles> = published(conn, municipality, DOCUMENT).await?;
+    let mut view = view.unwrap_or_default();
+    view.items.retain(|person| person.on(day));
+    Ok(view)
+}
+
 /// Who answers for what in the municipality today.
 #[utoipa::path(tag = "grants", security(()), params(("slug" = String, Path, description = "Municipalidad", example = "munipiura")),
     responses((status = 200, description = "Responsables", body = Responsibles), Named))]
@@ -23,15 +37,9 @@ pub(crate) async fn get_responsibles(
     state: web::Data<AppState>,
     tenant: Tenant,
 ) -> ApiResult<HttpResponse> {
-    let view: Option<Responsibles> = published(state.db.public(), tenant.id, DOCUMENT).await?;
-    let mut view = view.unwrap_or_default();
     let today = lima_date(state.clock.now());
-    view.items.retain(|person| person.on(today));
-    // Who answers also changes with the day.
+    let view = answering(state.db.public(), tenant.id, today).await?;
+    // Who answers also changes with the day, and no change tells.
     let depends = DependsOn::from(&[Topic::Tenant(tenant.id), Topic::Directory]);
-    etag::public(
-        &request,
-        &view,
-        depends.until(day_start(today + Days::new(1))),
-    )
+    etag::public(&request, &view, depends.until(day_start(next_day(today))))
 }

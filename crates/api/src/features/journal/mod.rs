@@ -9,6 +9,7 @@ mod history;
 mod mail;
 mod public;
 mod sign;
+mod staff;
 mod store;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -25,5 +26,7 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
     config
         .service(public::list_journal_heads)
         .service(public::list_platform_journal_heads)
-        .service(public::list_keys);
+        .service(public::list_keys)
+        .service(staff::list_history)
+        .service(staff::list_platform_history);
 }

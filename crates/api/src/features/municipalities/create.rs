@@ -145,6 +145,8 @@ fn row(
         consucode: new.consucode,
         registered_at: tx.now(),
         updated_at: tx.now(),
+        status_since: new.status.has_portal().then(|| tx.now()),
+        status_due_at: None,
         populated_center: new.populated_center,
     })
 }

@@ -33,6 +33,8 @@ pub(crate) struct Model {
     pub consucode: Option<String>,
     pub registered_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,
+    pub status_since: Option<DateTimeUtc>,
+    pub status_due_at: Option<DateTimeUtc>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

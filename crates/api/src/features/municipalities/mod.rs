@@ -16,7 +16,7 @@ mod suspensions;
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use shared::features::directory::{MunicipalityKind, PortalStatus};
 use shared::features::portal::PortalMode;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -32,6 +32,7 @@ pub(crate) use store::{
     Filter, Tally, count, created_by_day, find, find_at, find_by_domain, find_by_slug, list,
     set_coat_of_arms, set_domain, set_mode, set_status, tally,
 };
+pub(crate) use suspensions::return_to;
 
 /// Registers the operations.
 pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
@@ -68,6 +69,10 @@ pub(crate) struct Municipality {
     pub(crate) district: String,
     /// How far it has come with its portal.
     pub(crate) status: PortalStatus,
+    /// Since when it has come so far; `None` where nobody knows.
+    pub(crate) status_since: Option<DateTime<Utc>>,
+    /// Until when the platform expects its next step.
+    pub(crate) status_due_at: Option<DateTime<Utc>>,
     /// What its pages say they are.
     pub(crate) mode: PortalMode,
     /// When its portal was created.
@@ -88,6 +93,8 @@ impl TryFrom<entity::Model> for Municipality {
             kind: known(&row.kind)?,
             status: known(&row.status)?,
             mode: known(&row.mode)?,
+            status_since: row.status_since,
+            status_due_at: row.status_due_at,
             id: row.id,
             slug: row.slug,
             name: row.name,

@@ -1,13 +1,15 @@
 //! Queries over the municipalities, and the few columns that change after they were created.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect,
 };
+use shared::deadline::{Count, Start};
 use shared::features::directory::{MunicipalityKind, PortalStatus};
 use shared::features::portal::PortalMode;
+use shared::features::portal::lifecycle::term_in;
 use shared::text::fold::fold;
 use shared::time::lima_date;
 use shared::ubigeo::Ubigeo;
@@ -18,6 +20,7 @@ use super::{Municipality, known};
 use crate::bus::Topic;
 use crate::error::{ApiError, ApiResult};
 use crate::kit::search;
+use crate::reference;
 use crate::write::Tx;
 
 /// By id.
@@ -188,7 +191,8 @@ pub(crate) async fn created_by_day(
     Ok(rows.into_iter().map(pair).collect())
 }
 
-/// Moves a municipality to another state of its portal. The day of creation is that of its first portal and stays.
+/// Moves a municipality to another state of its portal, from now, with the term of the state. The day of creation is
+/// that of its first portal and stays.
 ///
 /// # Errors
 /// 404 for an unknown id.
@@ -197,10 +201,22 @@ pub(crate) async fn set_status(tx: &mut Tx<'_>, id: Uuid, status: PortalStatus) 
     let first = current.created_on.is_none() && status.has_portal();
     let mut row = change(tx, id);
     row.status = Set(status.as_str().to_owned());
+    row.status_since = Set(Some(tx.now()));
+    row.status_due_at = Set(due(tx, &current.ubigeo, status).await?);
     if first {
         row.created_on = Set(Some(lima_date(tx.now())));
     }
     save(tx, id, row).await
+}
+
+/// When the term of a state ends that begins now, in the calendar of the place.
+async fn due(tx: &Tx<'_>, ubigeo: &str, status: PortalStatus) -> ApiResult<Option<DateTime<Utc>>> {
+    let Some(term) = term_in(status) else {
+        return Ok(None);
+    };
+    let calendar = reference::calendar_in(tx.conn(), ubigeo).await?;
+    let count = Count::new(Start::Instant(tx.now()), term).run(&calendar);
+    Ok(Some(count.map_err(ApiError::internal)?.due_at))
 }
 
 /// Sets what its pages say they are.

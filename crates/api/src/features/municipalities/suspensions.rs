@@ -1,13 +1,15 @@
 //! Times during which a portal is not served, and the notice that neighbours read meanwhile.
 
+use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
+use shared::features::directory::PortalStatus;
 use shared::features::platform::SuspensionOut;
 use uuid::Uuid;
 
 use super::known;
 use crate::error::ApiResult;
-use crate::write::PublicView;
+use crate::write::{PublicView, Tx};
 
 /// Name of the published notice.
 pub(super) const DOCUMENT: &str = "suspension";
@@ -70,6 +72,28 @@ pub(super) async fn current(
         .filter(entity::Column::EndedAt.is_null())
         .order_by_desc(entity::Column::Id);
     Ok(query.one(conn).await?)
+}
+
+/// Changes what a suspended portal returns to: its domain may lapse, or be handed over, meanwhile.
+///
+/// # Errors
+/// When the database does not answer. A portal that is not suspended stays as it is.
+pub(crate) async fn return_to(
+    tx: &Tx<'_>,
+    municipality: Uuid,
+    status: PortalStatus,
+) -> ApiResult<()> {
+    let Some(open) = current(tx.conn(), municipality).await? else {
+        return Ok(());
+    };
+    let changed = entity::ActiveModel {
+        municipality_id: Set(open.municipality_id),
+        id: Set(open.id),
+        previous_status: Set(status.as_str().to_owned()),
+        ..Default::default()
+    };
+    entity::Entity::update(changed).exec(tx.conn()).await?;
+    Ok(())
 }
 
 /// The row as operators see it.

@@ -1,9 +1,13 @@
 //! How far a portal's set-up has come, computed from what is there.
 
+use std::collections::HashSet;
+
 use actix_web::{HttpResponse, get, web};
 use sea_orm::ConnectionTrait;
 use shared::access::{Role, perm};
-use shared::features::portal_admin::{Checklist, ChecklistItem, ChecklistKey, ContentKind};
+use shared::features::portal_admin::{
+    Checklist, ChecklistItem, ChecklistKey, ContentKind, PteItemIn,
+};
 use uuid::Uuid;
 
 use super::store;
@@ -46,6 +50,7 @@ pub(super) async fn checklist(
     let units = has_visible(conn, municipality, ContentKind::OrgUnits).await?;
     let pages = has_visible(conn, municipality, ContentKind::Pages).await?;
     let menu = has_visible(conn, municipality, ContentKind::Menu).await?;
+    let transparency = answered_themes(conn, municipality).await? >= THEMES;
     let people = grants::unended_count(conn, municipality, None).await?;
     let officer =
         grants::unended_count(conn, municipality, Some(Role::DataProtectionOfficer)).await?;
@@ -68,6 +73,12 @@ pub(super) async fn checklist(
         (K::OrgUnits, units, true, "/admin/portal/unidades"),
         (K::Pages, pages, true, "/admin/portal/paginas"),
         (K::Menu, menu, false, "/admin/portal/menu"),
+        (
+            K::Transparency,
+            transparency,
+            true,
+            "/admin/portal/transparencia",
+        ),
         (K::Users, people > 1, true, "/admin/usuarios"),
         (K::Privacy, officer > 0, true, "/admin/usuarios"),
         (K::Domain, found.domain.is_some(), false, "/admin/dominio"),
@@ -79,8 +90,34 @@ pub(super) async fn checklist(
         link: link.to_owned(),
     };
     Ok(Checklist {
+        status: found.status,
+        due_at: found.status_due_at,
         items: items.into_iter().map(item).collect(),
     })
+}
+
+/// Themes of transparency that a portal answers before it has its own domain.
+const THEMES: usize = 3;
+
+async fn answered_themes(conn: &impl ConnectionTrait, municipality: Uuid) -> ApiResult<usize> {
+    let mut themes = HashSet::new();
+    for row in store::items(conn, municipality, ContentKind::PteItems).await? {
+        let item: PteItemIn = serde_json::from_str(&row.value)?;
+        if row.is_visible && item.is_answered() {
+            themes.insert(item.theme);
+        }
+    }
+    Ok(themes.len())
+}
+
+/// How many steps of the set-up are open; none where there is no portal to set up.
+pub(crate) async fn open_steps(conn: &impl ConnectionTrait, municipality: Uuid) -> ApiResult<u64> {
+    if store::settings(conn, municipality).await?.is_none() {
+        return Ok(0);
+    }
+    let list = checklist(conn, municipality).await?;
+    let open = list.items.iter().filter(|item| !item.done);
+    u64::try_from(open.count()).map_err(ApiError::internal)
 }
 
 async fn has_visible(

@@ -1,4 +1,4 @@
-//! The administrators' operations on menu, pages, offices, units and videos: the same five for each kind.
+//! The administrators' operations on menu, pages, offices, units, videos, headings of transparency and events: the same five for each kind.
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -205,6 +205,37 @@ content_operations!(
     order_videos
 );
 
+content_operations!(
+    pte_items,
+    PteItemIn,
+    TransparencyEdit,
+    "transparency:edit",
+    "/admin/content/pte_items",
+    "/admin/content/pte_items/{id}",
+    "/admin/content/pte_items/order",
+    list_pte_items,
+    get_pte_item,
+    create_pte_item,
+    update_pte_item,
+    delete_pte_item,
+    order_pte_items
+);
+content_operations!(
+    events,
+    EventIn,
+    ContentEdit,
+    "content:edit",
+    "/admin/content/events",
+    "/admin/content/events/{id}",
+    "/admin/content/events/order",
+    list_events,
+    get_event,
+    create_event,
+    update_event,
+    delete_event,
+    order_events
+);
+
 macro_rules! register {
     ($config:ident: $($module:ident [$($operation:ident),*];)*) => {
         // The order before the items: `order` would be taken for an id.
@@ -219,5 +250,7 @@ pub(super) fn configure(config: &mut ServiceConfig<'_>) {
         offices [order_offices, list_offices, get_office, create_office, update_office, delete_office];
         org_units [order_org_units, list_org_units, get_org_unit, create_org_unit, update_org_unit, delete_org_unit];
         videos [order_videos, list_videos, get_video, create_video, update_video, delete_video];
+        pte_items [order_pte_items, list_pte_items, get_pte_item, create_pte_item, update_pte_item, delete_pte_item];
+        events [order_events, list_events, get_event, create_event, update_event, delete_event];
     }
 }

@@ -9,8 +9,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use shared::features::portal_admin::{
-    ContentItemIn, ContentItemOut, ContentKind, MenuItemIn, OfficeIn, OrderIn, OrgUnitIn, PageIn,
-    VideoIn,
+    ContentItemIn, ContentItemOut, ContentKind, EventIn, MenuItemIn, OfficeIn, OrderIn, OrgUnitIn,
+    PageIn, PteItemIn, VideoIn,
 };
 use shared::kit::page::Page;
 use uuid::Uuid;
@@ -64,6 +64,14 @@ impl Content for OrgUnitIn {
 
 impl Content for VideoIn {
     const KIND: ContentKind = ContentKind::Videos;
+}
+
+impl Content for PteItemIn {
+    const KIND: ContentKind = ContentKind::PteItems;
+}
+
+impl Content for EventIn {
+    const KIND: ContentKind = ContentKind::Events;
 }
 
 /// Adds an item, last among its siblings.
@@ -282,9 +290,9 @@ impl<T: Content> Change for Reorder<T> {
         let after = list::<T>(tx, self.municipality).await?;
         let entry = Entry::new(
             self.municipality,
-            "portal.reordered",
-            "content",
+            "content.reordered",
             T::KIND.as_str(),
+            self.municipality,
         )
         .after(serde_json::to_value(&self.order)?);
         let receipt = tx.record(entry).await?;
@@ -314,7 +322,12 @@ async fn record<T: Content>(
             json!({ "kind": T::KIND, "parent_id": item.parent_id, "is_visible": item.is_visible, "value": value }),
         )
     };
-    let mut entry = Entry::new(municipality, &format!("content.{verb}"), "content", id);
+    let mut entry = Entry::new(
+        municipality,
+        &format!("content.{verb}"),
+        T::KIND.as_str(),
+        id,
+    );
     if let Some(before) = before {
         entry = entry.before(said(before)?);
     }

@@ -1,28 +1,28 @@
 //! What neighbours read of a portal: the documents that the last change wrote, with the values of the day.
 
 use actix_web::{HttpRequest, HttpResponse, get, web};
-use chrono::{Days, TimeDelta};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::de::DeserializeOwned;
+use shared::deadline::Calendar;
 use shared::features::content::{
-    OfficePublic, OrgUnitPublic, PagePublic, PageSummaryPublic, VideoPublic,
+    OfficePublic, OrgUnitPublic, PagePublic, PageSummaryPublic, PteThemePublic, VideoPublic,
 };
+use shared::features::portal::widgets::{Dates, Life, is_fresh};
 use shared::features::portal::{Link, PortalPublic, Widget, WidgetKind};
 use shared::kit::page::Page;
-use shared::time::{day_start, lima_date};
+use shared::time::{day_start, lima_date, next_day};
 
+use super::officers::officers;
 use super::publish::{self, PortalBody, name};
 use crate::bus::Topic;
 use crate::error::{ApiError, ApiResult};
-use crate::features::catalogs;
+use crate::features::{catalogs, grants};
 use crate::http::tenant::Tenant;
 use crate::http::{DependsOn, etag};
 use crate::problems::Named;
 use crate::reference;
 use crate::state::AppState;
 use crate::write::published;
-
-/// Weather older than this is not shown (domain note: values entered by hand carry their date and hide when stale).
-const WEATHER_LIFE: TimeDelta = TimeDelta::hours(6);
 
 /// A municipality's portal: what its pages have in common.
 #[utoipa::path(tag = "portal", security(()), params(("slug" = String, Path)),
@@ -36,23 +36,11 @@ pub(crate) async fn get_portal(
     let tenant = tenant.with_portal()?;
     let body: Option<PortalBody> = published(state.db.public(), tenant.id, name::PORTAL).await?;
     let body = body.ok_or_else(ApiError::not_found)?;
-    let mut widgets = reference::today_header(&state).await?;
     let now = state.clock.now();
-    // The values of the day turn at midnight.
-    let topics = [Topic::Tenant(tenant.id), Topic::Directory, Topic::Catalogs];
-    let mut depends = DependsOn::from(&topics).until(day_start(lima_date(now) + Days::new(1)));
-    if let Some(weather) = body
-        .weather
-        .filter(|weather| now - weather.observed_at < WEATHER_LIFE)
-    {
-        depends = depends.until(weather.observed_at + WEATHER_LIFE);
-        widgets.push(Widget {
-            kind: WidgetKind::Weather,
-            value: weather.text,
-            valid_on: lima_date(weather.observed_at),
-            source: weather.source,
-        });
-    }
+    let today = lima_date(now);
+    let header = header(&state, &body, now).await?;
+    let people = grants::answering(state.db.public(), tenant.id, today).await?;
+    let officers = officers(body.authority.as_ref(), &people.items, today);
     let view = PortalPublic {
         slug: tenant.slug.clone(),
         name: tenant.name.clone(),
@@ -70,13 +58,49 @@ pub(crate) async fn get_portal(
         header_image: body.header_image,
         summary: body.summary,
         menu: body.menu,
-        widgets,
+        widgets: header.widgets,
         contact: body.contact,
-        officers: Vec::new(),
+        officers,
         state_links: state_links(&state).await?,
         updated_at: body.updated_at,
     };
-    etag::public(&request, &view, depends)
+    let depends = DependsOn::from(&[Topic::Tenant(tenant.id), Topic::Directory, Topic::Catalogs]);
+    etag::public(&request, &view, depends.until(header.until))
+}
+
+/// The values of the header as the municipality arranges them, and when they are others without any change.
+struct Header {
+    widgets: Vec<Widget>,
+    until: DateTime<Utc>,
+}
+
+async fn header(state: &AppState, body: &PortalBody, now: DateTime<Utc>) -> ApiResult<Header> {
+    let mut known = reference::today_header(state).await?;
+    let mut until = day_start(next_day(lima_date(now)));
+    let life = WidgetKind::Weather.life();
+    if let Some(weather) = &body.weather {
+        let dates = Dates {
+            since: weather.observed_at,
+            until: None,
+        };
+        if is_fresh(life, dates, now, &Calendar::national()) {
+            if let Life::Hours(hours) = life {
+                until = until.min(weather.observed_at + TimeDelta::hours(hours));
+            }
+            known.push(Widget {
+                kind: WidgetKind::Weather,
+                value: weather.text.clone(),
+                valid_on: lima_date(weather.observed_at),
+                source: weather.source.clone(),
+            });
+        }
+    }
+    let shown = body.widgets.iter().filter(|choice| choice.is_visible);
+    let widgets = shown
+        .filter_map(|choice| known.iter().find(|widget| widget.kind == choice.kind))
+        .cloned()
+        .collect();
+    Ok(Header { widgets, until })
 }
 
 async fn state_links(state: &AppState) -> ApiResult<Vec<Link>> {
@@ -164,6 +188,19 @@ pub(crate) async fn list_portal_videos(
     tenant: Tenant,
 ) -> ApiResult<HttpResponse> {
     serve::<Page<VideoPublic>>(&state, &request, tenant, name::VIDEOS).await
+}
+
+/// The headings of the Portal de Transparencia Estándar, with what this portal publishes and what stands on the national
+/// one.
+#[utoipa::path(tag = "portal", security(()), params(("slug" = String, Path)),
+    responses((status = 200, description = "Los rubros", body = Page<PteThemePublic>), Named))]
+#[get("/m/{slug}/transparency")]
+pub(crate) async fn list_portal_transparency(
+    state: web::Data<AppState>,
+    request: HttpRequest,
+    tenant: Tenant,
+) -> ApiResult<HttpResponse> {
+    serve::<Page<PteThemePublic>>(&state, &request, tenant, name::TRANSPARENCY).await
 }
 
 async fn serve<T: DeserializeOwned + serde::Serialize>(

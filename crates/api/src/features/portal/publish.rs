@@ -6,21 +6,24 @@ use sea_orm::ConnectionTrait;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use shared::features::content::{
-    OfficePublic, OrgUnitPublic, PagePublic, PageSummaryPublic, VideoPublic,
+    EventPublic, OfficePublic, OrgUnitPublic, PagePublic, PageSummaryPublic, PteThemePublic,
+    VideoPublic,
 };
+use shared::features::portal::widgets::{WidgetChoice, all_widgets};
 use shared::features::portal::{Contact, Image, MenuNode, PortalMode};
 use shared::features::portal_admin::{
-    ContentKind, MenuItemIn, OfficeIn, OrgUnitIn, PageIn, PortalImageIn, PortalSettingsIn, VideoIn,
-    Weather,
+    Authority, ContentKind, EventIn, MenuItemIn, OrgUnitIn, PageIn, PortalImageIn,
+    PortalSettingsIn, Weather,
 };
 use shared::kit::page::Page;
 use uuid::Uuid;
 
 use super::entity::item;
-use super::store;
+use super::{store, views};
 use crate::error::{ApiError, ApiResult};
 use crate::features::municipalities;
 use crate::files;
+use crate::kit::markdown;
 use crate::write::{PublicView, Tx, published};
 
 /// Names of a municipality's documents.
@@ -30,6 +33,8 @@ pub(super) mod name {
     pub(in super::super) const OFFICES: &str = "offices";
     pub(in super::super) const ORG_UNITS: &str = "org_units";
     pub(in super::super) const VIDEOS: &str = "videos";
+    pub(in super::super) const TRANSPARENCY: &str = "transparency";
+    pub(in super::super) const EVENTS: &str = "events";
     /// Followed by the page's slug.
     pub(in super::super) const PAGE: &str = "page:";
 }
@@ -45,6 +50,10 @@ pub(super) struct PortalBody {
     pub(super) header_image: Option<Image>,
     pub(super) menu: Vec<MenuNode>,
     pub(super) weather: Option<Weather>,
+    #[serde(default = "all_widgets")]
+    pub(super) widgets: Vec<WidgetChoice>,
+    #[serde(default)]
+    pub(super) authority: Option<Authority>,
     pub(super) updated_at: chrono::DateTime<chrono::Utc>,
 }
 
@@ -54,6 +63,8 @@ impl PublicView for Page<PageSummaryPublic> {}
 impl PublicView for Page<OfficePublic> {}
 impl PublicView for Page<OrgUnitPublic> {}
 impl PublicView for Page<VideoPublic> {}
+impl PublicView for Page<PteThemePublic> {}
+impl PublicView for Page<EventPublic> {}
 
 /// How to reach a municipality, as its portal says; nothing where it says nothing yet.
 pub(crate) async fn contact_of(
@@ -72,10 +83,19 @@ pub(crate) async fn republish(tx: &mut Tx<'_>, municipality: Uuid) -> ApiResult<
     let body = body(tx, municipality, &settings).await?;
     tx.publish(municipality, name::PORTAL, &body).await?;
     pages(tx, municipality).await?;
-    let offices = Page::complete(visible(tx, municipality, ContentKind::Offices, office).await?);
+    let offices =
+        Page::complete(visible(tx, municipality, ContentKind::Offices, views::office).await?);
     tx.publish(municipality, name::OFFICES, &offices).await?;
-    let videos = Page::complete(visible(tx, municipality, ContentKind::Videos, video).await?);
+    let videos =
+        Page::complete(visible(tx, municipality, ContentKind::Videos, views::video).await?);
     tx.publish(municipality, name::VIDEOS, &videos).await?;
+    let themes = Page::complete(views::themes(
+        visible(tx, municipality, ContentKind::PteItems, |item| item).await?,
+    ));
+    tx.publish(municipality, name::TRANSPARENCY, &themes)
+        .await?;
+    let events = Page::complete(events(tx, municipality).await?);
+    tx.publish(municipality, name::EVENTS, &events).await?;
     let units = Tree::of(tx, municipality, ContentKind::OrgUnits).await?;
     let units = Page::complete(
         units.grow(None, &|unit: OrgUnitIn, children| OrgUnitPublic {
@@ -111,6 +131,8 @@ async fn body(
             children,
         })?,
         weather: settings.weather.clone(),
+        widgets: settings.widgets.clone(),
+        authority: settings.authority.clone(),
         updated_at: tx.now(),
     })
 }
@@ -155,7 +177,7 @@ async fn pages(tx: &mut Tx<'_>, municipality: Uuid) -> ApiResult<()> {
             slug: page.slug.clone(),
             title: page.title.clone(),
             summary: summary.clone(),
-            body_html: html(&page.body),
+            body_html: markdown::html(&page.body),
             updated_at: row.updated_at,
         };
         tx.publish(municipality, &document, &view).await?;
@@ -167,15 +189,6 @@ async fn pages(tx: &mut Tx<'_>, municipality: Uuid) -> ApiResult<()> {
     }
     tx.publish(municipality, name::PAGES, &Page::complete(summaries))
         .await
-}
-
-/// Markdown as harmless HTML: raw HTML in it is dropped by the parser and again by the sanitiser.
-pub(super) fn html(markdown: &str) -> String {
-    let mut options = comrak::Options::default();
-    options.extension.table = true;
-    options.extension.strikethrough = true;
-    options.extension.autolink = true;
-    ammonia::clean(&comrak::markdown_to_html(markdown, &options))
 }
 
 async fn visible<T: DeserializeOwned, P>(
@@ -191,34 +204,16 @@ async fn visible<T: DeserializeOwned, P>(
         .collect()
 }
 
-fn office(office: OfficeIn) -> OfficePublic {
-    OfficePublic {
-        name: office.name,
-        address: Some(office.address),
-        phone: office.phone,
-        email: office.email,
-        hours: office.hours,
-        latitude_e6: office.position.map(|point| micro_degrees(point.latitude)),
-        longitude_e6: office.position.map(|point| micro_degrees(point.longitude)),
-    }
-}
-
-/// Degrees in Peru fit by far; a form's rule has checked them.
-#[expect(
-    clippy::as_conversions,
-    clippy::cast_possible_truncation,
-    reason = "bounded by the rule of the form"
-)]
-fn micro_degrees(degrees: f64) -> i32 {
-    (degrees.clamp(-180.0, 180.0) * 1_000_000.0).round() as i32
-}
-
-fn video(video: VideoIn) -> VideoPublic {
-    VideoPublic {
-        title: video.title,
-        url: video.url,
-        description: None,
-    }
+/// The calendar by its days.
+async fn events(tx: &Tx<'_>, municipality: Uuid) -> ApiResult<Vec<EventPublic>> {
+    let rows = store::items(tx.conn(), municipality, ContentKind::Events).await?;
+    let mut events = rows
+        .into_iter()
+        .filter(|row| row.is_visible)
+        .map(|row| Ok(views::event(store::out::<EventIn>(row)?)))
+        .collect::<ApiResult<Vec<_>>>()?;
+    events.sort_by(|a, b| (a.starts_on, &a.time).cmp(&(b.starts_on, &b.time)));
+    Ok(events)
 }
 
 /// Visible items by the item above them.

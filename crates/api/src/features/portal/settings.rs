@@ -74,6 +74,8 @@ fn out(settings: PortalSettingsIn, updated_at: DateTime<Utc>) -> PortalSettings 
         coat_of_arms: settings.coat_of_arms.map(image),
         header_image: settings.header_image.map(image),
         weather: settings.weather,
+        widgets: settings.widgets,
+        authority: settings.authority,
         updated_at,
     }
 }
@@ -126,6 +128,16 @@ impl Change for SaveSettings {
         ] {
             if let Some(image) = image {
                 show(tx, self.municipality, field, image.file_id).await?;
+            }
+        }
+        let shown = [&now.coat_of_arms, &now.header_image]
+            .map(|image| image.as_ref().map(|image| image.file_id));
+        for old in [&before.coat_of_arms, &before.header_image]
+            .into_iter()
+            .flatten()
+        {
+            if !shown.contains(&Some(old.file_id)) {
+                files::set_public(tx, self.municipality, old.file_id, false).await?;
             }
         }
         store::save_settings(tx, self.municipality, now).await?;

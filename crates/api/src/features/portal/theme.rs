@@ -1,7 +1,7 @@
 //! A municipality's colours as a stylesheet: the policy of the pages allows no inline styles.
 
 use actix_web::{HttpRequest, HttpResponse, get, web};
-use shared::color::{Rgb, tints};
+use shared::color::{DARK_PAPERS, LIGHT_PAPERS, Rgb, tints};
 
 use super::publish::{PortalBody, name};
 use super::store::FIRST_COLOR;
@@ -12,18 +12,6 @@ use crate::http::tenant::Tenant;
 use crate::problems::Named;
 use crate::state::AppState;
 use crate::write::published;
-
-/// Papers on which the colour has to read, as the design system has them.
-const LIGHT: [Rgb; 3] = [
-    Rgb::new(0xfb, 0xf9, 0xf5),
-    Rgb::new(0xff, 0xff, 0xff),
-    Rgb::new(0xf2, 0xee, 0xe6),
-];
-const DARK: [Rgb; 3] = [
-    Rgb::new(0x11, 0x17, 0x1b),
-    Rgb::new(0x19, 0x21, 0x26),
-    Rgb::new(0x0c, 0x11, 0x14),
-];
 
 /// The colours of a portal, made readable on light and dark paper.
 #[utoipa::path(tag = "portal", security(()), params(("slug" = String, Path)),
@@ -51,7 +39,7 @@ fn stylesheet(color: &str) -> String {
     let found = color
         .parse::<Rgb>()
         .ok()
-        .and_then(|brand| Some((tints(brand, &LIGHT)?, tints(brand, &DARK)?)));
+        .and_then(|brand| Some((tints(brand, &LIGHT_PAPERS)?, tints(brand, &DARK_PAPERS)?)));
     let Some((light, dark)) = found else {
         return String::new();
     };

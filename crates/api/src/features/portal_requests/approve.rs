@@ -8,6 +8,7 @@ use shared::access::Role;
 use shared::features::accounts::{DocumentType, PersonIn};
 use shared::features::directory::PortalStatus;
 use shared::features::grants::{GrantIn, Resolution};
+use shared::features::notices::NoticeKind;
 use shared::features::portal::PortalMode;
 use shared::features::portal_requests::{PortalRequestOut, RequestAction, ResponsibleOut};
 use shared::time::lima_date;
@@ -23,6 +24,7 @@ use crate::error::{ApiError, ApiResult};
 use crate::features::accounts::Invitations;
 use crate::features::grants::{Gift, give};
 use crate::features::municipalities::{self, Municipality};
+use crate::features::notices::{Notice, To};
 use crate::features::portal;
 use crate::jobs::NewJob;
 use crate::write::{Change, Entry, Recorded, Tx};
@@ -80,16 +82,27 @@ impl Change for Approve {
         };
         let later = tx.now() + TimeDelta::minutes(1);
         tx.job(NewJob::new(PLATFORM, paper).at(later)).await?;
+        tx.notify(Notice {
+            municipality: tenant.id,
+            to: To::Role(Role::PortalAdmin),
+            kind: NoticeKind::PortalCreated,
+            about: tenant.name.clone(),
+            link: "/admin/portal".to_owned(),
+        })
+        .await?;
         let born = Entry::new(tenant.id, "portal.created", "municipality", tenant.id)
             .after(json!({ "slug": tenant.slug, "name": tenant.name, "request": row.code }))
             .basis("Ley 27972");
         let _in_the_journal_of_the_tenant = tx.record(born).await?;
-        let entry = Entry::new(PLATFORM, "portal_request.approve", "portal_request", row.id)
-            .before(json!({ "proposed_by": row.proposed_by }))
-            .after(
-                json!({ "state": taken.state, "municipality_id": tenant.id, "slug": tenant.slug }),
-            )
-            .basis(row.designation_number.clone());
+        let entry = Entry::new(
+            PLATFORM,
+            RequestAction::Approve.done(),
+            "portal_request",
+            row.id,
+        )
+        .before(json!({ "proposed_by": row.proposed_by }))
+        .after(json!({ "state": taken.state, "municipality_id": tenant.id, "slug": tenant.slug }))
+        .basis(row.designation_number.clone());
         let receipt = tx.record(entry).await?;
         Ok(receipt.with(view(tx, &taken).await?))
     }
@@ -105,7 +118,9 @@ impl Approve {
         let centre = row.populated_center.as_deref();
         let Some(known) = municipalities::find_at(tx.conn(), &row.ubigeo, new.kind, centre).await?
         else {
-            return municipalities::create(tx, new).await;
+            let created = municipalities::create(tx, new).await?;
+            municipalities::set_status(tx, created.id, PortalStatus::Created).await?;
+            return Ok(created);
         };
         if known.status.is_granted() {
             return Err(ApiError::conflict("Esta municipalidad ya tiene un portal."));

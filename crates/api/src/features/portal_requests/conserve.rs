@@ -53,11 +53,8 @@ pub(crate) async fn dispose(
         }
         if personal_only {
             request::Entity::update_many()
-                .col_expr(request::Column::DniTag, Expr::val("").into())
-                .col_expr(
-                    request::Column::ReceiptCode,
-                    Expr::val(None::<String>).into(),
-                )
+                .col_expr(request::Column::DniTag, Expr::val(""))
+                .col_expr(request::Column::ReceiptCode, Expr::val(None::<String>))
                 .filter(request::Column::Id.eq(row.id))
                 .exec(conn)
                 .await?;

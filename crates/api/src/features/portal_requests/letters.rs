@@ -1,7 +1,9 @@
 //! What the applicant is told by mail at each step.
 
 use chrono::NaiveDate;
+use shared::access::Role;
 use shared::deadline::Deadline;
+use shared::features::help::manual_page;
 use shared::time::long_date;
 
 use crate::db::PLATFORM;
@@ -88,6 +90,33 @@ pub(super) fn term_moved(
     )
 }
 
+/// The second operator sent a proposal back to the one who made it.
+pub(super) fn returned(
+    name: &str,
+    row: &super::entity::request::Model,
+    note: &str,
+    public_url: &str,
+) -> Letter {
+    Letter {
+        subject: format!("Una propuesta vuelve a revisión ({})", row.code),
+        name: name.to_owned(),
+        paragraphs: vec![
+            format!(
+                "Otra persona del equipo operador devolvió su propuesta de crear el portal de la {}. El motivo:",
+                row.municipality_name
+            ),
+            note.to_owned(),
+            "La solicitud sigue en revisión y el plazo de respuesta sigue corriendo.".to_owned(),
+        ],
+        action: Some((
+            "Ver la solicitud".to_owned(),
+            format!("{public_url}/admin/solicitudes/{}", row.id),
+        )),
+        footer: "Recibe este correo porque propuso aprobar una solicitud de portal municipal."
+            .to_owned(),
+    }
+}
+
 /// The term for corrections passed.
 pub(super) fn lapsed(name: &str, code: &str, municipality: &str, public_url: &str) -> Letter {
     let paragraphs = vec![
@@ -169,7 +198,10 @@ pub(super) fn created(
         format!("Dirección de administración: {public_url}/admin"),
         "En otro correo recibe la invitación para crear su cuenta de responsable del portal."
             .to_owned(),
-        format!("El manual del responsable del portal está en {public_url}/acerca."),
+        format!(
+            "El manual del responsable del portal está en {public_url}{}",
+            manual_page(Role::PortalAdmin)
+        ),
     ];
     letter(name, code, "El portal está creado", paragraphs, public_url)
 }

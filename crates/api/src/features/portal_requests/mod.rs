@@ -18,6 +18,8 @@ mod public;
 mod step;
 mod store;
 mod submit;
+mod tell;
+mod waiting;
 mod workflow;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -27,6 +29,7 @@ pub(crate) use deadlines::{changes_of_calendar, move_deadline};
 pub(crate) use lapse::LapseOverdue;
 pub(crate) use of_place::of_municipality;
 pub(crate) use papers::IssuePaper;
+pub(crate) use waiting::waiting;
 
 pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     config

@@ -1,13 +1,16 @@
 //! A step that one operator takes: take, observe, propose, return, reject.
 
 use serde_json::json;
+use shared::features::notices::NoticeKind;
 use shared::features::portal_requests::{CORRECTION, PortalRequestOut, RequestAction, StepActor};
 use uuid::Uuid;
 
 use super::look::{find, responsible, view};
-use super::{desk, letters, workflow};
+use super::{desk, letters, tell, workflow};
 use crate::db::{PLATFORM, Scope};
 use crate::error::{ApiError, ApiResult, Code};
+use crate::features::accounts::store as accounts;
+use crate::features::notices::To;
 use crate::reference;
 use crate::write::{Change, Entry, Recorded, Tx};
 
@@ -39,23 +42,26 @@ impl Change for TakeStep {
             return Err(ApiError::field(
                 "note",
                 "required",
-                "Explique el motivo: la persona lo recibe por correo.",
+                "Explique el motivo: quien debe actuar lo recibe por correo.",
             ));
         }
         if step.actor == StepActor::SecondOperator {
             second_operator(&row, self.actor)?;
         }
         let taken = workflow::take(tx, &row, step, Some(self.actor), note).await?;
-        if let Some(template) = step.mail {
+        if self.action == RequestAction::Return {
+            self.tell_proposer(tx, &row, note.unwrap_or_default())
+                .await?;
+        } else if let Some(template) = step.mail {
             self.tell(tx, &row, template, note.unwrap_or_default())
                 .await?;
         }
+        self.notify(tx, &row).await?;
         let said = match note {
             Some(note) => Some(tx.commit_text(PLATFORM, row.id, note).await?),
             None => None,
         };
-        let action = format!("portal_request.{}", self.action.code());
-        let entry = Entry::new(PLATFORM, &action, "portal_request", row.id)
+        let entry = Entry::new(PLATFORM, self.action.done(), "portal_request", row.id)
             .before(json!({ "state": row.state, "proposed_by": row.proposed_by }))
             .after(json!({ "state": taken.state, "proposed_by": taken.proposed_by, "note": said }))
             .basis("TUO de la Ley 27444, arts. 136 y 144");
@@ -65,6 +71,16 @@ impl Change for TakeStep {
 }
 
 impl TakeStep {
+    /// A proposal waits for another operator; what was sent back concerns the one who proposed it.
+    async fn notify(&self, tx: &mut Tx<'_>, row: &super::entity::request::Model) -> ApiResult<()> {
+        let (to, kind) = match (self.action, row.proposed_by) {
+            (RequestAction::Propose, _) => (tell::others(self.actor), NoticeKind::RequestProposed),
+            (RequestAction::Return, Some(by)) => (To::Account(by), NoticeKind::RequestReturned),
+            _ => return Ok(()),
+        };
+        tell::operators(tx, to, kind, row.id, &row.municipality_name).await
+    }
+
     async fn tell(
         &self,
         tx: &mut Tx<'_>,
@@ -97,6 +113,27 @@ impl TakeStep {
             ),
         };
         tx.mail(letters::mail(template, &person.email, letter))
+            .await
+    }
+}
+
+impl TakeStep {
+    /// The proposal goes back to the operator who made it, with the reason.
+    async fn tell_proposer(
+        &self,
+        tx: &mut Tx<'_>,
+        row: &super::entity::request::Model,
+        note: &str,
+    ) -> ApiResult<()> {
+        let Some(proposer) = row.proposed_by else {
+            return Ok(());
+        };
+        let Some(account) = accounts::find(tx.conn(), proposer).await? else {
+            return Ok(());
+        };
+        let email = accounts::mail_of(tx.conn(), tx.vault(), proposer).await?;
+        let letter = letters::returned(&account.name, row, note, &self.public_url);
+        tx.mail(letters::mail("portal_request.returned", &email, letter))
             .await
     }
 }

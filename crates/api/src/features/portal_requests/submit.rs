@@ -6,6 +6,7 @@ use sea_orm::EntityTrait;
 use serde_json::json;
 use shared::features::directory::MunicipalityKind;
 use shared::features::files::UploadPurpose;
+use shared::features::notices::NoticeKind;
 use shared::features::portal_requests::{
     PortalRequestIn, PortalRequestReceipt, REVIEW, RequestAction, RequestState, ResponsibleIn,
     TrackIn,
@@ -17,7 +18,7 @@ use uuid::Uuid;
 
 use super::entity::request;
 use super::papers::{IssuePaper, Paper};
-use super::{letters, store, workflow};
+use super::{letters, store, tell, workflow};
 use crate::db::{PLATFORM, Scope};
 use crate::error::{ApiError, ApiResult, Code};
 use crate::features::{municipalities, places};
@@ -108,6 +109,8 @@ impl Change for Submit {
         };
         let later = tx.now() + TimeDelta::minutes(1);
         tx.job(NewJob::new(PLATFORM, paper).at(later)).await?;
+        let kind = NoticeKind::RequestSubmitted;
+        tell::operators(tx, tell::EVERYBODY, kind, id, &place.municipality).await?;
         let entry = Entry::new(PLATFORM, "portal_request.submitted", "portal_request", id)
             .after(json!({
                 "code": code, "municipality": place.municipality, "ubigeo": input.ubigeo,
@@ -173,6 +176,8 @@ impl Change for Correct {
             letter,
         ))
         .await?;
+        let kind = NoticeKind::RequestCorrected;
+        tell::operators(tx, tell::EVERYBODY, kind, row.id, &place.municipality).await?;
         let entry = Entry::new(PLATFORM, "portal_request.corrected", "portal_request", row.id)
             .after(json!({ "municipality": place.municipality, "scan_sha256": scan.sha256, "responsible": commitments }))
             .basis("TUO de la Ley 27444, art. 136");

@@ -57,7 +57,9 @@ impl Change for Record {
             .exec_without_returning(tx.conn())
             .await?;
         let mut after = facts(&self.body);
-        after["code"] = code.into();
+        if let Value::Object(members) = &mut after {
+            members.insert("code".to_owned(), code.into());
+        }
         let entry = entry(self.municipality, "privacy_incident.recorded", id)
             .occurred_at(self.body.known_at)
             .after(after);

@@ -51,6 +51,10 @@ const MEANT: &[(&str, &str)] = &[
         "to whoever has code and number of the request",
     ),
     (
+        "PrivacyPublic.email",
+        "of whoever answers for personal data",
+    ),
+    (
         "RequestEvent.note",
         "to whoever has code and number of the request",
     ),

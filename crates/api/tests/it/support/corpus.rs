@@ -92,6 +92,19 @@ fn png_claiming(width: u32, height: u32) -> Vec<u8> {
     out
 }
 
+/// A picture that tells, in an EXIF block, where it was taken.
+pub(crate) fn telling_png(place: &str) -> Vec<u8> {
+    let plain = picture(ImageFormat::Png, 48, 64);
+    let mut chunk = b"eXIfII*\0\x08\0\0\0\0\0\0\0\0\0".to_vec();
+    chunk.extend_from_slice(place.as_bytes());
+    let mut checksum = flate2::Crc::new();
+    checksum.update(&chunk);
+    let length = u32::try_from(chunk.len() - 4).unwrap().to_be_bytes();
+    // After the signature (8 bytes) and the header (25).
+    let (head, rest) = plain.split_at(33);
+    [head, &length, &chunk, &checksum.sum().to_be_bytes(), rest].concat()
+}
+
 /// Files that are taken.
 pub(crate) fn good() -> Vec<Sent> {
     let jpeg = picture(ImageFormat::Jpeg, 64, 48);

@@ -1,17 +1,26 @@
-//! What administrators write: menu, pages, offices, organic units, videos. Every kind is a list of items with an order,
+//! What administrators write: menu, pages, offices, organic units, videos, headings of transparency, events. Every kind is a list of items with an order,
 //! a visibility and, for menu and units, a parent.
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{hours, optional};
 use crate::kit::check::{Check, Checker};
 use crate::kit::problem::FieldError;
 use crate::kit::text_enum::text_enum;
 use crate::rules::{self, Violation};
+
+mod event;
+mod office;
+mod pte;
+mod video;
+
+pub use event::{EventIn, EventKind};
+pub use office::{GeoPoint, OfficeIn};
+pub use pte::{NATIONAL_PTE, Periodicity, PteItemIn, PteTheme};
+pub use video::VideoIn;
 
 text_enum! {
     /// The kinds of content, as they stand in addresses.
@@ -26,6 +35,10 @@ text_enum! {
         OrgUnits = "org_units",
         /// Videos: [`VideoIn`].
         Videos = "videos",
+        /// The headings of transparency: [`PteItemIn`].
+        PteItems = "pte_items",
+        /// The calendar: [`EventIn`].
+        Events = "events",
     }
 }
 
@@ -171,13 +184,7 @@ pub struct MenuItemIn {
 
 crate::checks!(MenuItemIn, |this, check| {
     let href = this.href.trim();
-    let outcome = if href.is_empty() {
-        Ok(())
-    } else if href.contains(':') {
-        rules::https_url(href)
-    } else {
-        own_page(href)
-    };
+    let outcome = if href.is_empty() { Ok(()) } else { link(href) };
     check
         .field("label", rules::length(&this.label, 2, 60))
         .field("href", outcome);
@@ -213,87 +220,6 @@ crate::checks!(PageIn, |this, check| {
         .field("body", rules::length(&this.body, 1, 40_000));
 });
 
-/// A place where neighbours are attended.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct OfficeIn {
-    /// What it is called.
-    #[cfg_attr(
-        feature = "api",
-        schema(min_length = 3, max_length = 120, example = "Palacio Municipal")
-    )]
-    pub name: String,
-    /// Street address.
-    #[cfg_attr(feature = "api", schema(min_length = 3, max_length = 200))]
-    pub address: String,
-    /// Phone.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "api", schema(max_length = 30))]
-    pub phone: Option<String>,
-    /// Mail.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "api", schema(max_length = 254))]
-    pub email: Option<String>,
-    /// Opening hours, one line each, at most ten.
-    #[serde(default)]
-    #[cfg_attr(feature = "api", schema(max_items = 10))]
-    pub hours: Vec<String>,
-    /// Where it lies (WGS 84).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub position: Option<GeoPoint>,
-}
-
-crate::checks!(OfficeIn, |this, check| {
-    check
-        .field("name", rules::length(&this.name, 3, 120))
-        .field("address", rules::length(&this.address, 3, 200))
-        .field("phone", optional(&this.phone, rules::phone))
-        .field("email", optional(&this.email, rules::email))
-        .field("hours", hours(&this.hours));
-    if let Some(position) = &this.position {
-        check.nested("position", position);
-    }
-});
-
-/// A point in Peru, in degrees (WGS 84).
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct GeoPoint {
-    /// Degrees north; negative in Peru.
-    #[cfg_attr(feature = "api", schema(minimum = -18.5, maximum = 0.0, example = -5.1973))]
-    pub latitude: f64,
-    /// Degrees east; negative in Peru.
-    #[cfg_attr(feature = "api", schema(minimum = -81.5, maximum = -68.5, example = -80.6266))]
-    pub longitude: f64,
-}
-
-crate::checks!(GeoPoint, |this, check| {
-    let within = |holds: bool, message: &'static str| {
-        if holds {
-            Ok(())
-        } else {
-            Err(Violation::new("outside_peru", message))
-        }
-    };
-    check
-        .field(
-            "latitude",
-            within(
-                (-18.5..=0.0).contains(&this.latitude),
-                "En el Perú la latitud va de -18.5 a 0, por ejemplo -5.1973.",
-            ),
-        )
-        .field(
-            "longitude",
-            within(
-                (-81.5..=-68.5).contains(&this.longitude),
-                "En el Perú la longitud va de -81.5 a -68.5, por ejemplo -80.6266.",
-            ),
-        );
-});
-
 /// An organic unit of the organisation chart.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
@@ -319,30 +245,6 @@ crate::checks!(OrgUnitIn, |this, check| {
         .field("name", rules::length(&this.name, 3, 160));
 });
 
-/// A video that is published elsewhere.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct VideoIn {
-    /// Its title.
-    #[cfg_attr(feature = "api", schema(min_length = 3, max_length = 120))]
-    pub title: String,
-    /// Where it is watched.
-    #[cfg_attr(
-        feature = "api",
-        schema(max_length = 2000, example = "https://www.youtube.com/watch?v=abc123")
-    )]
-    pub url: String,
-    /// The day it was published.
-    pub published_on: NaiveDate,
-}
-
-crate::checks!(VideoIn, |this, check| {
-    check
-        .field("title", rules::length(&this.title, 3, 120))
-        .field("url", rules::https_url(&this.url));
-});
-
 fn slug(value: &str) -> Result<(), Violation> {
     let part = |part: &str| {
         !part.is_empty()
@@ -357,6 +259,15 @@ fn slug(value: &str) -> Result<(), Violation> {
             "slug_format",
             "Use letras minúsculas sin tilde, números y guiones, por ejemplo historia-del-distrito.",
         ))
+    }
+}
+
+/// A page of this portal or a secure address elsewhere.
+fn link(value: &str) -> Result<(), Violation> {
+    if value.contains(':') {
+        rules::https_url(value)
+    } else {
+        own_page(value)
     }
 }
 
@@ -440,24 +351,5 @@ mod tests {
         ] {
             assert_eq!(order(wrong), ["items"]);
         }
-    }
-
-    #[test]
-    fn an_office_lies_in_peru() {
-        let mut office = OfficeIn {
-            name: "Palacio Municipal".into(),
-            address: "Jr. Ayacucho 377".into(),
-            position: Some(GeoPoint {
-                latitude: -5.1973,
-                longitude: -80.6266,
-            }),
-            ..OfficeIn::default()
-        };
-        assert!(office.check().is_empty());
-        office.position = Some(GeoPoint {
-            latitude: 40.4,
-            longitude: f64::NAN,
-        });
-        assert_eq!(fields(&office), ["position.latitude", "position.longitude"]);
     }
 }

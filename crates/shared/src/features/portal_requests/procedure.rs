@@ -102,6 +102,20 @@ impl RequestAction {
             Self::Lapse => "lapse",
         }
     }
+
+    /// The act as the journal tells it: what was done, in the past.
+    pub const fn done(self) -> &'static str {
+        match self {
+            Self::Take => "portal_request.taken",
+            Self::Observe => "portal_request.observed",
+            Self::Correct => "portal_request.corrected",
+            Self::Propose => "portal_request.proposed",
+            Self::Approve => "portal_request.approved",
+            Self::Return => "portal_request.returned",
+            Self::Reject => "portal_request.rejected",
+            Self::Lapse => "portal_request.lapsed",
+        }
+    }
 }
 
 /// Who takes a step.
@@ -128,7 +142,7 @@ pub struct Step {
     pub to: RequestState,
     /// Who does it.
     pub actor: StepActor,
-    /// Template of the mail to the applicant, where one is sent.
+    /// Template of the mail, where one is sent: to the applicant, when a proposal is returned to the operator who made it.
     pub mail: Option<&'static str>,
     /// Term of whoever has to act next, from the moment of this step.
     pub term: Option<Term>,
@@ -206,7 +220,7 @@ pub const STEPS: &[Step] = {
             A::Return,
             S::InReview,
             W::SecondOperator,
-            None,
+            Some("portal_request.returned"),
             None,
         ),
         step(

@@ -62,7 +62,7 @@ pub fn catalog(params: &Params) -> AnyView {
             {recompute}
             <Checkbox name="all" label=t::CATALOG_ALL.s() checked=all/>
             {rows}
-            <History kind="catalog" id=catalog.name.to_owned()/>
+            <History kind=format!("catalog.{}", catalog.name)/>
         },
     )
 }

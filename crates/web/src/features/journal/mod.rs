@@ -3,17 +3,16 @@
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
-use shared::features::journal::{HISTORY_PATH, HistoryEntry};
+use shared::features::journal::HistoryEntry;
 use shared::kit::page::Page;
 
 use crate::fetch::use_fetch;
 use crate::format::{address, date_time};
-use crate::i18n::t;
+use crate::i18n::{Text, t};
 use crate::routes::Params;
-use crate::staff::{action_name, cursor_pager, entry_line, query, screen, table_skeleton};
+use crate::staff::{Journal, action_name, cursor_pager, entry_line, query, screen, table_skeleton};
 use crate::ui::{Chip, Choice, DateField, Details, EmptyState, FilterBar, Select, TextInput};
 
-const PAGE: &str = "/admin/registro";
 /// The filters: their names in the address and in the API.
 const NAMES: [(&str, &str); 4] = [
     ("tipo", "subject_type"),
@@ -22,8 +21,24 @@ const NAMES: [(&str, &str); 4] = [
     ("hasta", "to"),
 ];
 
+/// Where the platform's own journal stands.
+pub const PLATFORM_PAGE: &str = Journal::PLATFORM.page;
+
 /// The page `/admin/registro`.
 pub fn page(_params: &Params) -> AnyView {
+    journal(Journal::TENANT, t::JOURNAL_TITLE, t::JOURNAL_LEAD)
+}
+
+/// The page `/admin/registro-de-la-plataforma`.
+pub fn platform_page(_params: &Params) -> AnyView {
+    journal(
+        Journal::PLATFORM,
+        t::JOURNAL_PLATFORM_TITLE,
+        t::JOURNAL_PLATFORM_LEAD,
+    )
+}
+
+fn journal(of: Journal, title: Text, lead: Text) -> AnyView {
     let filters = NAMES.map(|(name, _)| query(name));
     let cursor = query("cursor");
     let found = use_fetch::<Page<HistoryEntry>>(move || {
@@ -36,21 +51,21 @@ pub fn page(_params: &Params) -> AnyView {
         let cursor = cursor.get();
         pairs.push(("limit", "50"));
         pairs.push(("cursor", &cursor));
-        address(HISTORY_PATH, &pairs)
+        address(of.path, &pairs)
     });
     let results = found.show(table_skeleton, move |page| {
         let values = filters.map(|filter| filter.get_untracked());
         let next = page.next_cursor.clone();
         view! {
             {entries(page.items)}
-            {cursor_pager(PAGE, &pairs(&values), &cursor.get_untracked(), next)}
+            {cursor_pager(of.page, &pairs(&values), &cursor.get_untracked(), next)}
         }
     });
     screen(
-        t::JOURNAL_TITLE,
-        t::JOURNAL_LEAD,
+        title,
+        lead,
         view! {
-            {filter_bar(filters)}
+            {filter_bar(of, filters)}
             <div class="l-stack" aria-live="polite" aria-busy=move || found.busy().to_string()>{results}</div>
         },
     )
@@ -64,7 +79,7 @@ fn pairs(values: &[String; 4]) -> Vec<(&'static str, &str)> {
         .collect()
 }
 
-fn filter_bar(filters: [Memo<String>; 4]) -> impl IntoView {
+fn filter_bar(of: Journal, filters: [Memo<String>; 4]) -> impl IntoView {
     let fields = filters.map(|filter| RwSignal::new(filter.get_untracked()));
     Effect::new(move |_| {
         for (field, filter) in fields.iter().zip(filters) {
@@ -74,7 +89,10 @@ fn filter_bar(filters: [Memo<String>; 4]) -> impl IntoView {
     let navigate = use_navigate();
     let go = Callback::new(move |()| {
         let values = fields.map(|field| field.get_untracked().trim().to_owned());
-        navigate(&address(PAGE, &pairs(&values)), NavigateOptions::default());
+        navigate(
+            &address(of.page, &pairs(&values)),
+            NavigateOptions::default(),
+        );
     });
     let chips = Signal::derive(move || {
         let values = filters.map(|filter| filter.get());
@@ -90,15 +108,15 @@ fn filter_bar(filters: [Memo<String>; 4]) -> impl IntoView {
                 }
                 Chip {
                     label: value.clone(),
-                    href: address(PAGE, &pairs(&without)),
+                    href: address(of.page, &pairs(&without)),
                 }
             })
             .collect::<Vec<_>>()
     });
     let [kind, action, from, to] = fields;
     view! {
-        <FilterBar label=t::JOURNAL_FILTER.s() chips=chips clear_href=PAGE on_submit=go>
-            <Select name="tipo" label=t::JOURNAL_KIND.s() value=kind optional=true options=kinds()
+        <FilterBar label=t::JOURNAL_FILTER.s() chips=chips clear_href=of.page on_submit=go>
+            <Select name="tipo" label=t::JOURNAL_KIND.s() value=kind optional=true options=kinds(of)
                 empty=t::DIRECTORY_FILTER_ALL.s() on_change=go/>
             <TextInput name="accion" label=t::JOURNAL_ACTION.s() value=action optional=true/>
             <DateField name="desde" label=t::JOURNAL_FROM.s() value=from optional=true/>
@@ -107,20 +125,32 @@ fn filter_bar(filters: [Memo<String>; 4]) -> impl IntoView {
     }
 }
 
-fn kinds() -> Vec<Choice> {
-    [
-        ("portal", t::JOURNAL_KIND_PORTAL),
-        ("menu", t::JOURNAL_KIND_MENU),
-        ("page", t::JOURNAL_KIND_PAGE),
-        ("office", t::JOURNAL_KIND_OFFICE),
-        ("grant", t::JOURNAL_KIND_GRANT),
-        ("api_key", t::JOURNAL_KIND_API_KEY),
-        ("domain", t::JOURNAL_KIND_DOMAIN),
-        ("break_glass", t::JOURNAL_KIND_BREAK_GLASS),
-    ]
-    .into_iter()
-    .map(|(code, label)| Choice::new(code, label.s()))
-    .collect()
+fn kinds(of: Journal) -> Vec<Choice> {
+    let kinds: &[_] = if of == Journal::PLATFORM {
+        &[
+            ("portal_request", t::JOURNAL_KIND_REQUEST),
+            ("account", t::JOURNAL_KIND_ACCOUNT),
+            ("grant", t::JOURNAL_KIND_GRANT),
+            ("break_glass", t::JOURNAL_KIND_BREAK_GLASS),
+            ("file", t::JOURNAL_KIND_FILE),
+        ]
+    } else {
+        &[
+            ("portal", t::JOURNAL_KIND_PORTAL),
+            ("menu", t::JOURNAL_KIND_MENU),
+            ("pages", t::JOURNAL_KIND_PAGE),
+            ("offices", t::JOURNAL_KIND_OFFICE),
+            ("org_units", t::JOURNAL_KIND_UNIT),
+            ("videos", t::JOURNAL_KIND_VIDEO),
+            ("grant", t::JOURNAL_KIND_GRANT),
+            ("api_key", t::JOURNAL_KIND_API_KEY),
+            ("domain", t::JOURNAL_KIND_DOMAIN),
+            ("break_glass", t::JOURNAL_KIND_BREAK_GLASS),
+            ("file", t::JOURNAL_KIND_FILE),
+        ]
+    };
+    let choice = |(code, label): &(&str, Text)| Choice::new(*code, label.s());
+    kinds.iter().map(choice).collect()
 }
 
 fn entries(items: Vec<HistoryEntry>) -> AnyView {

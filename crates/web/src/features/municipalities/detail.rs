@@ -42,6 +42,7 @@ fn page(one: MunicipalityStaffOut, found: Remote<MunicipalityStaffOut>) -> AnyVi
     let item = one.item.clone();
     let lead = format!("{}, {}, {}", item.district, item.province, item.department);
     let access = format!("/admin/acceso-excepcional?municipalidad={}", one.id);
+    let leave = format!("/admin/retiros?municipalidad={}", one.id);
     let step = step::act(&one, found);
     let lasting = one
         .suspensions
@@ -54,7 +55,7 @@ fn page(one: MunicipalityStaffOut, found: Remote<MunicipalityStaffOut>) -> AnyVi
         {lasting.map(suspended)}
         <div class="l-sidebar">
             <div class="l-stack l-stack--l">
-                {section(t::OFFICERS_TITLE, officers_table(one.responsibles.clone()))}
+                {section(t::OFFICERS_TITLE, officers_table(one.responsibles.clone(), None))}
                 {section(t::MUNI_REQUESTS, requests(one.requests.clone()))}
                 {section(t::MUNI_SUSPENSIONS, suspensions(one.suspensions.clone()))}
                 {section(t::GLASS_LIST, accesses(one.accesses.clone()))}
@@ -65,6 +66,7 @@ fn page(one: MunicipalityStaffOut, found: Remote<MunicipalityStaffOut>) -> AnyVi
                     <h2>{t::MUNI_ACTS.s()}</h2>
                     {step}
                     <p><a href=access>{t::MUNI_ACCESS.s()}</a></p>
+                    <p><a href=leave>{t::EXPORT_ASK.s()}</a></p>
                 </section>
                 {section(t::DESK_HISTORY, history(&one.history))}
             </div>

@@ -24,6 +24,10 @@ pub fn about(_params: &Params) -> AnyView {
         .summary
         .clone()
         .unwrap_or_else(|| t::PORTAL_DESCRIPTION.with(&[("name", &portal.name)]));
+    // In the header it is decoration beside the name; here it is shown for itself.
+    let arms = portal.coat_of_arms.clone().map(|image| {
+        view! { <p><img class="portal-arms" src=image.url alt=image.alt width=image.width height=image.height/></p> }
+    });
     let content = view! {
         <div class="l-sidebar">
             <div class="l-stack l-stack--l">
@@ -34,6 +38,7 @@ pub fn about(_params: &Params) -> AnyView {
                 </section>
             </div>
             <aside class="l-stack l-stack--l">
+                {arms}
                 <section class="l-stack">
                     <h2>{t::FOOTER_CONTACT.s()}</h2>
                     {contact(&portal.contact, t::PORTAL_NO_CONTACT)}

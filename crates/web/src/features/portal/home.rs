@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use serde_json::json;
-use shared::features::portal::PortalPublic;
+use shared::features::portal::{Image, PortalPublic};
 
 use super::blocks::contact;
 use super::use_portal;
@@ -25,7 +25,9 @@ pub fn home(_params: &Params) -> AnyView {
     set_page(move || meta(&about));
     let changed = t::PORTAL_UPDATED.with(&[("when", &date_time(portal.updated_at))]);
     let more = tenant_path(&portal.slug, "ubicacion");
+    let banner = portal.header_image.clone().map(banner);
     view! {
+        {banner}
         <div class="l-section l-section--tint">
             <div class="l-container l-stack">
                 <h1 tabindex="-1">{portal.name.clone()}</h1>
@@ -47,6 +49,11 @@ pub fn home(_params: &Params) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// The image of the header, with its size so that nothing jumps.
+fn banner(image: Image) -> impl IntoView {
+    view! { <img class="portal-banner" src=image.url alt=image.alt width=image.width height=image.height/> }
 }
 
 fn meta(portal: &PortalPublic) -> PageMeta {
@@ -91,7 +98,7 @@ fn search(slug: &str) -> AnyView {
 
 /// Only what this portal already answers; every new service adds its tile.
 fn needs(slug: &str) -> impl IntoView + use<> {
-    let tiles: [(&str, &'static str, Text, Text); 6] = [
+    let tiles: [(&str, &'static str, Text, Text); 8] = [
         (
             "oficinas",
             "building-2",
@@ -109,6 +116,13 @@ fn needs(slug: &str) -> impl IntoView + use<> {
             "map-pin",
             t::PORTAL_LOCATION,
             t::PORTAL_LOCATION_TEXT,
+        ),
+        ("transparencia", "scale", t::PTE_TITLE, t::PORTAL_PTE_TEXT),
+        (
+            "agenda",
+            "calendar-days",
+            t::AGENDA_TITLE,
+            t::PORTAL_AGENDA_TEXT,
         ),
         ("organigrama", "network", t::PORTAL_ORG, t::PORTAL_ORG_TEXT),
         ("acerca", "landmark", t::PORTAL_ABOUT, t::PORTAL_ABOUT_TEXT),

@@ -1,6 +1,7 @@
 //! A municipality's public portal: its frame with its data, and the pages that stand in it.
 
 mod about;
+mod agenda;
 mod blocks;
 mod frame;
 mod home;
@@ -16,9 +17,11 @@ mod search;
 mod suspended;
 #[cfg(test)]
 mod tests;
+mod transparency;
 mod videos;
 
 pub use about::about;
+pub use agenda::agenda;
 pub use frame::{TenantPortal, frame, use_portal};
 pub use home::home;
 pub use location::location;
@@ -28,4 +31,5 @@ pub use org_chart::org_chart;
 pub use page::page;
 pub use privacy::{privacy, rights_table};
 pub use search::search;
+pub use transparency::transparency;
 pub use videos::videos;

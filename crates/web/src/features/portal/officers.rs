@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use shared::features::grants::{Responsible, Responsibles, responsibles_path};
+use shared::features::portal::Officer;
 
 use super::blocks::portal_page;
 use super::use_portal;
@@ -18,10 +19,12 @@ pub fn officers(_params: &Params) -> AnyView {
         return ().into_any();
     };
     let path = responsibles_path(&portal.slug);
+    // Elected and not appointed, so no grant names him: the portal does, first.
+    let head = portal.officers.first().cloned();
     let found = use_fetch::<Responsibles>(move || path.clone());
     let content = found.show(
         || view! { <Skeleton kind=SkeletonKind::Table count=6/> },
-        |found| officers_table(found.items),
+        move |found| officers_table(found.items, head.clone()),
     );
     let content = view! {
         {content}
@@ -36,9 +39,10 @@ pub fn officers(_params: &Params) -> AnyView {
     )
 }
 
-/// Who answers for what, as a table.
-pub fn officers_table(items: Vec<Responsible>) -> AnyView {
-    if items.is_empty() {
+/// Who answers for what, as a table; above them the head of the municipality, where no grant names him.
+pub fn officers_table(items: Vec<Responsible>, head: Option<Officer>) -> AnyView {
+    let head = head.filter(|head| items.iter().all(|item| item.name != head.name));
+    if items.is_empty() && head.is_none() {
         return view! {
             <EmptyState icon="users" title=t::OFFICERS_EMPTY_TITLE.s() text=t::OFFICERS_EMPTY_TEXT.s()/>
         }
@@ -50,9 +54,19 @@ pub fn officers_table(items: Vec<Responsible>) -> AnyView {
         Column::text(t::OFFICERS_RESOLUTION.s()),
         Column::text(t::OFFICERS_SINCE.s()),
     ];
+    let head = head.map(|head| {
+        view! {
+            <tr>
+                <Cell label=t::OFFICERS_ROLE.s() primary=true>{head.subject}</Cell>
+                <Cell label=t::OFFICERS_NAME.s()>{head.name}</Cell>
+                <Cell label=t::OFFICERS_RESOLUTION.s()>{head.resolution.unwrap_or_else(|| "–".to_owned())}</Cell>
+                <Cell label=t::OFFICERS_SINCE.s()>"–"</Cell>
+            </tr>
+        }
+    });
     let rows = items.into_iter().map(row).collect_view();
     view! {
-        <DataTable id="officers" caption=t::OFFICERS_TITLE.s() hide_caption=true columns=columns>{rows}</DataTable>
+        <DataTable id="officers" caption=t::OFFICERS_TITLE.s() hide_caption=true columns=columns>{head}{rows}</DataTable>
     }
     .into_any()
 }

@@ -5,8 +5,9 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use serde::de::DeserializeOwned;
 use shared::features::content::{
-    OfficePublic, OrgUnitPublic, PageSummaryPublic, VideoPublic, offices_path, org_units_path,
-    pages_path, videos_path,
+    AgendaPublic, EventPublic, OfficePublic, OrgUnitPublic, PageSummaryPublic, PteItemPublic,
+    PteThemePublic, VideoPublic, agenda_path, offices_path, org_units_path, pages_path,
+    transparency_path, videos_path,
 };
 use shared::features::grants::{Responsible, Responsibles, responsibles_path};
 use shared::features::portal::{MenuNode, PortalPublic};
@@ -16,7 +17,7 @@ use shared::text::fold::fold;
 use super::blocks::framed;
 use super::use_portal;
 use crate::fetch::{Remote, RemoteState, use_fetch_when};
-use crate::format::address;
+use crate::format::{address, short_date};
 use crate::i18n::{Text, plural, t};
 use crate::page::{PageMeta, set_page};
 use crate::routes::Params;
@@ -91,6 +92,8 @@ struct Sources {
     officers: Remote<Responsibles>,
     units: Remote<Page<OrgUnitPublic>>,
     videos: Remote<Page<VideoPublic>>,
+    themes: Remote<Page<PteThemePublic>>,
+    agenda: Remote<AgendaPublic>,
 }
 
 fn sources(portal: &PortalPublic, asked: Memo<String>) -> Sources {
@@ -107,6 +110,8 @@ fn sources(portal: &PortalPublic, asked: Memo<String>) -> Sources {
         officers: when_asked(asked, responsibles_path(slug)),
         units: when_asked(asked, org_units_path(slug)),
         videos: when_asked(asked, videos_path(slug)),
+        themes: when_asked(asked, transparency_path(slug)),
+        agenda: when_asked(asked, agenda_path(slug)),
     }
 }
 
@@ -162,6 +167,14 @@ impl Sources {
                 .into_iter()
                 .map(|item| video_entry(item, slug))
                 .collect()
+        });
+        found.take(self.themes, |page| {
+            let items = page.items.into_iter().flat_map(|theme| theme.items);
+            items.map(|item| heading_entry(item, slug)).collect()
+        });
+        found.take(self.agenda, |agenda| {
+            let events = agenda.upcoming.into_iter().chain(agenda.past);
+            events.map(|event| event_entry(event, slug)).collect()
         });
         found
     }
@@ -241,6 +254,24 @@ fn video_entry(video: VideoPublic, slug: &str) -> Entry {
         href: tenant_path(slug, "videos"),
         title: video.title,
         text: video.description.unwrap_or_default(),
+    }
+}
+
+fn heading_entry(item: PteItemPublic, slug: &str) -> Entry {
+    Entry {
+        kind: t::PTE_TITLE,
+        href: tenant_path(slug, "transparencia"),
+        title: item.title,
+        text: item.detail.unwrap_or_default(),
+    }
+}
+
+fn event_entry(event: EventPublic, slug: &str) -> Entry {
+    Entry {
+        kind: t::AGENDA_TITLE,
+        href: tenant_path(slug, "agenda"),
+        title: event.title,
+        text: short_date(event.starts_on),
     }
 }
 

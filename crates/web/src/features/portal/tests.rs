@@ -35,7 +35,7 @@ fn the_home_page_leads_only_to_pages_that_exist() {
     let links: Vec<_> = tiles
         .filter_map(|(_, rest)| rest.split('"').next())
         .collect();
-    assert_eq!(links.len(), 6);
+    assert_eq!(links.len(), 8);
     for link in links {
         let there = page(link, &[(API, 200, PORTAL)]);
         assert_eq!(there.meta.status, 200, "{link}");
@@ -52,6 +52,8 @@ fn every_page_says_whose_it_is_and_where_it_stands() {
         ("/responsables", "Quién responde de qué"),
         ("/organigrama", "Organigrama"),
         ("/videos", "Videos"),
+        ("/transparencia", "Transparencia"),
+        ("/agenda", "Agenda"),
         ("/privacidad", "Privacidad y datos personales"),
     ] {
         let page = tenant(rest, &[]);
@@ -162,10 +164,175 @@ fn a_video_becomes_a_link_only_with_a_web_address() {
 }
 
 #[test]
+fn a_video_brings_its_day_its_captions_and_its_words_and_no_frame_of_another_site() {
+    let api = under("/videos");
+    let body = r#"{"items":[{"title":"Sesión","url":"https://www.youtube.com/watch?v=1","description":"El acuerdo del mes.",
+        "published_on":"2026-11-02","has_captions":true,"transcript_html":"<p>Locución: se aprueba.</p>"}],"next_cursor":null}"#;
+    let page = tenant("/videos", &[(&api, 200, body)]);
+    for part in [
+        "El acuerdo del mes.",
+        "02/11/2026 · Con subtítulos",
+        "<p>Locución: se aprueba.</p>",
+    ] {
+        assert!(page.body_html.contains(part), "{part}");
+    }
+    for element in ["<iframe", "<video", "<img"] {
+        assert!(!page.body_html.contains(element), "{element}");
+    }
+}
+
+#[test]
+fn transparency_says_what_is_here_what_is_elsewhere_and_since_when() {
+    let api = under("/transparency");
+    let body = serde_json::json!({ "items": [{ "title": "Presupuesto", "items": [
+        { "title": "Ejecución", "detail": "PIA y PIM", "periodicity": "Cada trimestre", "legal_basis": "Ley 27806, art. 25",
+          "href": "paginas/presupuesto", "updated_on": "2026-10-30", "national_url": "https://www.transparencia.gob.pe/1",
+          "notice": null },
+        { "title": HOSTILE, "detail": null, "periodicity": "Cada mes", "legal_basis": "Directiva", "href": null,
+          "updated_on": null, "national_url": "javascript:alert(1)", "notice": null },
+        { "title": "Laudos", "detail": null, "periodicity": "Cada mes", "legal_basis": "Directiva", "href": null,
+          "updated_on": null, "national_url": "https://www.transparencia.gob.pe/", "notice": "No hubo laudos en 2026." },
+    ] }], "next_cursor": null });
+    let page = tenant("/transparencia", &[(&api, 200, &body.to_string())]);
+    for part in [
+        "Actualizado el 30/10/2026",
+        "href=\"/m/munipiura/paginas/presupuesto\"",
+        "href=\"https://www.transparencia.gob.pe/1\"",
+        "Cada trimestre · Ley 27806, art. 25",
+        "No está en este portal",
+        "No hubo laudos en 2026.",
+    ] {
+        let html = page.body_html.replace("<!>", "");
+        assert!(html.contains(part), "{part}");
+    }
+    assert!(!page.body_html.contains(HOSTILE) && !page.body_html.contains("javascript:"));
+}
+
+#[test]
+fn the_calendar_leads_to_its_feed_and_keeps_what_was() {
+    let event = |title: &str, day: &str| {
+        serde_json::json!({ "id": "0193a1c2-7b1e-7c3a-9f00-2a6d1f0c4b11", "kind": "Sesión de concejo", "title": title,
+            "starts_on": day, "ends_on": day, "time": "18:30", "place": "Salón de actos", "description": null,
+            "legal_basis": "Ley 27972, art. 13", "updated_at": "2026-11-21T15:00:00Z" })
+    };
+    let body = serde_json::json!({ "upcoming": [event("La próxima", "2026-12-07")], "past": [event("La anterior", "2026-11-09")] });
+    let api = under("/agenda");
+    let page = tenant("/agenda", &[(&api, 200, &body.to_string())]);
+    for part in [
+        "lunes 7 de diciembre de 2026, 18:30",
+        "La anterior",
+        "href=\"/api/v1/m/munipiura/agenda.ics\"",
+        "Salón de actos",
+    ] {
+        assert!(page.body_html.contains(part), "{part}");
+    }
+    let empty = tenant("/agenda", &[(&api, 200, r#"{"upcoming":[],"past":[]}"#)]);
+    assert!(empty.body_html.contains("Todavía no hay fechas anunciadas"));
+}
+
+#[test]
+fn every_page_of_a_portal_says_what_it_is() {
+    for (status, mode, kind) in [
+        ("configuring", "demo", "demo"),
+        ("domain_active", "official", "official"),
+        ("configuring", "training", "training"),
+        ("suspended", "official", "suspended"),
+    ] {
+        let portal = PORTAL
+            .replace("configuring", status)
+            .replace("\"mode\":\"demo\"", &format!("\"mode\":\"{mode}\""));
+        for rest in [
+            "",
+            "/acerca",
+            "/ubicacion",
+            "/oficinas",
+            "/responsables",
+            "/organigrama",
+            "/paginas/una",
+            "/videos",
+            "/transparencia",
+            "/agenda",
+            "/privacidad",
+            "/buscar",
+            "/nada-de-esto",
+        ] {
+            let page = page(&format!("/m/munipiura{rest}"), &[(API, 200, &portal)]);
+            let mark = format!("data-kind=\"{kind}\"");
+            assert!(page.body_html.contains(&mark), "{rest}: {kind}");
+        }
+    }
+}
+
+#[test]
+fn the_search_finds_every_kind_of_thing_without_its_accents() {
+    let list = |item: &str| format!(r#"{{"items":[{item}],"next_cursor":null}}"#);
+    let answers = [
+        (
+            under("/pages"),
+            list(r#"{"slug":"anexo","title":"Peñón: página","summary":null}"#),
+        ),
+        (
+            under("/offices"),
+            list(r#"{"name":"Peñón: oficina","address":null,"phone":null,"email":null}"#),
+        ),
+        (
+            under("/responsibles"),
+            r#"{"items":[{"role":"access_officer","theme":null,"name":"Peñón: responsable","resolution":"RA 1",
+                "resolution_date":"2026-03-02","starts_on":"2026-03-05","ends_on":null}]}"#
+                .to_owned(),
+        ),
+        (
+            under("/org-units"),
+            list(
+                r#"{"siglas":"A","name":"Alcaldía","children":[{"siglas":"AP","name":"Peñón: unidad","children":[]}]}"#,
+            ),
+        ),
+        (
+            under("/videos"),
+            list(r#"{"title":"Peñón: video","url":"https://x.example/1","description":null}"#),
+        ),
+        (
+            under("/transparency"),
+            list(
+                r#"{"title":"Presupuesto","items":[{"title":"Peñón: rubro","detail":null,"periodicity":"Cada mes",
+                "legal_basis":"Ley","href":null,"updated_on":null,"national_url":"https://x.example/","notice":null}]}"#,
+            ),
+        ),
+        (
+            under("/agenda"),
+            r#"{"upcoming":[{"id":"0193a1c2-7b1e-7c3a-9f00-2a6d1f0c4b11","kind":"Actividad","title":"Peñón: fecha",
+                "starts_on":"2026-12-07","ends_on":"2026-12-07","time":null,"place":null,"description":null,
+                "legal_basis":null,"updated_at":"2026-11-21T15:00:00Z"}],"past":[]}"#
+                .to_owned(),
+        ),
+    ];
+    let portal = PORTAL.replace("\"Historia\"", "\"Peñón: menú\"");
+    let mut given: Vec<_> = answers
+        .iter()
+        .map(|(path, body)| (path.as_str(), 200, body.as_str()))
+        .collect();
+    given.push((API, 200, &portal));
+    let page = page("/m/munipiura/buscar?q=PENON", &given);
+    assert!(page.needs.is_empty(), "{:?}", page.needs);
+    for what in [
+        "menú",
+        "página",
+        "oficina",
+        "responsable",
+        "unidad",
+        "video",
+        "rubro",
+        "fecha",
+    ] {
+        assert!(page.body_html.contains(&format!("Peñón: {what}")), "{what}");
+    }
+}
+
+#[test]
 fn the_search_asks_nothing_without_words_and_says_when_it_is_incomplete() {
     assert!(tenant("/buscar", &[]).needs.is_empty());
     let first = tenant("/buscar?q=mesa", &[]);
-    assert_eq!(first.needs.len(), 5);
+    assert_eq!(first.needs.len(), 7);
     let offices = r#"{"items":[{"name":"Mesa de partes","address":null,"phone":null,"email":null}],"next_cursor":null}"#;
     let failure = problem(503, "Fuera de servicio");
     let page = tenant(
@@ -176,6 +343,8 @@ fn the_search_asks_nothing_without_words_and_says_when_it_is_incomplete() {
             (&under("/responsibles"), 200, EMPTY),
             (&under("/org-units"), 200, EMPTY),
             (&under("/videos"), 200, EMPTY),
+            (&under("/transparency"), 200, EMPTY),
+            (&under("/agenda"), 200, r#"{"upcoming":[],"past":[]}"#),
         ],
     );
     for part in [

@@ -7,9 +7,10 @@ use shared::kit::page::Page;
 use super::blocks::portal_page;
 use super::use_portal;
 use crate::fetch::use_fetch;
+use crate::format::short_date;
 use crate::i18n::t;
 use crate::routes::Params;
-use crate::ui::{Card, EmptyState, Icon, Skeleton, SkeletonKind};
+use crate::ui::{Card, Details, EmptyState, Icon, Skeleton, SkeletonKind};
 
 /// The page `/m/{slug}/videos`.
 pub fn videos(_params: &Params) -> AnyView {
@@ -51,11 +52,22 @@ fn card(video: VideoPublic) -> impl IntoView {
             </p>
         }
     });
+    let day = video.published_on.map(short_date);
+    let captions = video
+        .has_captions
+        .then(|| t::VIDEOS_CAPTIONS.s().to_owned());
+    let about: Vec<_> = day.into_iter().chain(captions).collect();
+    let about = (!about.is_empty()).then(|| about.join(" · "));
+    let transcript = video.transcript_html.map(|html| {
+        view! { <Details summary=t::VIDEOS_TRANSCRIPT.s()><div class="prose" inner_html=html></div></Details> }
+    });
     view! {
         <Card title=video.title.clone()>
             <div class="l-stack l-stack--s">
                 {video.description.map(|text| view! { <p>{text}</p> })}
+                {about.map(|text| view! { <p class="u-small u-muted">{text}</p> })}
                 {link}
+                {transcript}
             </div>
         </Card>
     }

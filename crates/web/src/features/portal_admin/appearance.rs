@@ -1,7 +1,9 @@
 //! Colour with its contrast, coat of arms, header image, and the sentence about the municipality.
 
 use leptos::prelude::*;
-use shared::color::{Rgb, tints};
+use shared::color::{
+    AA_TEXT, DARK_PAPERS, LIGHT_PAPERS, Rgb, brand_contrast, nearest_brand, tints,
+};
 use shared::features::portal_admin::{PortalSettings, PortalSettingsIn};
 
 use super::image::ImageFields;
@@ -10,7 +12,7 @@ use crate::forms::FormState;
 use crate::i18n::t;
 use crate::routes::Params;
 use crate::staff::refusal;
-use crate::ui::{Form, InputWidth, Notice, StatusBadge, TextArea, TextInput, Tone};
+use crate::ui::{Button, Form, InputWidth, Notice, StatusBadge, TextArea, TextInput, Tone};
 
 /// The page `/admin/portal/apariencia`.
 pub fn appearance(_params: &Params) -> AnyView {
@@ -44,7 +46,7 @@ fn editor(now: PortalSettings, found: Settings) -> AnyView {
                         width=InputWidth::Medium value=color.value error=color.error/>
                     {swatch(color.value)}
                 </div>
-                {move || contrast(&color.value.get())}
+                {move || contrast(color.value)}
             </fieldset>
             <TextArea name="summary" label=t::LOOK_SUMMARY.s() hint=t::LOOK_SUMMARY_HINT.s() optional=true rows=3
                 max_chars=300 value=summary.value error=summary.error/>
@@ -65,38 +67,50 @@ fn swatch(value: RwSignal<String>) -> impl IntoView {
     }
 }
 
-/// The papers of the light theme and of the dark one, the page first.
-const PAPERS: [[Rgb; 2]; 2] = [
-    [Rgb::WHITE, Rgb::new(250, 249, 246)],
-    [Rgb::new(18, 22, 28), Rgb::new(27, 32, 40)],
-];
-
-/// How the colour reads, before anything is saved: as it is, and as the tints that the portal makes of it.
-fn contrast(text: &str) -> AnyView {
-    let Ok(brand) = text.trim().parse::<Rgb>() else {
+/// How the colour reads, before anything is saved; the server refuses what does not pass, so the nearest colour that
+/// does is one press away.
+fn contrast(color: RwSignal<String>) -> AnyView {
+    let Ok(brand) = color.with(|text| text.trim().parse::<Rgb>()) else {
         return view! { <p class="u-muted">{t::LOOK_COLOR_UNREADABLE.s()}</p> }.into_any();
     };
-    let ratio = format!("{:.1}", brand.contrast(Rgb::WHITE));
-    let passes = brand.passes_aa(Rgb::WHITE);
+    let ratio = brand_contrast(brand);
+    let passes = ratio >= AA_TEXT;
+    // Rounded down: 4.46 must not read as enough.
+    let ratio = format!("{:.1}", (ratio * 10.0).floor() / 10.0);
     let (tone, label) = if passes {
         (Tone::Success, t::LOOK_CONTRAST_GOOD)
     } else {
-        (Tone::Warning, t::LOOK_CONTRAST_ADJUSTED)
+        (Tone::Warning, t::LOOK_CONTRAST_LOW)
     };
-    let samples = PAPERS
+    let shown = nearest_brand(brand);
+    let samples = [LIGHT_PAPERS, DARK_PAPERS]
         .iter()
         .zip([t::LOOK_LIGHT, t::LOOK_DARK])
-        .filter_map(|(papers, name)| Some((papers.first()?, tints(brand, papers)?, name)))
+        .filter_map(|(papers, name)| Some((papers.first()?, tints(shown, papers)?, name)))
         .map(|(paper, tints, name)| sample(*paper, tints, name.s()))
         .collect_view();
     view! {
         <div class="l-stack" aria-live="polite">
             <p><StatusBadge tone=tone label=label.with(&[("ratio", &ratio)])/></p>
-            {(!passes).then(|| view! { <Notice tone=Tone::Info><p>{t::LOOK_CONTRAST_TEXT.s()}</p></Notice> })}
+            {(!passes).then(|| proposal(shown, color))}
             <div class="l-grid l-grid--narrow">{samples}</div>
         </div>
     }
     .into_any()
+}
+
+/// The nearest colour that passes, and the button that takes it.
+fn proposal(near: Rgb, color: RwSignal<String>) -> impl IntoView {
+    let take = move |()| color.set(near.to_string());
+    let text = t::LOOK_CONTRAST_TEXT.with(&[("color", &near.to_string())]);
+    view! {
+        <Notice tone=Tone::Warning>
+            <div class="l-stack l-stack--s">
+                <p>{text}</p>
+                <p><Button icon="palette" on_click=take>{t::LOOK_CONTRAST_TAKE.with(&[("color", &near.to_string())])}</Button></p>
+            </div>
+        </Notice>
+    }
 }
 
 /// The colours as an image: presentation attributes need no inline style, which the content policy forbids.

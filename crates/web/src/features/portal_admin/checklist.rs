@@ -1,16 +1,25 @@
 //! The set-up as a checklist with its progress, and the ways to everything that can be set.
 
 use leptos::prelude::*;
+use serde::de::IgnoredAny;
 use shared::access::Permission;
-use shared::features::portal_admin::{CHECKLIST_PATH, Checklist, ChecklistItem, ChecklistKey};
+use shared::features::portal_admin::{
+    CHECKLIST_PATH, Checklist, ChecklistItem, ChecklistKey, DeclareReadyIn, READY_PATH,
+};
 
-use crate::fetch::use_fetch;
+use crate::features::directory::{status_label, status_tone};
+use crate::fetch::{Method, Remote, SendOptions, use_fetch};
+use crate::format::{in_lima, long_date};
+use crate::forms::FormState;
 use crate::i18n::{Text, t};
 use crate::routes::Params;
 use crate::session::use_session;
 use crate::shell::skeleton;
-use crate::staff::{History, screen_with};
-use crate::ui::{Icon, LinkButton, Notice, Progress, StatusBadge, Tile, TileGrid, Tone};
+use crate::staff::{History, refusal, screen_with, send_form};
+use crate::ui::{
+    Button, ButtonKind, Checkbox, Form, Icon, LinkButton, Notice, Progress, StatusBadge, Tile,
+    TileGrid, Toasts, Tone,
+};
 
 /// The page `/admin/portal`.
 pub fn checklist(_params: &Params) -> AnyView {
@@ -29,7 +38,7 @@ pub fn checklist(_params: &Params) -> AnyView {
         t::SETUP_LEAD.s().to_owned(),
         look,
         view! {
-            {found.show(|| skeleton(8), list)}
+            {found.show(|| skeleton(8), move |checklist| list(checklist, found))}
             <section class="l-stack" aria-labelledby="setup-parts">
                 <h2 id="setup-parts">{t::SETUP_PARTS.s()}</h2>
                 {parts()}
@@ -39,7 +48,7 @@ pub fn checklist(_params: &Params) -> AnyView {
     )
 }
 
-fn list(checklist: Checklist) -> AnyView {
+fn list(checklist: Checklist, found: Remote<Checklist>) -> AnyView {
     let (done, total) = (checklist.done(), checklist.items.len());
     let counts = (
         u32::try_from(done).unwrap_or(0),
@@ -51,13 +60,71 @@ fn list(checklist: Checklist) -> AnyView {
         .items
         .iter()
         .any(|item| item.needed_for_domain && !item.done);
+    let state = state(&checklist);
+    let declare = checklist.may_declare().then(|| declaration(found));
     let rows = checklist.items.into_iter().map(row).collect_view();
     view! {
+        {state}
         <Progress label=t::SETUP_PROGRESS_LABEL.s() value=f64::from(counts.0) max=f64::from(counts.1.max(1)) text=text/>
         {waiting.then(|| view! { <Notice tone=Tone::Info><p>{t::SETUP_DOMAIN_WAITS.s()}</p></Notice> })}
         <ol role="list" class="staff-rows">{rows}</ol>
+        {declare}
     }
     .into_any()
+}
+
+/// How far the portal has come, and until when the next step is expected.
+fn state(checklist: &Checklist) -> impl IntoView + use<> {
+    let due = checklist
+        .due_at
+        .map(|due| t::SETUP_DUE.with(&[("date", &long_date(in_lima(due).date()))]));
+    let (tone, label) = (
+        status_tone(checklist.status),
+        status_label(checklist.status).s(),
+    );
+    view! {
+        <p class="l-cluster">
+            <StatusBadge tone=tone label=label/>
+            {due.map(|text| view! { <span class="u-muted">{text}</span> })}
+        </p>
+    }
+}
+
+/// The act by which the administrator answers for the portal.
+fn declaration(found: Remote<Checklist>) -> impl IntoView {
+    let form = FormState::new();
+    let confirmed = RwSignal::new(false);
+    let toasts = Toasts::expect();
+    let error = form.error("confirmed");
+    let submit = Callback::new(move |()| {
+        let body = DeclareReadyIn {
+            confirmed: confirmed.get_untracked(),
+        };
+        send_form(
+            form,
+            Method::Post,
+            READY_PATH.to_owned(),
+            body,
+            SendOptions::once(),
+            move |_: IgnoredAny| {
+                toasts.success(t::SETUP_DECLARED.s());
+                found.refetch();
+            },
+        );
+    });
+    view! {
+        <section class="card l-stack" aria-labelledby="setup-declare">
+            <h2 id="setup-declare">{t::SETUP_DECLARE_TITLE.s()}</h2>
+            <p>{t::SETUP_DECLARE_TEXT.s()}</p>
+            {refusal(form)}
+            <Form on_submit=submit>
+                <Checkbox name="confirmed" label=t::SETUP_DECLARE_CONFIRM.s() error=error checked=confirmed/>
+                <Button kind=ButtonKind::Primary submit=true icon="check" busy=form.busy() busy_text=t::UI_WORKING.s()>
+                    {t::SETUP_DECLARE.s()}
+                </Button>
+            </Form>
+        </section>
+    }
 }
 
 fn row(item: ChecklistItem) -> impl IntoView {
@@ -87,6 +154,7 @@ const fn label(key: ChecklistKey) -> Text {
         ChecklistKey::OrgUnits => t::SETUP_ORG_UNITS,
         ChecklistKey::Pages => t::SETUP_PAGES,
         ChecklistKey::Menu => t::SETUP_MENU,
+        ChecklistKey::Transparency => t::SETUP_TRANSPARENCY,
         ChecklistKey::Users => t::SETUP_USERS,
         ChecklistKey::Privacy => t::SETUP_PRIVACY,
         ChecklistKey::Domain => t::SETUP_DOMAIN,
@@ -94,7 +162,7 @@ const fn label(key: ChecklistKey) -> Text {
 }
 
 /// Permission, address, icon, name.
-const PARTS: [(Permission, &str, &str, Text); 11] = [
+const PARTS: [(Permission, &str, &str, Text); 14] = [
     (
         Permission::ThemeEdit,
         "/admin/portal/apariencia",
@@ -136,6 +204,24 @@ const PARTS: [(Permission, &str, &str, Text); 11] = [
         "/admin/portal/videos",
         "video",
         t::CONTENT_VIDEOS_TITLE,
+    ),
+    (
+        Permission::TransparencyEdit,
+        "/admin/portal/transparencia",
+        "scale",
+        t::CONTENT_PTE_TITLE,
+    ),
+    (
+        Permission::ContentEdit,
+        "/admin/portal/agenda",
+        "calendar-days",
+        t::CONTENT_EVENTS_TITLE,
+    ),
+    (
+        Permission::ContentEdit,
+        "/admin/portal/cabecera",
+        "banknote",
+        t::WIDGETS_TITLE,
     ),
     (
         Permission::ContentEdit,

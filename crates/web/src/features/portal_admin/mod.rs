@@ -3,15 +3,19 @@
 mod appearance;
 mod checklist;
 mod contact;
-pub mod content;
+pub(crate) mod content;
 mod image;
 mod settings;
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
 mod weather;
+mod widgets;
 
 pub use appearance::appearance;
 pub use checklist::checklist;
 pub use contact::contact;
 pub use weather::weather;
+pub use widgets::widgets;
 
 /// Where the set-up begins.
 const PAGE: &str = "/admin/portal";

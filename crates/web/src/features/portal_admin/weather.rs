@@ -1,7 +1,9 @@
 //! The weather of the header: entered with its hour and its source, hidden when it is old.
 
-use chrono::Duration;
 use leptos::prelude::*;
+use shared::deadline::Calendar;
+use shared::features::portal::WidgetKind;
+use shared::features::portal::widgets::{Dates, is_fresh};
 use shared::features::portal_admin::{PortalSettings, PortalSettingsIn, Weather};
 
 use super::settings::{Settings, page, save, save_button};
@@ -11,9 +13,6 @@ use crate::i18n::t;
 use crate::routes::Params;
 use crate::staff::{now as time_now, refusal};
 use crate::ui::{Button, Form, InputWidth, Notice, TextInput, Tone};
-
-/// Hours after which the header hides it.
-const STALE_HOURS: i64 = 6;
 
 /// The page `/admin/portal/clima`.
 pub fn weather(_params: &Params) -> AnyView {
@@ -75,7 +74,12 @@ fn editor(now: PortalSettings, found: Settings) -> AnyView {
 
 /// Whether neighbours see it now.
 fn state(weather: &Weather) -> AnyView {
-    let fresh = time_now() - weather.observed_at <= Duration::hours(STALE_HOURS);
+    let dates = Dates {
+        since: weather.observed_at,
+        until: None,
+    };
+    let life = WidgetKind::Weather.life();
+    let fresh = is_fresh(life, dates, time_now(), &Calendar::national());
     let when = date_time(weather.observed_at);
     let (tone, text) = if fresh {
         (Tone::Success, t::WEATHER_SHOWN)

@@ -2,17 +2,19 @@
 
 use leptos::prelude::*;
 use shared::access::Permission;
-use shared::features::journal::{HISTORY_PATH, HistoryEntry};
+use shared::features::directory::PortalStatus;
+use shared::features::journal::HistoryEntry;
 use shared::features::today::{TODAY_PATH, Task, TaskKind, Today};
 use shared::kit::page::Page;
 
+use crate::features::directory::{status_label, status_tone};
 use crate::fetch::{use_fetch, use_fetch_when};
 use crate::format::{address, date_time, integer};
 use crate::i18n::{Text, plural, t};
 use crate::routes::Params;
 use crate::session::{Session, use_session};
 use crate::shell::skeleton;
-use crate::staff::{entry_line, screen_with};
+use crate::staff::{Journal, entry_line, screen_with};
 use crate::ui::{
     EmptyState, Moment, Skeleton, SkeletonKind, StatTile, StatusBadge, Tile, TileGrid, Timeline,
     TimelineItem, Tone,
@@ -30,12 +32,26 @@ pub fn today(_params: &Params) -> AnyView {
         view! {
             <section class="l-stack" aria-labelledby="today-tasks">
                 <h2 id="today-tasks">{t::TODAY_TASKS.s()}</h2>
-                {found.show(|| view! { <Skeleton kind=SkeletonKind::Cards count=4/> }, |today| tasks(today.tasks))}
+                {found.show(|| view! { <Skeleton kind=SkeletonKind::Cards count=4/> }, |today| view! {
+                    {today.portal.map(portal)}
+                    {tasks(today.tasks)}
+                })}
             </section>
             {quick(session)}
             {recent(session)}
         },
     )
+}
+
+/// Where the portal of the municipality stands.
+fn portal(status: PortalStatus) -> AnyView {
+    view! {
+        <p class="l-cluster">
+            <span>{t::TODAY_PORTAL.s()}</span>
+            <StatusBadge tone=status_tone(status) label=status_label(status).s()/>
+        </p>
+    }
+    .into_any()
 }
 
 fn tasks(tasks: Vec<Task>) -> AnyView {
@@ -152,9 +168,10 @@ fn quick(session: Session) -> AnyView {
 }
 
 fn recent(session: Session) -> AnyView {
-    let allowed = move || session.can(Permission::JournalRead);
+    let journal = Memo::new(move |_| Journal::of(session));
     let found = use_fetch_when::<Page<HistoryEntry>>(move || {
-        allowed().then(|| address(HISTORY_PATH, &[("limit", "8")]))
+        let journal = journal.get()?;
+        Some(address(journal.path, &[("limit", "8")]))
     });
     let entries = found.show(
         || skeleton(4),
@@ -173,7 +190,7 @@ fn recent(session: Session) -> AnyView {
         },
     );
     view! {
-        <Show when=allowed>
+        <Show when=move || journal.get().is_some()>
             <h2>{t::TODAY_RECENT.s()}</h2>
         </Show>
         {entries}

@@ -8,6 +8,7 @@ use shared::features::portal_admin::{
 use uuid::Uuid;
 
 use super::Editable;
+use super::fields::draw;
 use crate::features::portal_admin::PAGE;
 use crate::fetch::{Method, Remote, SendOptions, use_fetch};
 use crate::forms::FormState;
@@ -21,7 +22,7 @@ use crate::ui::{Button, ButtonKind, Checkbox, ConfirmDialog, Form, LinkButton, T
 type Item<T> = Remote<ContentItemOut<T>>;
 
 /// The page of one item; `nuevo` instead of an identifier for a new one.
-pub fn editor<T: Editable>(params: &Params) -> AnyView {
+pub(crate) fn editor<T: Editable>(params: &Params) -> AnyView {
     let id = params.get("id");
     let (content, history) = match (id.as_str(), id.parse::<Uuid>()) {
         ("nuevo", _) => (form::<T>(None, None), None),
@@ -31,7 +32,7 @@ pub fn editor<T: Editable>(params: &Params) -> AnyView {
                 || skeleton(8),
                 move |item| form::<T>(Some(item), Some(found)),
             );
-            let history = view! { <History kind=T::SUBJECT id=id.clone()/> };
+            let history = view! { <History kind=T::KIND.as_str() id=id.clone()/> };
             (shown.into_any(), Some(history))
         }
         _ => return nothing_here(),
@@ -66,7 +67,7 @@ fn form<T: Editable>(item: Option<ContentItemOut<T>>, found: Option<Item<T>>) ->
             form.touch();
         }
     });
-    let fields = T::fields(form, item.as_ref().map(|item| &item.value));
+    let fields = draw::<T>(form, item.as_ref().map(|item| &item.value));
     let read = StoredValue::new(fields.read);
     form.guard();
     let (toasts, go) = (Toasts::expect(), opener());

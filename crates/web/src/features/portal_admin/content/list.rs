@@ -21,7 +21,7 @@ type Moving = StoredValue<Option<(Uuid, Step)>>;
 type Items<T> = Remote<Page<ContentItemOut<T>>>;
 
 /// The page of a kind: `/admin/portal/menu` and its like.
-pub fn list<T: Editable>(_params: &Params) -> AnyView {
+pub(crate) fn list<T: Editable>(_params: &Params) -> AnyView {
     let found = use_fetch::<Page<ContentItemOut<T>>>(|| content_path(T::KIND));
     let act = Act::new();
     let moving = StoredValue::new(None::<(Uuid, Step)>);
@@ -46,7 +46,9 @@ pub fn list<T: Editable>(_params: &Params) -> AnyView {
                 .into_any();
             }
             let items = StoredValue::new(page.items.clone());
-            let rows = lines(&page.items)
+            let mut shown = lines(&page.items);
+            shown.sort_by_key(|line| std::cmp::Reverse(line.item.value.day()));
+            let rows = shown
                 .into_iter()
                 .map(|line| row::<T>(line, items, found, (act, moving)))
                 .collect_view();
@@ -61,7 +63,7 @@ pub fn list<T: Editable>(_params: &Params) -> AnyView {
         view! {
             {act.view()}
             <div aria-busy=move || (found.busy() || act.busy().get()).to_string()>{rows}</div>
-            <History kind=T::SUBJECT/>
+            <History kind=T::KIND.as_str()/>
         },
     )
 }
@@ -77,7 +79,9 @@ fn row<T: Editable>(
     let label = item.value.label();
     let detail = item.value.detail();
     let href = format!("{}/{id}", T::PAGE);
-    let steps: &[(Step, &'static str, Text)] = if T::KIND.is_tree() {
+    let steps: &[(Step, &'static str, Text)] = if item.value.day().is_some() {
+        &[]
+    } else if T::KIND.is_tree() {
         &TREE_STEPS
     } else {
         &LIST_STEPS

@@ -1,6 +1,7 @@
 //! What a request says: the municipality, the person, the document.
 
 use leptos::prelude::*;
+use shared::features::files::platform_file_path;
 use shared::features::portal_requests::{
     DesignationKind, PortalRequestOut, RequestState, ResponsibleOut,
 };
@@ -57,7 +58,7 @@ fn designation(request: &PortalRequestOut) -> AnyView {
     };
     let number = request.designation.number.clone();
     let date = plain_date(request.designation.date);
-    let scan = format!("/api/v1/platform/files/{}", request.scan_id);
+    let scan = platform_file_path(&request.scan_id.to_string());
     view! {
         <section class="l-stack">
             <h2>{t::DESK_SECTION_DESIGNATION.s()}</h2>

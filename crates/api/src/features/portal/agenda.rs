@@ -1,0 +1,186 @@
+//! The public calendar of a municipality, as a list of today and as a feed that calendars subscribe to (RFC 5545).
+
+use actix_web::{HttpRequest, HttpResponse, get, web};
+use chrono::{DateTime, NaiveDateTime, NaiveTime, TimeDelta, Utc};
+use shared::features::content::{AgendaPublic, EventPublic};
+use shared::kit::page::Page;
+use shared::time::{day_start, lima_date, lima_instant, next_day};
+
+use super::publish::name;
+use crate::bus::Topic;
+use crate::error::{ApiError, ApiResult};
+use crate::features::municipalities::Municipality;
+use crate::http::tenant::Tenant;
+use crate::http::{DependsOn, etag};
+use crate::problems::Named;
+use crate::state::AppState;
+use crate::write::published;
+
+/// Most events of the past in the list; the feed has them all.
+const PAST: usize = 20;
+
+/// Sessions of council, deadlines of publication, holidays of the place and other public activities.
+#[utoipa::path(tag = "portal", security(()), params(("slug" = String, Path)),
+    responses((status = 200, description = "La agenda", body = AgendaPublic), Named))]
+#[get("/m/{slug}/agenda")]
+pub(crate) async fn get_portal_agenda(
+    state: web::Data<AppState>,
+    request: HttpRequest,
+    tenant: Tenant,
+) -> ApiResult<HttpResponse> {
+    let tenant = tenant.with_portal()?;
+    let today = lima_date(state.clock.now());
+    let (mut past, upcoming): (Vec<_>, Vec<_>) = events(&state, &tenant)
+        .await?
+        .into_iter()
+        .partition(|event| event.ends_on < today);
+    past.reverse();
+    past.truncate(PAST);
+    let topics = [Topic::Tenant(tenant.id), Topic::Directory];
+    let view = AgendaPublic { upcoming, past };
+    let depends = DependsOn::from(&topics).until(day_start(next_day(today)));
+    etag::public(&request, &view, depends)
+}
+
+/// The same as a calendar that programs subscribe to.
+#[utoipa::path(tag = "portal", security(()), params(("slug" = String, Path)),
+    responses((status = 200, description = "Calendario iCalendar", content_type = "text/calendar", body = String), Named))]
+#[get("/m/{slug}/agenda.ics")]
+pub(crate) async fn get_portal_agenda_feed(
+    state: web::Data<AppState>,
+    request: HttpRequest,
+    tenant: Tenant,
+) -> ApiResult<HttpResponse> {
+    let tenant = tenant.with_portal()?;
+    let events = events(&state, &tenant).await?;
+    let topics = [Topic::Tenant(tenant.id), Topic::Directory];
+    let body = calendar(&tenant, &events).into_bytes();
+    Ok(etag::public_body(
+        &request,
+        "text/calendar; charset=utf-8",
+        body,
+        &topics,
+    ))
+}
+
+async fn events(state: &AppState, tenant: &Municipality) -> ApiResult<Vec<EventPublic>> {
+    let found: Option<Page<EventPublic>> =
+        published(state.db.public(), tenant.id, name::EVENTS).await?;
+    Ok(found.ok_or_else(ApiError::not_found)?.items)
+}
+
+/// The calendar as text.
+fn calendar(tenant: &Municipality, events: &[EventPublic]) -> String {
+    let mut lines = vec![
+        "BEGIN:VCALENDAR".to_owned(),
+        "VERSION:2.0".to_owned(),
+        "PRODID:-//Munica//Agenda municipal//ES".to_owned(),
+        "CALSCALE:GREGORIAN".to_owned(),
+        "METHOD:PUBLISH".to_owned(),
+        format!(
+            "X-WR-CALNAME:{}",
+            text(&format!("Agenda – {}", tenant.name))
+        ),
+        "X-WR-TIMEZONE:America/Lima".to_owned(),
+    ];
+    for event in events {
+        lines.extend(entry(tenant, event));
+    }
+    lines.push("END:VCALENDAR".to_owned());
+    lines.iter().map(|line| folded(line)).collect()
+}
+
+fn entry(tenant: &Municipality, event: &EventPublic) -> Vec<String> {
+    let mut lines = vec![
+        "BEGIN:VEVENT".to_owned(),
+        format!("UID:{}@{}.munica", event.id, tenant.slug),
+        format!("DTSTAMP:{}", instant(event.updated_at)),
+    ];
+    lines.extend(when(event));
+    lines.push(format!("SUMMARY:{}", text(&event.title)));
+    lines.push(format!("CATEGORIES:{}", text(&event.kind)));
+    let about = [event.description.as_deref(), event.legal_basis.as_deref()];
+    let about = about.into_iter().flatten().collect::<Vec<_>>().join("\n");
+    if !about.is_empty() {
+        lines.push(format!("DESCRIPTION:{}", text(&about)));
+    }
+    if let Some(place) = &event.place {
+        lines.push(format!("LOCATION:{}", text(place)));
+    }
+    lines.push("END:VEVENT".to_owned());
+    lines
+}
+
+/// Whole days as days; an hour as an instant, one hour long, because how long a session takes nobody knows before.
+fn when(event: &EventPublic) -> [String; 2] {
+    let hour = event
+        .time
+        .as_deref()
+        .and_then(|time| NaiveTime::parse_from_str(time, "%H:%M").ok());
+    match hour {
+        Some(hour) => {
+            let begins = lima_instant(NaiveDateTime::new(event.starts_on, hour));
+            let last = NaiveDateTime::new(event.ends_on, hour);
+            let ends = lima_instant(last) + TimeDelta::hours(1);
+            [
+                format!("DTSTART:{}", instant(begins)),
+                format!("DTEND:{}", instant(ends)),
+            ]
+        }
+        None => [
+            format!("DTSTART;VALUE=DATE:{}", event.starts_on.format("%Y%m%d")),
+            format!(
+                "DTEND;VALUE=DATE:{}",
+                next_day(event.ends_on).format("%Y%m%d")
+            ),
+        ],
+    }
+}
+
+fn instant(at: DateTime<Utc>) -> String {
+    at.format("%Y%m%dT%H%M%SZ").to_string()
+}
+
+/// RFC 5545, 3.3.11.
+fn text(value: &str) -> String {
+    value
+        .replace('\\', "\\\\")
+        .replace(';', "\\;")
+        .replace(',', "\\,")
+        .replace("\r\n", "\\n")
+        .replace(['\r', '\n'], "\\n")
+}
+
+/// RFC 5545, 3.1: lines of at most 75 octets, the next ones after a space.
+fn folded(line: &str) -> String {
+    let mut out = String::with_capacity(line.len() + 8);
+    let mut width = 0;
+    for character in line.chars() {
+        if width + character.len_utf8() > 74 {
+            out.push_str("\r\n ");
+            width = 1;
+        }
+        out.push(character);
+        width += character.len_utf8();
+    }
+    out.push_str("\r\n");
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_folded_between_characters_and_marks_are_escaped() {
+        let long = folded(&format!("SUMMARY:{}", "ñ".repeat(60)));
+        let lines: Vec<_> = long.split("\r\n").collect();
+        assert_eq!(lines.len(), 3);
+        assert!(lines.iter().all(|line| line.len() <= 75));
+        assert_eq!(long.replace("\r\n ", "").matches('ñ').count(), 60);
+        assert_eq!(
+            text("a,b;c\\d\r\nBEGIN:VEVENT"),
+            "a\\,b\\;c\\\\d\\nBEGIN:VEVENT"
+        );
+    }
+}

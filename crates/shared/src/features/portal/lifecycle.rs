@@ -1,0 +1,247 @@
+//! How far a portal comes: the states of `PortalStatus` and the steps between them, as a table. What happens before the
+//! portal exists is the table of the request (`portal_requests::procedure`).
+
+use crate::deadline::{Term, Unit};
+use crate::features::directory::PortalStatus;
+use crate::kit::text_enum::text_enum;
+
+text_enum! {
+    /// What is done to a portal.
+    PortalAct {
+        /// The request is approved: the portal exists.
+        Create = "create",
+        /// Its administrator enters for the first time.
+        Configure = "configure",
+        /// Its administrator declares that it is complete.
+        DeclareReady = "declare_ready",
+        /// Its own domain becomes active.
+        ActivateDomain = "activate_domain",
+        /// It is handed over to the municipality's own installation.
+        Transfer = "transfer",
+        /// It is no longer served, for the time being.
+        Suspend = "suspend",
+        /// It is served again, as it was before.
+        Resume = "resume",
+    }
+}
+
+/// Who takes a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ActBy {
+    /// The second operator of the request.
+    SecondOperator,
+    /// An operator of the platform.
+    Operator,
+    /// The municipality's administrator.
+    Administrator,
+}
+
+/// Who is told by mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// The municipality's administrators.
+    Administrators,
+    /// They and the operators, who have to act next.
+    Everybody,
+}
+
+/// One line of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PortalStep {
+    /// State before.
+    pub from: PortalStatus,
+    /// What is done.
+    pub act: PortalAct,
+    /// State after.
+    pub to: PortalStatus,
+    /// Who does it.
+    pub by: ActBy,
+    /// Template of the mail, and who receives it.
+    pub mail: (&'static str, Told),
+}
+
+/// Working days within which an administrator enters for the first time. A goal of the platform, no norm.
+pub const ENTER: Term = Term {
+    amount: 10,
+    unit: Unit::BusinessDays,
+};
+/// Working days within which a portal is completed. A goal of the platform, no norm.
+pub const COMPLETE: Term = Term {
+    amount: 30,
+    unit: Unit::BusinessDays,
+};
+
+/// The term of whoever has to act in this state, from the day it began; nothing happens by itself when it passes.
+pub const fn term_in(status: PortalStatus) -> Option<Term> {
+    match status {
+        PortalStatus::Created => Some(ENTER),
+        PortalStatus::Configuring => Some(COMPLETE),
+        _ => None,
+    }
+}
+
+/// The table: from → act → to, who, mail.
+pub const PORTAL_STEPS: &[PortalStep] = {
+    use ActBy as W;
+    use PortalAct as A;
+    use PortalStatus as S;
+    use Told as T;
+    const fn step(from: S, act: A, to: S, by: W, mail: (&'static str, T)) -> PortalStep {
+        PortalStep {
+            from,
+            act,
+            to,
+            by,
+            mail,
+        }
+    }
+    const SUSPENDED: (&str, T) = ("portal.suspended", T::Administrators);
+    const RESUMED: (&str, T) = ("portal.resumed", T::Administrators);
+    &[
+        step(
+            S::WithoutPortal,
+            A::Create,
+            S::Created,
+            W::SecondOperator,
+            ("portal_request.created", T::Administrators),
+        ),
+        step(
+            S::Created,
+            A::Configure,
+            S::Configuring,
+            W::Administrator,
+            ("portal.configuring", T::Administrators),
+        ),
+        step(
+            S::Configuring,
+            A::DeclareReady,
+            S::ReadyForDomain,
+            W::Administrator,
+            ("portal.ready", T::Everybody),
+        ),
+        step(
+            S::ReadyForDomain,
+            A::ActivateDomain,
+            S::DomainActive,
+            W::Operator,
+            ("domain.activated", T::Administrators),
+        ),
+        step(
+            S::DomainActive,
+            A::Transfer,
+            S::Transferred,
+            W::Operator,
+            ("domain.transferred", T::Administrators),
+        ),
+        step(S::Created, A::Suspend, S::Suspended, W::Operator, SUSPENDED),
+        step(
+            S::Configuring,
+            A::Suspend,
+            S::Suspended,
+            W::Operator,
+            SUSPENDED,
+        ),
+        step(
+            S::ReadyForDomain,
+            A::Suspend,
+            S::Suspended,
+            W::Operator,
+            SUSPENDED,
+        ),
+        step(
+            S::DomainActive,
+            A::Suspend,
+            S::Suspended,
+            W::Operator,
+            SUSPENDED,
+        ),
+        step(S::Suspended, A::Resume, S::Created, W::Operator, RESUMED),
+        step(
+            S::Suspended,
+            A::Resume,
+            S::Configuring,
+            W::Operator,
+            RESUMED,
+        ),
+        step(
+            S::Suspended,
+            A::Resume,
+            S::ReadyForDomain,
+            W::Operator,
+            RESUMED,
+        ),
+        step(
+            S::Suspended,
+            A::Resume,
+            S::DomainActive,
+            W::Operator,
+            RESUMED,
+        ),
+    ]
+};
+
+/// The step that an act takes from a state. To resume leads back to the state before, which the table alone does not
+/// know: there the first line is answered.
+pub fn portal_step(from: PortalStatus, act: PortalAct) -> Option<&'static PortalStep> {
+    PORTAL_STEPS
+        .iter()
+        .find(|step| step.from == from && step.act == act)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_portal_that_was_handed_over_changes_no_more_and_every_state_is_reached() {
+        for step in PORTAL_STEPS {
+            assert_ne!(step.from, PortalStatus::Transferred);
+        }
+        for state in PortalStatus::ALL {
+            let first = *state == PortalStatus::WithoutPortal;
+            assert!(first || PORTAL_STEPS.iter().any(|step| step.to == *state));
+        }
+    }
+
+    #[test]
+    fn whatever_is_suspended_is_resumed_to_where_it_was() {
+        let pairs = |act: PortalAct| {
+            let lines = PORTAL_STEPS.iter().filter(move |step| step.act == act);
+            lines.map(|step| (step.from, step.to)).collect::<Vec<_>>()
+        };
+        let back: Vec<_> = pairs(PortalAct::Resume)
+            .into_iter()
+            .map(|(from, to)| (to, from))
+            .collect();
+        assert_eq!(pairs(PortalAct::Suspend), back);
+    }
+
+    #[test]
+    fn an_act_leads_from_a_state_to_one_state_only() {
+        for a in PORTAL_STEPS
+            .iter()
+            .filter(|step| step.act != PortalAct::Resume)
+        {
+            let same = PORTAL_STEPS
+                .iter()
+                .filter(|b| a.from == b.from && a.act == b.act);
+            assert_eq!(same.count(), 1);
+        }
+    }
+
+    #[test]
+    fn the_glossary_shows_the_table_as_it_is() {
+        let glossary = include_str!("../../../../../docs/glosario.md");
+        for step in PORTAL_STEPS {
+            let cells = [
+                format!("| `{}` |", step.from.as_str()),
+                format!("`{}` | `{}` |", step.act.as_str(), step.to.as_str()),
+                format!("`{}`", step.mail.0),
+            ];
+            let line = glossary
+                .lines()
+                .find(|line| cells.iter().all(|cell| line.contains(cell)));
+            assert!(line.is_some(), "{:?} is not in the glossary", step.act);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! What staff see every day, with example answers: what waits, notices, help, history, and the palette.
+
+use serde_json::{Value, json};
+
+use super::tests::{AT, ID, me, page, shows};
+
+#[test]
+fn what_waits_and_where_the_portal_stands_are_the_first_page() {
+    let today = json!({"portal": "configuring", "tasks": [
+        {"kind": "requests_submitted", "count": 3, "overdue": 1, "next_due_at": AT,
+            "link": "/admin/solicitudes?estado=submitted"},
+        {"kind": "setup", "count": 6, "overdue": 0, "next_due_at": null, "link": "/admin/portal"}]});
+    let page = page("/admin", &[("/api/v1/admin/today", today)]);
+    shows(
+        &page,
+        &[
+            "En configuración",
+            "1 vencida",
+            "href=\"/admin/solicitudes?estado=submitted\"",
+            "Pendientes de la puesta en marcha",
+        ],
+    );
+}
+
+#[test]
+fn notices_say_what_happened_to_what_and_which_are_unread() {
+    let notice = |kind: &str, read: Value| {
+        json!({"id": ID, "kind": kind, "about": "Municipalidad Distrital de Castilla",
+            "link": format!("/admin/solicitudes/{ID}"), "created_at": AT, "read_at": read})
+    };
+    let list = json!({"items": [notice("request_proposed", Value::Null), notice("request_submitted", json!(AT))],
+        "next_cursor": null, "total": null});
+    let mut operator = me(&[shared::access::Role::PlatformOperator], "done");
+    operator["unread"] = json!(1);
+    let page = page(
+        "/admin/avisos",
+        &[
+            ("/api/v1/auth/me", operator),
+            ("/api/v1/admin/notices?limit=50", list),
+        ],
+    );
+    shows(
+        &page,
+        &[
+            "Una propuesta espera su aprobación",
+            "Municipalidad Distrital de Castilla",
+            "Marcar todos como leídos",
+            "Avisos sin leer: 1",
+        ],
+    );
+    assert_eq!(page.body_html.matches(">Sin leer<").count(), 1);
+}
+
+#[test]
+fn the_help_shows_ones_own_manuals_first_and_stays_in_the_staff_app() {
+    let list = json!({"items": [{"role": "citizen", "title": "Manual del vecino"}], "next_cursor": null, "total": 1});
+    let auditor = || me(&[shared::access::Role::InternalAuditor], "done");
+    let home = page(
+        "/admin/ayuda",
+        &[("/api/v1/auth/me", auditor()), ("/api/v1/help", list)],
+    );
+    shows(
+        &home,
+        &[
+            "/admin/ayuda/internal_auditor",
+            "/admin/ayuda/citizen",
+            "Manual del vecino",
+        ],
+    );
+    let manual = json!({"role": "internal_auditor", "title": "Manual del órgano de control institucional",
+        "body_html": "<h2>1. Leer</h2><a href=\"/ayuda/unit_staff\">otro</a>"});
+    let one = page(
+        "/admin/ayuda/internal_auditor",
+        &[
+            ("/api/v1/auth/me", auditor()),
+            ("/api/v1/help/internal_auditor", manual),
+        ],
+    );
+    shows(
+        &one,
+        &["<h2>1. Leer</h2>", "href=\"/admin/ayuda/unit_staff\""],
+    );
+}
+
+#[test]
+fn operators_read_the_journal_of_the_platform_and_municipalities_their_own() {
+    let operator = me(&[shared::access::Role::PlatformOperator], "done");
+    let page_of = |path: &str, me: Value| page(path, &[("/api/v1/auth/me", me)]);
+    let shown = page_of(&format!("/admin/solicitudes/{ID}"), operator.clone());
+    assert!(
+        shown
+            .needs
+            .iter()
+            .any(|need| need.starts_with("/api/v1/platform/journal?")),
+        "{:?}",
+        shown.needs
+    );
+    let shown = page_of("/admin/registro-de-la-plataforma", operator);
+    shows(
+        &shown,
+        &["Registro de la plataforma", "Solicitudes de portal"],
+    );
+    let admin = me(&[shared::access::Role::PortalAdmin], "done");
+    let shown = page_of("/admin/claves", admin);
+    assert!(
+        shown
+            .needs
+            .iter()
+            .any(|need| need.starts_with("/api/v1/admin/journal?subject_type=api_key")),
+        "{:?}",
+        shown.needs
+    );
+}
+
+#[test]
+fn the_palette_is_a_dialog_that_a_key_opens() {
+    let auditor = me(&[shared::access::Role::InternalAuditor], "done");
+    let page = page("/admin", &[("/api/v1/auth/me", auditor)]);
+    shows(
+        &page,
+        &[
+            "aria-keyshortcuts=\"Control+K\"",
+            "aria-haspopup=\"dialog\"",
+            "id=\"palette\"",
+        ],
+    );
+}
