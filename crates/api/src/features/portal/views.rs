@@ -6,6 +6,8 @@ use shared::features::content::{
 use shared::features::portal_admin::content::PteTheme;
 use shared::features::portal_admin::{ContentItemOut, EventIn, OfficeIn, PteItemIn, VideoIn};
 
+use crate::kit::markdown;
+
 /// An office, with its place in whole numbers.
 pub(super) fn office(office: OfficeIn) -> OfficePublic {
     OfficePublic {
@@ -37,7 +39,7 @@ pub(super) fn video(video: VideoIn) -> VideoPublic {
         description: video.description,
         published_on: Some(video.published_on),
         has_captions: video.has_captions,
-        transcript_html: video.transcript.as_deref().map(html),
+        transcript_html: video.transcript.as_deref().map(markdown::html),
     }
 }
 
