@@ -16,6 +16,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use bootstrap::create_operator;
 pub(crate) use people::{Invitations, find_or_create, invite};
+pub(crate) use store::{by_ids, find, mail_of};
 
 /// Registers the operations.
 pub(crate) fn configure(config: &mut ServiceConfig<'_>) {

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::db::PLATFORM;
 use crate::error::ApiResult;
-use crate::features::accounts::store as accounts;
+use crate::features::accounts;
 use crate::features::municipalities;
 
 /// The names of a list.

@@ -9,7 +9,7 @@ use shared::features::platform::SuspensionIn;
 use shared::time::{lima_date, long_date};
 use uuid::Uuid;
 
-use super::suspensions::{self, DOCUMENT, Notice, entity};
+use super::suspensions::{self, DOCUMENT, Notice, row};
 use super::{Municipality, find, known, set_status};
 use crate::db::{PLATFORM, Scope};
 use crate::error::{ApiError, ApiResult};
@@ -39,7 +39,7 @@ impl Change for Suspend {
             ));
         }
         let order = trimmed(&self.order);
-        entity::Entity::insert(entity::ActiveModel {
+        row::Entity::insert(row::ActiveModel {
             municipality_id: Set(municipality.id),
             id: Set(Uuid::now_v7()),
             previous_status: Set(municipality.status.as_str().to_owned()),
@@ -97,7 +97,7 @@ impl Change for Resume {
         let open = open.ok_or_else(|| ApiError::conflict("Este portal no está suspendido"))?;
         let back: PortalStatus = known(&open.previous_status)?;
         let order = trimmed(&self.order);
-        entity::Entity::update(entity::ActiveModel {
+        row::Entity::update(row::ActiveModel {
             municipality_id: Set(open.municipality_id),
             id: Set(open.id),
             ended_at: Set(Some(tx.now())),

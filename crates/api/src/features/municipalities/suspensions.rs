@@ -14,7 +14,7 @@ use crate::write::{PublicView, Tx};
 /// Name of the published notice.
 pub(super) const DOCUMENT: &str = "suspension";
 
-pub(super) mod entity {
+pub(super) mod row {
     use sea_orm::entity::prelude::*;
 
     #[sea_orm::model]
@@ -55,10 +55,10 @@ impl PublicView for Notice {}
 pub(super) async fn of(
     conn: &impl ConnectionTrait,
     municipality: Uuid,
-) -> ApiResult<Vec<entity::Model>> {
-    let query = entity::Entity::find()
-        .filter(entity::Column::MunicipalityId.eq(municipality))
-        .order_by_desc(entity::Column::Id);
+) -> ApiResult<Vec<row::Model>> {
+    let query = row::Entity::find()
+        .filter(row::Column::MunicipalityId.eq(municipality))
+        .order_by_desc(row::Column::Id);
     Ok(query.all(conn).await?)
 }
 
@@ -66,11 +66,11 @@ pub(super) async fn of(
 pub(super) async fn current(
     conn: &impl ConnectionTrait,
     municipality: Uuid,
-) -> ApiResult<Option<entity::Model>> {
-    let query = entity::Entity::find()
-        .filter(entity::Column::MunicipalityId.eq(municipality))
-        .filter(entity::Column::EndedAt.is_null())
-        .order_by_desc(entity::Column::Id);
+) -> ApiResult<Option<row::Model>> {
+    let query = row::Entity::find()
+        .filter(row::Column::MunicipalityId.eq(municipality))
+        .filter(row::Column::EndedAt.is_null())
+        .order_by_desc(row::Column::Id);
     Ok(query.one(conn).await?)
 }
 
@@ -86,18 +86,18 @@ pub(crate) async fn return_to(
     let Some(open) = current(tx.conn(), municipality).await? else {
         return Ok(());
     };
-    let changed = entity::ActiveModel {
+    let changed = row::ActiveModel {
         municipality_id: Set(open.municipality_id),
         id: Set(open.id),
         previous_status: Set(status.as_str().to_owned()),
         ..Default::default()
     };
-    entity::Entity::update(changed).exec(tx.conn()).await?;
+    row::Entity::update(changed).exec(tx.conn()).await?;
     Ok(())
 }
 
 /// The row as operators see it.
-pub(super) fn view(row: entity::Model) -> ApiResult<SuspensionOut> {
+pub(super) fn view(row: row::Model) -> ApiResult<SuspensionOut> {
     Ok(SuspensionOut {
         id: row.id,
         previous_status: known(&row.previous_status)?,

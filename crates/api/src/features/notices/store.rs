@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::entity as notice;
 use super::{Notice, To};
 use crate::error::{ApiError, ApiResult};
-use crate::features::grants::store as grants;
+use crate::features::grants;
 use crate::write::Tx;
 
 /// Writes a row for each person who is told.

@@ -14,8 +14,8 @@ use uuid::Uuid;
 use super::checklist::checklist;
 use crate::db::{PLATFORM, Scope};
 use crate::error::{ApiError, ApiResult};
-use crate::features::accounts::store as accounts;
-use crate::features::grants::store as grants;
+use crate::features::grants;
+use crate::features::grants::tell_holders;
 use crate::features::municipalities::{self, Municipality};
 use crate::http::etag;
 use crate::http::input::Valid;
@@ -23,7 +23,7 @@ use crate::http::staff::Staff;
 use crate::outbox::Letter;
 use crate::problems::StaffWrite;
 use crate::state::AppState;
-use crate::write::{Change, Entry, Mail, Receipt, Recorded, Tx};
+use crate::write::{Change, Entry, Receipt, Recorded, Tx};
 
 /// Somebody begins to work in a municipality: when its portal waits for its administrator, its set-up begins.
 pub(crate) async fn entered(
@@ -114,19 +114,9 @@ async fn take(
         Told::Administrators => &[administrators],
         Told::Everybody => &[administrators, operators],
     };
+    let letter = letter(&now, step.act, public_url);
     for (place, role) in to {
-        let holders = grants::holders(tx.conn(), *place, *role, lima_date(tx.now())).await?;
-        for person in accounts::by_ids(tx.conn(), holders).await?.into_values() {
-            let email = accounts::mail_of(tx.conn(), tx.vault(), person.id).await?;
-            let letter = letter(person.name, &now, step.act, public_url);
-            tx.mail(Mail {
-                municipality: municipality.id,
-                template,
-                to: email,
-                letter,
-            })
-            .await?;
-        }
+        tell_holders(tx, *place, *role, template, &letter).await?;
     }
     let action = match step.act {
         PortalAct::Configure => "portal.configuring_begun",
@@ -139,7 +129,7 @@ async fn take(
     tx.record(entry).await
 }
 
-fn letter(name: String, portal: &Municipality, act: PortalAct, public_url: &str) -> Letter {
+fn letter(portal: &Municipality, act: PortalAct, public_url: &str) -> Letter {
     let place = &portal.name;
     let address = format!("{public_url}/m/{}", portal.slug);
     let (subject, mut paragraphs, action) = match act {
@@ -168,7 +158,7 @@ fn letter(name: String, portal: &Municipality, act: PortalAct, public_url: &str)
     }
     Letter {
         subject: format!("{subject}: {place}"),
-        name,
+        name: String::new(),
         paragraphs,
         action: Some((action.0.to_owned(), action.1)),
         footer: "Recibe este correo porque responde por este portal o por la plataforma."

@@ -9,7 +9,7 @@ use super::look::{find, responsible, view};
 use super::{desk, letters, tell, workflow};
 use crate::db::{PLATFORM, Scope};
 use crate::error::{ApiError, ApiResult, Code};
-use crate::features::accounts::store as accounts;
+use crate::features::accounts;
 use crate::features::notices::To;
 use crate::reference;
 use crate::write::{Change, Entry, Recorded, Tx};

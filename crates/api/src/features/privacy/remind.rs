@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use shared::access::Role;
 use shared::features::privacy::REMINDER_HOURS;
-use shared::time::lima_date;
 use uuid::Uuid;
 
 use super::changes::entry;
@@ -15,12 +14,11 @@ use super::entity as incident;
 use super::store;
 use crate::db::Scope;
 use crate::error::{ApiError, ApiResult};
-use crate::features::accounts::store as accounts;
-use crate::features::grants::store as grants;
+use crate::features::grants::tell_holders;
 use crate::jobs::{Failure, Job};
 use crate::outbox::Letter;
 use crate::state::AppState;
-use crate::write::{Caller, Change, Mail, Recorded, Tx};
+use crate::write::{Caller, Change, Recorded, Tx};
 
 /// Sends the reminders that are due, each once.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -93,45 +91,41 @@ impl Change for Remind {
 impl Remind {
     /// Writes to the officer; where nobody is in office, to whoever answers for the portal.
     async fn write(&self, tx: &mut Tx<'_>, row: &incident::Model, left: i64) -> ApiResult<usize> {
-        let today = lima_date(tx.now());
-        let place = self.municipality;
-        let mut holders =
-            grants::holders(tx.conn(), place, Role::DataProtectionOfficer, today).await?;
-        if holders.is_empty() {
-            holders = grants::holders(tx.conn(), place, Role::PortalAdmin, today).await?;
+        let letter = self.letter(row, left);
+        let template = "privacy_incident.reminder";
+        let officer = Role::DataProtectionOfficer;
+        match tell_holders(tx, self.municipality, officer, template, &letter).await? {
+            0 => {
+                let administrator = Role::PortalAdmin;
+                tell_holders(tx, self.municipality, administrator, template, &letter).await
+            }
+            told => Ok(told),
         }
-        let people = accounts::by_ids(tx.conn(), holders).await?;
-        let told = people.len();
-        for person in people.into_values() {
-            let to = accounts::mail_of(tx.conn(), tx.vault(), person.id).await?;
-            let term = if left < 0 {
-                "El plazo de 48 horas para avisar a la Autoridad Nacional de Protección de Datos Personales ya venció. Avise cuanto antes y explique la demora.".to_owned()
-            } else {
-                format!(
-                    "Quedan {left} horas completas para avisar a la Autoridad Nacional de Protección de Datos Personales."
-                )
-            };
-            let letter = Letter {
-                subject: format!("Incidente {}: falta el aviso a la autoridad", row.code),
-                name: person.name,
-                paragraphs: vec![
-                    term,
-                    "Cuando lo haya presentado, registre su número y su fecha para detener el reloj.".to_owned(),
-                ],
-                action: Some((
-                    "Ver el incidente".to_owned(),
-                    format!("{}/admin/privacidad/{}", self.public_url, row.id),
-                )),
-                footer: "Recibe este correo porque responde por los datos personales de su municipalidad.".to_owned(),
-            };
-            tx.mail(Mail {
-                municipality: place,
-                template: "privacy_incident.reminder",
-                to,
-                letter,
-            })
-            .await?;
+    }
+
+    fn letter(&self, row: &incident::Model, left: i64) -> Letter {
+        let term = if left < 0 {
+            "El plazo de 48 horas para avisar a la Autoridad Nacional de Protección de Datos Personales ya venció. Avise cuanto antes y explique la demora.".to_owned()
+        } else {
+            format!(
+                "Quedan {left} horas completas para avisar a la Autoridad Nacional de Protección de Datos Personales."
+            )
+        };
+        Letter {
+            subject: format!("Incidente {}: falta el aviso a la autoridad", row.code),
+            name: String::new(),
+            paragraphs: vec![
+                term,
+                "Cuando lo haya presentado, registre su número y su fecha para detener el reloj."
+                    .to_owned(),
+            ],
+            action: Some((
+                "Ver el incidente".to_owned(),
+                format!("{}/admin/privacidad/{}", self.public_url, row.id),
+            )),
+            footer:
+                "Recibe este correo porque responde por los datos personales de su municipalidad."
+                    .to_owned(),
         }
-        Ok(told)
     }
 }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::entity::{Column, Entity, Model};
 use crate::error::{ApiError, ApiResult};
-use crate::features::accounts::store as accounts;
+use crate::features::accounts;
 
 /// An incident of a municipality.
 ///
