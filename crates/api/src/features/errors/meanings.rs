@@ -113,6 +113,10 @@ const MEANINGS: &[(&str, &str)] = &[
         "La plataforma suspendió este portal; su aviso dice por qué y desde cuándo.",
     ),
     (
+        "misdirected",
+        "El dominio de una municipalidad solo atiende sus propias páginas y datos. Pida lo demás en la dirección de la plataforma.",
+    ),
+    (
         "storage_full",
         "No queda espacio para guardar. No se guardó nada de lo enviado; ya fue avisado a quien opera la plataforma.",
     ),

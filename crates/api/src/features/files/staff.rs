@@ -124,7 +124,7 @@ impl Change for Keep {
         let upload = &self.upload_id;
         let file = files::attach(tx, self.municipality, upload, self.purpose, false).await?;
         // Its name may say who it is about: the digest is enough to find it again.
-        let after = json!({ "purpose": self.purpose, "sha256": file.sha256, "media_type": file.media_type });
+        let after = json!({ "sent_as": self.purpose, "sha256": file.sha256, "media_type": file.media_type });
         let entry = Entry::new(self.municipality, "file.received", "file", file.id).after(after);
         let receipt = tx.record(entry).await?;
         Ok(receipt.with(StaffFile {

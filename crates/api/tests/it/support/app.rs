@@ -10,7 +10,7 @@ use actix_web::test::{TestRequest, init_service};
 use actix_web::web;
 use api::clock::{Clock as _, ManualClock};
 use api::outbox::DemoMail;
-use api::settings::Settings;
+use api::settings::{Limits, Settings};
 use api::startup;
 use api::state::AppState;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -157,6 +157,14 @@ fn settings(db: &TestDb) -> Settings {
     settings.identity.hash_memory = 8;
     settings.identity.hash_passes = 1;
     settings.sms.folder = db.folder.path().join("sms");
+    // These limits count real minutes, which the clock of the tests does not move; a test of them sets its own.
+    settings.limits = Limits {
+        reads_by_address: 0,
+        writes_by_address: 0,
+        sign_ins_by_address: 0,
+        by_account: 0,
+        by_key: 0,
+    };
     settings.dns.zone_file = db.folder.path().join("dns.zone");
     settings
 }
