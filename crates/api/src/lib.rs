@@ -2,12 +2,6 @@
 //!
 //! [`startup::configure`] is the whole application; the binary and the tests build it the same way.
 
-#![expect(
-    dead_code,
-    unused_imports,
-    reason = "services that wait for their operations of the staff: conservation, catalogues, issued documents"
-)]
-
 mod antivirus;
 pub mod backup;
 pub mod bus;

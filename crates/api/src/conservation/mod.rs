@@ -16,6 +16,6 @@ mod tests;
 
 pub(crate) use disposal::{DecideDisposal, ProposeDisposal, find_disposal, known, remove_files};
 pub(crate) use hold::{LiftHold, PlaceHold};
-pub(crate) use kind::{Due, due};
+pub(crate) use kind::due;
 pub(crate) use purge::PurgeAnswers;
-pub(crate) use term::{Allowed, CATALOG, allowed, is_in_force, terms};
+pub(crate) use term::{CATALOG, is_in_force, terms};

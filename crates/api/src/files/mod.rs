@@ -19,7 +19,7 @@ mod sweep;
 mod tests;
 mod ticket;
 
-pub(crate) use attach::{Attached, Row, attach, find, forget, insert, set_public};
+pub(crate) use attach::{Row, attach, find, forget, insert, set_public};
 pub(crate) use inspect::{FileKind, inspect};
 pub(crate) use quarantine::ReleaseQuarantine;
 pub(crate) use receive::{Upload, config, receive};

@@ -42,6 +42,13 @@ impl<J: Job> NewJob<J> {
     /// Once for all jobs of this kind with the same key, in whatever state the first one is. Finished jobs, and with them
     /// their keys, are kept for 30 days.
     #[must_use]
+    #[cfg_attr(
+        not(test),
+        expect(
+            dead_code,
+            reason = "imports and bulk mails are the first jobs that must not run twice"
+        )
+    )]
     pub(crate) fn once(mut self, key: impl Into<String>) -> Self {
         self.unique_key = Some(key.into());
         self

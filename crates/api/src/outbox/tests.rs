@@ -304,7 +304,7 @@ async fn without_a_transport_mails_wait() {
 }
 
 #[tokio::test]
-async fn a_demo_shows_its_mails_and_tidies_them_up_after_a_month() {
+async fn a_demo_shows_its_mails_and_no_job_takes_them_away() {
     let stand = Stand::new().await;
     queue(&stand, "ana@munica.example").await;
     worker::drain(&stand.state).await.unwrap();
@@ -325,12 +325,9 @@ async fn a_demo_shows_its_mails_and_tidies_them_up_after_a_month() {
     );
     stand.wait(TimeDelta::days(31));
     worker::drain(&stand.state).await.unwrap();
-    assert!(
-        super::demo_mails(&stand.state, 10)
-            .await
-            .unwrap()
-            .is_empty()
-    );
+    // They go by the catalogue of terms, when a second person confirms it.
+    let kept = super::demo_mails(&stand.state, 10).await.unwrap();
+    assert!(kept.iter().any(|mail| mail.id == mails[0].id));
 }
 
 #[tokio::test]

@@ -17,7 +17,6 @@ use super::{Services, WriteService, lane};
 use crate::bus::Topic;
 use crate::db::{Scope, set_scope};
 use crate::error::ApiResult;
-use crate::keys::Vault;
 
 /// A note of the platform on its own running. Whoever implements it says why it is no act of anybody.
 ///
@@ -35,7 +34,6 @@ pub(crate) trait Bookkeeping: Send + Sync + 'static {
 
 /// What bookkeeping sees of its transaction.
 pub(crate) struct Books<'a> {
-    services: &'a Services,
     conn: &'a DatabaseTransaction,
     now: DateTime<Utc>,
 }
@@ -49,11 +47,6 @@ impl<'a> Books<'a> {
     /// The instant of this note; the same throughout.
     pub(crate) fn now(&self) -> DateTime<Utc> {
         self.now
-    }
-
-    /// For sealing values.
-    pub(crate) fn vault(&self) -> &'a Vault {
-        &self.services.vault
     }
 }
 
@@ -82,7 +75,6 @@ impl<B: Bookkeeping> Work for Note<B> {
             return (Err(error.into()), Vec::new());
         }
         let books = Books {
-            services,
             conn,
             now: services.clock.now(),
         };

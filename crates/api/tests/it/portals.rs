@@ -140,6 +140,7 @@ async fn the_header_shows_what_is_fresh_in_the_order_of_the_municipality() {
         ["uit"],
         "stale weather is hidden, also from memory"
     );
+    admin.login().await.assert(200);
     let twice = json!([widgets[0], widgets[0], widgets[1], widgets[2]]);
     let refused = save(&admin, |body| body["widgets"] = twice)
         .await

@@ -49,6 +49,7 @@ async fn an_incident_is_known_told_and_closed_in_order() {
     assert_eq!(found.item.code, "INC-2026-000001");
     assert_eq!(found.item.due_at, app.now() + TimeDelta::hours(48));
     app.wait(TimeDelta::minutes(10));
+    officer.login().await.assert(200);
     let early =
         json!({ "number": "Oficio N.° 31-2026", "presented_at": app.now() - TimeDelta::hours(1) });
     let early = note(&officer, &found, "authority-notice", early).await;

@@ -87,9 +87,14 @@ async fn a_municipality_is_removed_by_two_operators_and_another_keeps_every_row(
     let app = TestApp::spawn().await;
     let (id, _) = a_municipality(&app, SLUG).await;
     let (other, _) = a_municipality(&app, "munichulucanas").await;
+    // The hourly signing has passed: the one that follows a removal finds nothing new of the other municipality.
+    app.run_jobs().await;
+    app.wait(TimeDelta::hours(1));
+    app.run_jobs().await;
     let (first, second) = (app.operator().await, app.operator().await);
     let ready = export(&app, &first, id).await;
     let before = content(&app, other).await;
+    assert_eq!(before["signed_heads"].0, 1);
     let wrong = first.post(REMOVALS_PATH, &removal(ready.id, "otra")).await;
     assert_eq!(wrong.assert(422).wrong_fields(), ["slug"]);
     let proposed: DisposalOut = first

@@ -61,7 +61,8 @@ async fn an_administrator_sees_his_set_up_and_what_ends_and_only_his_municipalit
     let app = spawn().await;
     let (admin, _, [operator, _]) = portal(&app).await;
     let today = admin.get(TODAY_PATH).await.assert(200).json();
-    assert_eq!(today["portal"], "created");
+    // His first sign-in began it.
+    assert_eq!(today["portal"], "configuring");
     assert_eq!(waits(&admin).await.len(), 1);
     assert_eq!(today["tasks"][0]["kind"], "setup");
     let open = |list: Value| {

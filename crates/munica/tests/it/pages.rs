@@ -16,11 +16,13 @@ const CANARIES: [&str; 7] = [
     "Tesis canaria",
 ];
 
-const PAGES: [&str; 16] = [
+const PAGES: [&str; 20] = [
     "/",
     "/municipalidades",
     "/municipalidades?q=eufrasia",
     "/acerca",
+    "/ayuda",
+    "/ayuda/portal_admin",
     "/estado",
     "/solicitar-portal",
     "/seguimiento",
@@ -31,6 +33,8 @@ const PAGES: [&str; 16] = [
     "/m/munipiura/responsables",
     "/m/munipiura/oficinas",
     "/m/munipiura/organigrama",
+    "/m/munipiura/transparencia",
+    "/m/munipiura/agenda",
     "/m/munipiura/privacidad",
     "/m/munipiura/buscar?q=eufrasia",
 ];

@@ -93,12 +93,17 @@ fn the_list_shows_the_filters_of_its_address_and_where_to_go_on() {
 #[test]
 fn an_unknown_address_is_a_404_that_search_engines_leave_alone() {
     for path in ["/no-existe", "/m/munipiura-x/y/z/"] {
-        let portal = answered(
-            "/api/v1/m/munipiura-x",
-            404,
-            r#"{"type":"","title":"No existe","status":404,"code":"not_found","request_id":"r"}"#,
-        );
-        let page = render(&request(path), &portal);
+        let nothing = |address| {
+            answered(
+                address,
+                404,
+                r#"{"type":"","title":"No existe","status":404,"code":"not_found","request_id":"r"}"#,
+            )
+        };
+        // Neither a portal stands there nor the notice of a municipality that left.
+        let mut data = nothing("/api/v1/m/munipiura-x");
+        data.extend(nothing("/api/v1/m/munipiura-x/removal"));
+        let page = render(&request(path), &data);
         assert_eq!(
             (page.meta.status, page.meta.robots),
             (404, "noindex"),

@@ -14,7 +14,7 @@ fn what_waits_and_where_the_portal_stands_are_the_first_page() {
     shows(
         &page,
         &[
-            "En configuración",
+            "En preparación",
             "1 vencida",
             "href=\"/admin/solicitudes?estado=submitted\"",
             "Pendientes de la puesta en marcha",

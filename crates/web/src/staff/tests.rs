@@ -203,7 +203,7 @@ fn every_screen_says_that_nothing_is_there_when_nothing_is() {
         (
             "/admin/catalogos/uit",
             "/api/v1/catalogs/uit",
-            "Ninguna fila",
+            "Todavía no hay ninguna fila",
         ),
     ] {
         shows(&page(path, &[(address, empty())]), &[words]);

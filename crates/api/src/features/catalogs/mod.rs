@@ -21,7 +21,6 @@ use crate::state::AppState;
 
 pub(crate) use store::current;
 
-pub(crate) use changes::{AddRow, CloseRow, CorrectRow, WithdrawRow};
 pub(crate) use seed::{missing, seed};
 
 pub(crate) fn configure(config: &mut ServiceConfig<'_>) {

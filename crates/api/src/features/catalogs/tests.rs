@@ -7,6 +7,7 @@ use shared::deadline::{Count, Start, Term, Unit};
 use shared::features::catalogs::{Catalog, CatalogEntry};
 use shared::reference::{CatalogRow, Confidence};
 
+use super::changes::{AddRow, CloseRow, CorrectRow, WithdrawRow};
 use super::*;
 use crate::clock::ManualClock;
 use crate::error::Code;

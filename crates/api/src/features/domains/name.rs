@@ -35,11 +35,6 @@ impl Platform {
         host_of(&self.url)
     }
 
-    /// The origin of a domain: the platform's with another name.
-    pub(crate) fn origin_of(&self, domain: &str) -> String {
-        origin_of(&self.url, domain)
-    }
-
     /// The name as it is stored and looked up: lower case, IDNA.
     ///
     /// # Errors

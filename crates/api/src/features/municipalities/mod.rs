@@ -29,8 +29,8 @@ use crate::state::AppState;
 pub(crate) use create::{New, create, create_all, proposed_slug};
 pub(crate) use names::follow_place;
 pub(crate) use store::{
-    Filter, Tally, count, created_by_day, find, find_at, find_by_domain, find_by_slug, list,
-    set_coat_of_arms, set_domain, set_mode, set_status, tally,
+    Filter, count, created_by_day, find, find_at, find_by_slug, list, set_coat_of_arms, set_domain,
+    set_mode, set_status, tally,
 };
 pub(crate) use suspensions::return_to;
 

@@ -54,16 +54,6 @@ pub(crate) async fn find_at(
     row.map(Municipality::try_from).transpose()
 }
 
-/// By its own domain, in lower case.
-pub(crate) async fn find_by_domain(
-    conn: &impl ConnectionTrait,
-    domain: &str,
-) -> ApiResult<Option<Municipality>> {
-    let query = Entity::find().filter(Column::Domain.eq(domain));
-    let row = query.one(conn).await?;
-    row.map(Municipality::try_from).transpose()
-}
-
 /// Which municipalities a list is narrowed to.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Filter {

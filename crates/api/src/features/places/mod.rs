@@ -19,6 +19,7 @@ use crate::bus::Topic;
 use crate::error::ApiResult;
 use crate::state::AppState;
 
+#[cfg(test)]
 pub(crate) use changes::SavePlace;
 pub(crate) use index::{Place, Places};
 #[cfg(test)]

@@ -151,6 +151,7 @@ fn receipt_blocks(row: &request::Model, name: String, due: String) -> Vec<Block>
     );
     vec![
         Block::paragraph("La plataforma recibió la solicitud de portal municipal que se indica."),
+        Block::heading("Qué consta"),
         Block::facts([
             ("Código de la solicitud", row.code.clone()),
             ("Municipalidad", row.municipality_name.clone()),
@@ -173,6 +174,7 @@ fn certificate_blocks(row: &request::Model, municipality: &str, address: String)
         Block::paragraph(format!(
             "Se deja constancia de que el {created} se creó el portal de la {municipality}, a solicitud de ella y con la aprobación de dos personas del equipo operador."
         )),
+        Block::heading("Qué consta"),
         Block::facts([
             ("Municipalidad", municipality.to_owned()),
             ("Lugar", row.place.clone()),

@@ -9,7 +9,6 @@ use shared::time::lima_date;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{api_keys, domains, grants, municipalities, portal, portal_requests};
-use crate::clock::Clock as _;
 use crate::db::{PLATFORM, Scope};
 use crate::error::ApiResult;
 use crate::http::etag;

@@ -12,6 +12,7 @@ fn addresses(written: &str) -> Vec<String> {
     let filled = |path: &str| {
         path.replace("/docs/errors/{code}", "/docs/errors/invalid")
             .replace("{token}", "AAAA")
+            .replace("{role}", "portal_admin")
             .replace("{page}", written)
     };
     // A document that nobody issued is a page that is not there.

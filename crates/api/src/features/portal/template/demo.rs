@@ -2,8 +2,8 @@
 
 use shared::features::portal::widgets::all_widgets;
 use shared::features::portal_admin::{
-    Authority, ContactIn, ContentKind, EventIn, MenuItemIn, OfficeIn, PageIn, PortalSettingsIn,
-    PteItemIn, VideoIn, Weather,
+    Authority, ContactIn, ContentKind, EventIn, OfficeIn, PageIn, PortalSettingsIn, PteItemIn,
+    VideoIn, Weather,
 };
 use uuid::Uuid;
 
