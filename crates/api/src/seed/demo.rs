@@ -126,7 +126,7 @@ impl Change for SeedDemo {
 }
 
 /// Whose demo also shows a domain of its own. Browsers take every name below `localhost` for this machine.
-const WITH_DOMAIN: (&str, &str) = ("municallao", "www.municallao.localhost");
+const WITH_DOMAIN: (&str, &str) = ("munilapunta", "www.munilapunta.localhost");
 
 async fn open(
     tx: &mut Tx<'_>,

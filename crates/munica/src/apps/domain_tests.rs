@@ -12,9 +12,9 @@ use api::state::AppState;
 use api::{seed, startup};
 
 const PLATFORM: &str = "munica.example";
-const DOMAIN: &str = "www.municallao.localhost";
+const DOMAIN: &str = "www.munilapunta.localhost";
 
-/// Status, headers and text of an address on a host, over a demo whose Callao has a domain.
+/// Status, headers and text of an address on a host, over a demo whose La Punta has a domain.
 async fn pages(addresses: &[(&str, &str)]) -> Vec<(u16, HeaderMap, String)> {
     let folder = tempfile::tempdir().unwrap();
     let below = |name: &str| folder.path().join(name);
@@ -61,7 +61,7 @@ async fn a_domain_shows_its_municipality_at_the_root_with_its_own_addresses() {
     for (page, path) in [(home, "/"), (about, "/acerca")] {
         let html = &page.2;
         let own = format!("https://{DOMAIN}{path}");
-        assert!(html.contains("Municipalidad Provincial del Callao"));
+        assert!(html.contains("Municipalidad Distrital de La Punta"));
         assert!(
             html.contains(&format!("<link rel=\"canonical\" href=\"{own}\">")),
             "{html}"
@@ -74,7 +74,7 @@ async fn a_domain_shows_its_municipality_at_the_root_with_its_own_addresses() {
             page.1.get("strict-transport-security").unwrap(),
             "max-age=31536000"
         );
-        assert!(html.contains("\"host_tenant\":\"municallao\""));
+        assert!(html.contains("\"host_tenant\":\"munilapunta\""));
     }
 }
 
@@ -82,7 +82,7 @@ async fn a_domain_shows_its_municipality_at_the_root_with_its_own_addresses() {
 async fn the_platform_keeps_its_pages_and_leads_to_the_domain() {
     let found = pages(&[
         (PLATFORM, "/"),
-        (PLATFORM, "/m/municallao/oficinas?lang=qu"),
+        (PLATFORM, "/m/munilapunta/oficinas?lang=qu"),
         (PLATFORM, "/m/munipiura"),
         (DOMAIN, "/admin"),
         ("evil.example", "/"),
@@ -96,6 +96,6 @@ async fn the_platform_keeps_its_pages_and_leads_to_the_domain() {
             .contains("<link rel=\"canonical\" href=\"https://munica.example/\">")
     );
     let to = found[1].1.get("location").unwrap();
-    assert_eq!(to, "https://www.municallao.localhost/oficinas?lang=qu");
+    assert_eq!(to, "https://www.munilapunta.localhost/oficinas?lang=qu");
     assert!(found[2].2.contains("https://munica.example/m/munipiura"));
 }
