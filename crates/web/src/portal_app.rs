@@ -27,36 +27,12 @@ const PLATFORM_PAGES: &[Page] = &[
         view: directory::list,
     },
     Page {
-        path: "/calculadora-de-plazos",
-        view: deadline::calculator,
-    },
-    Page {
         path: "/acerca",
         view: about::about,
     },
-    Page {
-        path: "/ayuda",
-        view: help::manuals,
-    },
-    Page {
-        path: "/ayuda/{role}",
-        view: help::manual,
-    },
-    Page {
-        path: "/estado",
-        view: status::service,
-    },
-    Page {
-        path: "/privacidad",
-        view: status::privacy,
-    },
-    Page {
-        path: "/accesibilidad",
-        view: status::accessibility,
-    },
 ];
 
-/// Forms and look-ups that few visits need. Their code is a WASM of its own: whoever only reads never loads it.
+/// Forms, look-ups and pages about the platform that few visits need. Their code is a WASM of its own: whoever only reads never loads it.
 const PROCEDURE_PAGES: &[Page] = &[
     Page {
         path: "/solicitar-portal",
@@ -94,6 +70,30 @@ const PROCEDURE_PAGES: &[Page] = &[
         path: "/verificar/{code}",
         view: documents::verify_code,
     },
+    Page {
+        path: "/calculadora-de-plazos",
+        view: deadline::calculator,
+    },
+    Page {
+        path: "/ayuda",
+        view: help::manuals,
+    },
+    Page {
+        path: "/ayuda/{role}",
+        view: help::manual,
+    },
+    Page {
+        path: "/estado",
+        view: status::service,
+    },
+    Page {
+        path: "/privacidad",
+        view: status::privacy,
+    },
+    Page {
+        path: "/accesibilidad",
+        view: status::accessibility,
+    },
 ];
 
 /// Where the procedures stand, for the app that does not have them.
@@ -107,6 +107,12 @@ const PROCEDURE_PATHS: &[&str] = &[
     "/docs/errors/{code}",
     "/verificar",
     "/verificar/{code}",
+    "/calculadora-de-plazos",
+    "/ayuda",
+    "/ayuda/{role}",
+    "/estado",
+    "/privacidad",
+    "/accesibilidad",
 ];
 
 /// Logical name of the app whose code a page of the platform needs: `procedures` or `portal`.
