@@ -5,12 +5,6 @@ import { invitationOf, JULIA, MARCO, PASSWORD } from '../fixtures/people';
 
 for (const person of [JULIA, MARCO]) {
   setup(`${person.name} makes the account of the invitation and accepts the declaration`, async ({ page }) => {
-    const again = await page.request.post('/api/v1/auth/login', {
-      data: { email: person.email, password: PASSWORD },
-      headers: { Origin: process.env.MUNICA_ORIGIN ?? '', 'X-Munica-CSRF': '1' },
-    });
-    if (again.ok()) return;
-
     await visit(page, await invitationOf(person));
     const password = page.getByLabel('Contraseña nueva', { exact: true });
     await password.fill('muy corta');
@@ -22,11 +16,13 @@ for (const person of [JULIA, MARCO]) {
     await page.getByRole('link', { name: 'Ingresar' }).click();
 
     await page.getByLabel('Correo institucional').fill(person.email);
-    await page.getByLabel('Contraseña', { exact: true }).fill('otra frase distinta');
-    await page.getByRole('button', { name: 'Ingresar' }).click();
-    await expect(page.getByRole('alert')).toContainText('no son correctos');
-    await expect(page.getByLabel('Correo institucional')).toHaveValue(person.email);
-    if (person === JULIA) await expectSound(page, 'sign-in');
+    if (person === JULIA) {
+      await page.getByLabel('Contraseña', { exact: true }).fill('otra frase distinta');
+      await page.getByRole('button', { name: 'Ingresar' }).click();
+      await expect(page.getByRole('alert')).toContainText('no son correctos');
+      await expect(page.getByLabel('Correo institucional')).toHaveValue(person.email);
+      await expectSound(page, 'sign-in');
+    }
     await page.getByLabel('Contraseña', { exact: true }).fill(PASSWORD);
     await page.getByRole('button', { name: 'Ingresar' }).click();
 
