@@ -154,12 +154,14 @@ test('the administrator makes the account the mail invites to', async ({ page })
   await expectSound(page, 'set-up');
 });
 
-test('a colour that cannot be read is told and mended, and the neighbour sees the new one at once', async ({ page }) => {
+test('a colour that cannot be read is refused with the nearest that can, and the neighbour sees the new one at once', async ({ page }) => {
   await signIn(page, who);
   await visit(page, '/admin/portal/apariencia');
   await page.getByLabel('Código del color').fill('#ffee00');
-  await expect(page.getByText('menos que lo necesario')).toBeVisible();
+  await expect(page.getByText(/Este color no se puede guardar/)).toBeVisible();
   await expectSound(page, 'appearance-refused');
+  await page.getByRole('button', { name: /^Usar #/ }).click();
+  await expect(page.getByText(/Este color no se puede guardar/)).toBeHidden();
   await page.getByRole('button', { name: 'Guardar' }).click();
   await expect(page.getByText('Se guardó y ya se ve en el portal.').first()).toBeVisible();
   await visit(page, `/m/${who.slug}`);
