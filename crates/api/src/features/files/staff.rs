@@ -20,7 +20,7 @@ use crate::write::{Caller, Change, Entry, Recorded, Tx};
 ///
 /// Images are written anew without their metadata. The file is private until a form that publishes it names its id.
 #[utoipa::path(tag = "files", security(("session" = ["files:send"])),
-    params(("purpose" = UploadPurpose, Path, description = "Para qué es: decide qué puede ser")),
+    params(("purpose" = inline(UploadPurpose), Path, description = "Para qué es: decide qué puede ser")),
     request_body(content = UploadForm, content_type = "multipart/form-data"),
     responses((status = 201, description = "Recibido y revisado", body = StaffFile), StaffWrite))]
 #[post("/admin/files/{purpose}")]
