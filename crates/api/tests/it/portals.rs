@@ -394,7 +394,7 @@ async fn picture(app: &TestApp, admin: &Staff<'_>) -> String {
     let png = corpus::picture(image::ImageFormat::Png, 40, 40);
     let body = [head.as_bytes(), &png, b"\r\n--x--\r\n"].concat();
     let request = admin
-        .request(actix_web::http::Method::POST, "/api/v1/admin/files/image")
+        .request(actix_web::http::Method::POST, "/api/v1/admin/uploads/image")
         .insert_header(("content-type", "multipart/form-data; boundary=x"))
         .set_payload(body);
     let sent = admin.send(request).await.assert(201).json();

@@ -30,7 +30,7 @@ pub const READY_PATH: &str = "/api/v1/admin/portal/ready";
 
 /// Where staff send a file; `purpose` is an `UploadPurpose`: `image`, `document` or `scan`. Answers a [`StaffFile`].
 pub fn staff_upload_path(purpose: &str) -> String {
-    format!("/api/v1/admin/files/{purpose}")
+    format!("/api/v1/admin/uploads/{purpose}")
 }
 
 /// Where staff look at a file of their municipality. A look at a private one is journaled.

@@ -23,7 +23,7 @@ use crate::write::{Caller, Change, Entry, Recorded, Tx};
     params(("purpose" = inline(UploadPurpose), Path, description = "Para qué es: decide qué puede ser")),
     request_body(content = UploadForm, content_type = "multipart/form-data"),
     responses((status = 201, description = "Recibido y revisado", body = StaffFile), StaffWrite))]
-#[post("/admin/files/{purpose}")]
+#[post("/admin/uploads/{purpose}")]
 pub(super) async fn create_staff_file(
     state: web::Data<AppState>,
     request: HttpRequest,
