@@ -27,7 +27,7 @@ pub const CODE_ALPHABET: &[u8; 31] = b"23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 /// Characters of a code that are drawn by lot; one more checks them.
 pub const CODE_DRAWN: usize = 7;
 
-/// Builds the code of a document, `DOC-2026-XXXX-XXXX`, from its year and the places of the drawn characters in
+/// Builds the code of a document, such as `DOC-2026-7K3M-9QXU`, from its year and the places of the drawn characters in
 /// [`CODE_ALPHABET`] (taken modulo its length).
 pub fn document_code(year: i32, drawn: [u8; CODE_DRAWN]) -> String {
     let drawn: String = drawn

@@ -111,7 +111,7 @@ async fn what_is_not_there_is_a_page_and_a_404() {
         "/no-existe",
         "/m/nadie",
         "/m/munipiura/no-hay",
-        "/verificar/XXXX",
+        "/verificar/no-existe",
         "/docs/errors/nada",
     ] {
         let got = get(&app, address, &[]).await;
