@@ -1,9 +1,11 @@
 //! Starts other programs and says which one failed.
 
+use std::collections::VecDeque;
 use std::env;
 use std::ffi::OsStr;
+use std::io::{BufRead, BufReader, IsTerminal, Read, Write};
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 
 use anyhow::{Context, Result, bail};
 
@@ -14,17 +16,48 @@ pub(crate) fn cargo() -> Command {
     Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
-/// Runs a program in the open: its output is ours.
+/// Lines of a failed program's output that its error repeats.
+const LAST_LINES: usize = 60;
+
+/// Runs a program in the open: its output is ours. Where nobody watches, the error carries the last lines of it, so that
+/// the end of a log tells what failed.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     let line = line(command);
     say!("$ {line}");
-    let status = command
-        .status()
-        .with_context(|| format!("cannot start {line}"))?;
+    let outcome = if std::io::stdout().is_terminal() {
+        command.status().map(|status| (status, String::new()))
+    } else {
+        passed_on(command)
+    };
+    let (status, last) = outcome.with_context(|| format!("cannot start {line}"))?;
     if !status.success() {
-        bail!("{line}: {status}");
+        bail!("{line}: {status}\n{last}");
     }
     Ok(())
+}
+
+/// Runs a program, passes on what it prints, and keeps the last of it.
+fn passed_on(command: &mut Command) -> std::io::Result<(ExitStatus, String)> {
+    let (reader, writer) = std::io::pipe()?;
+    let mut child = command.stdout(writer.try_clone()?).stderr(writer).spawn()?;
+    // The command holds the writing end too: until it lets go, there is no end to read to.
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    let last = pass_on(reader, std::io::stdout())?;
+    Ok((child.wait()?, last))
+}
+
+fn pass_on(from: impl Read, mut to: impl Write) -> std::io::Result<String> {
+    let mut from = BufReader::new(from);
+    let (mut last, mut line) = (VecDeque::new(), Vec::new());
+    while from.read_until(b'\n', &mut line)? > 0 {
+        to.write_all(&line)?;
+        if last.len() == LAST_LINES {
+            last.pop_front();
+        }
+        last.push_back(String::from_utf8_lossy(&line).into_owned());
+        line.clear();
+    }
+    Ok(last.into_iter().collect())
 }
 
 /// Runs a program and returns what it printed; on failure the error carries what it complained about.
@@ -69,4 +102,18 @@ fn line(command: &Command) -> String {
         .map(OsStr::to_string_lossy)
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_lines_of_a_failed_program_are_kept() {
+        let text: String = (1..=100).map(|line| format!("line {line}\n")).collect();
+        let mut seen = Vec::new();
+        let last = pass_on(text.as_bytes(), &mut seen).unwrap();
+        assert_eq!(seen, text.as_bytes());
+        assert!(last.starts_with("line 41\n") && last.ends_with("line 100\n"));
+    }
 }

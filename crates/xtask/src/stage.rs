@@ -56,7 +56,7 @@ pub(crate) fn run_all(project: &Project, stages: &[&Stage]) -> ExitCode {
         match &failure {
             None => say!("=== {} passed in {} min", stage.name, minutes(took)),
             Some(error) => {
-                say!("\n{error}");
+                say!("\n{}", error.lines().next().unwrap_or_default());
                 say!(
                     "=== {} FAILED after {} min; again: cargo xtask test --only {0}",
                     stage.name,
@@ -110,9 +110,8 @@ fn summary(done: &[Done]) {
     );
     for stage in done {
         if let Some(failure) = &stage.failure {
-            let first = failure.lines().next().unwrap_or_default();
             say!(
-                "{}: {first}\n    again: cargo xtask test --only {0}",
+                "=== {}: {failure}\n    again: cargo xtask test --only {0}",
                 stage.name
             );
         }
