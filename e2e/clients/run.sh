@@ -12,5 +12,5 @@ tsc --project tsconfig.json
 node generated/exercise.js "$origin"
 
 openapi-python-client generate --path ../../openapi/munica.json --meta none --output-path generated/munica_client \
-    --fail-on-warning
+    --config python.yaml --fail-on-warning
 PYTHONPATH=generated python exercise.py "$origin"

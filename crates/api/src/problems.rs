@@ -8,6 +8,12 @@ use utoipa::{IntoResponses, ToSchema};
 
 use crate::error::Code;
 
+/// The bytes of a file, in the documents.
+#[derive(ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[expect(dead_code, reason = "only its schema is used")]
+pub(crate) struct Binary(Vec<u8>);
+
 type Responses = BTreeMap<String, RefOr<Response>>;
 
 fn problems(codes: &[Code]) -> Responses {

@@ -83,9 +83,11 @@ async fn content(state: &AppState, folder: &Path) -> Vec<(String, u64, String)> 
     tables(&manifest)
 }
 
+/// Without the reports of the services: each archive leaves one, and the next archive holds it.
 fn tables(manifest: &Manifest) -> Vec<(String, u64, String)> {
     let tables = manifest.tables.iter();
     tables
+        .filter(|table| table.name != "service_reports")
         .map(|table| (table.name.clone(), table.rows, table.sha256.clone()))
         .collect()
 }

@@ -17,7 +17,7 @@ use crate::files;
 use crate::http::etag;
 use crate::http::input::{Params, Valid};
 use crate::http::staff::Staff;
-use crate::problems::{StaffRead, StaffWrite};
+use crate::problems::{Binary, StaffRead, StaffWrite};
 use crate::state::AppState;
 
 /// Documents that the platform issued, newest first.
@@ -35,7 +35,7 @@ pub(crate) async fn list_platform_documents(
 
 /// Downloads a document. The look stands in the journal.
 #[utoipa::path(tag = "documents", security(("session" = ["platform_documents:manage"])), params(("code" = String, Path, description = "Código")),
-    responses((status = 200, description = "El PDF", body = Vec<u8>, content_type = "application/pdf"), StaffRead))]
+    responses((status = 200, description = "El PDF", body = inline(Binary), content_type = "application/pdf"), StaffRead))]
 #[get("/platform/documents/{code}/file")]
 pub(crate) async fn download_platform_document(
     request: HttpRequest,

@@ -18,7 +18,7 @@ use crate::files;
 use crate::http::etag::{self, Expected};
 use crate::http::input::Valid;
 use crate::http::staff::Staff;
-use crate::problems::{StaffEdit, StaffRead, StaffWrite};
+use crate::problems::{Binary, StaffEdit, StaffRead, StaffWrite};
 use crate::state::AppState;
 
 /// The municipality's own domain, and the one its name suggests.
@@ -120,7 +120,7 @@ pub(crate) async fn record_domain_payment(
 
 /// The scan of a payment.
 #[utoipa::path(tag = "domains", security(("session" = ["domains:request"])),
-    responses((status = 200, description = "El comprobante", content_type = "application/octet-stream", body = String), StaffRead))]
+    responses((status = 200, description = "El comprobante", content_type = "application/octet-stream", body = inline(Binary)), StaffRead))]
 #[get("/admin/domain/payments/{id}/file")]
 pub(crate) async fn get_domain_payment_file(
     state: web::Data<AppState>,

@@ -23,7 +23,7 @@ use crate::http::etag;
 use crate::http::input::{Params, Valid};
 use crate::http::staff::Staff;
 use crate::kit::page;
-use crate::problems::{StaffRead, StaffWrite};
+use crate::problems::{Binary, StaffRead, StaffWrite};
 use crate::state::AppState;
 use crate::write::{Change, Entry, Recorded, Tx};
 
@@ -187,7 +187,7 @@ fn decide(
 
 /// The scan of a payment. The look is journaled: a voucher names who paid.
 #[utoipa::path(tag = "domains", security(("session" = ["domains:manage"])),
-    responses((status = 200, description = "El comprobante", content_type = "application/octet-stream", body = String), StaffRead))]
+    responses((status = 200, description = "El comprobante", content_type = "application/octet-stream", body = inline(Binary)), StaffRead))]
 #[get("/platform/domains/{id}/payments/{payment}/file")]
 pub(crate) async fn get_municipality_domain_payment_file(
     state: web::Data<AppState>,

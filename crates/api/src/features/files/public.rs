@@ -8,6 +8,7 @@ use uuid::Uuid;
 use crate::db::PLATFORM;
 use crate::error::ApiResult;
 use crate::files::{self, Upload};
+use crate::problems::Binary;
 use crate::state::AppState;
 
 /// Send the scan that goes with a public form.
@@ -39,8 +40,8 @@ pub(super) async fn create_upload(
 #[utoipa::path(tag = "files", security(()),
     params(("id" = Uuid, Path, description = "El archivo", example = "0193a1c2-7b1e-7c3a-9f00-2a6d1f0c4b11")),
     responses(
-        (status = 200, description = "El archivo entero", content_type = "application/octet-stream", body = String),
-        (status = 206, description = "La parte que se pidió", content_type = "application/octet-stream", body = String),
+        (status = 200, description = "El archivo entero", content_type = "application/octet-stream", body = inline(Binary)),
+        (status = 206, description = "La parte que se pidió", content_type = "application/octet-stream", body = inline(Binary)),
         (status = 304, description = "Ya lo tiene"),
         (status = 404, description = "No hay tal archivo público", content_type = "application/problem+json", body = Problem),
         (status = 503, description = "El archivo está dañado o el almacén no responde", content_type = "application/problem+json", body = Problem)

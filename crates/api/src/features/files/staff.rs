@@ -12,7 +12,7 @@ use crate::db::{PLATFORM, Scope};
 use crate::error::{ApiError, ApiResult};
 use crate::files::{self, Upload};
 use crate::http::staff::Staff;
-use crate::problems::{StaffRead, StaffWrite};
+use crate::problems::{Binary, StaffRead, StaffWrite};
 use crate::state::AppState;
 use crate::write::{Caller, Change, Entry, Recorded, Tx};
 
@@ -48,8 +48,8 @@ pub(super) async fn create_staff_file(
 #[utoipa::path(tag = "files", security(("session" = ["files:read"])),
     params(("id" = Uuid, Path, description = "El archivo", example = "0193a1c2-7b1e-7c3a-9f00-2a6d1f0c4b11")),
     responses(
-        (status = 200, description = "El archivo entero", content_type = "application/octet-stream", body = String),
-        (status = 206, description = "La parte que se pidió", content_type = "application/octet-stream", body = String),
+        (status = 200, description = "El archivo entero", content_type = "application/octet-stream", body = inline(Binary)),
+        (status = 206, description = "La parte que se pidió", content_type = "application/octet-stream", body = inline(Binary)),
         (status = 409, description = "En cuarentena", content_type = "application/problem+json", body = Problem),
         StaffRead))]
 #[get("/admin/files/{id}")]
@@ -70,8 +70,8 @@ pub(super) async fn get_staff_file(
 #[utoipa::path(tag = "files", security(("session" = ["portal_requests:read"])),
     params(("id" = Uuid, Path, description = "El archivo", example = "0193a1c2-7b1e-7c3a-9f00-2a6d1f0c4b11")),
     responses(
-        (status = 200, description = "El archivo entero", content_type = "application/octet-stream", body = String),
-        (status = 206, description = "La parte que se pidió", content_type = "application/octet-stream", body = String),
+        (status = 200, description = "El archivo entero", content_type = "application/octet-stream", body = inline(Binary)),
+        (status = 206, description = "La parte que se pidió", content_type = "application/octet-stream", body = inline(Binary)),
         (status = 409, description = "En cuarentena", content_type = "application/problem+json", body = Problem),
         StaffRead))]
 #[get("/platform/files/{id}")]

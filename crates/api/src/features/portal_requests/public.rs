@@ -14,7 +14,7 @@ use crate::error::{ApiError, ApiResult};
 use crate::files;
 use crate::http::input::Valid;
 use crate::http::staff::Visitor;
-use crate::problems::{Named, PublicWrite};
+use crate::problems::{Binary, Named, PublicWrite};
 use crate::reference;
 use crate::state::AppState;
 use crate::write::personal_tag;
@@ -116,7 +116,7 @@ pub(super) async fn correct_portal_request(
 /// Download the receipt of a request, by the link that its submission or its follow-up gave.
 #[utoipa::path(tag = "portal_requests", security(()),
     params(("token" = String, Path, description = "Enlace que vence en un día", max_length = 2000)),
-    responses((status = 200, description = "El cargo, en PDF", body = Vec<u8>, content_type = "application/pdf"), Named))]
+    responses((status = 200, description = "El cargo, en PDF", body = inline(Binary), content_type = "application/pdf"), Named))]
 #[get("/portal-requests/receipts/{token}")]
 pub(super) async fn get_portal_request_receipt(
     state: web::Data<AppState>,

@@ -19,7 +19,7 @@ use crate::http::etag::{self, Expected};
 use crate::http::input::{Params, Valid};
 use crate::http::staff::Staff;
 use crate::kit::page;
-use crate::problems::{StaffEdit, StaffRead, StaffWrite};
+use crate::problems::{Binary, StaffEdit, StaffRead, StaffWrite};
 use crate::state::AppState;
 
 /// The incidents of the municipality, newest first.
@@ -171,7 +171,7 @@ pub(crate) async fn close_incident(
 /// it without this installation. Asks for a recent second factor.
 #[utoipa::path(tag = "privacy", security(("session" = ["privacy:manage"])),
     params(("id" = Uuid, Path, description = "Incidente")),
-    responses((status = 200, description = "Archivo sellado", body = Vec<u8>, content_type = "application/zstd"), StaffRead))]
+    responses((status = 200, description = "Archivo sellado", body = inline(Binary), content_type = "application/zstd"), StaffRead))]
 #[get("/admin/privacy/incidents/{id}/evidence")]
 pub(crate) async fn export_evidence(
     request: HttpRequest,

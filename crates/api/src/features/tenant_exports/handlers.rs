@@ -19,7 +19,7 @@ use crate::http::etag;
 use crate::http::input::{Params, Valid};
 use crate::http::staff::Staff;
 use crate::kit::page;
-use crate::problems::{StaffRead, StaffWrite};
+use crate::problems::{Binary, StaffRead, StaffWrite};
 use crate::state::AppState;
 
 /// Exports of municipalities, newest first.
@@ -90,7 +90,7 @@ pub(crate) async fn request_tenant_export(
 /// Downloads the archive. Every download stands in the journals; asks for a recent second factor.
 #[utoipa::path(tag = "tenant_exports", security(("session" = ["municipalities:manage"])),
     params(("id" = Uuid, Path, description = "Exportación")), responses(
-    (status = 200, description = "El archivo sellado", body = Vec<u8>, content_type = "application/zstd"), StaffWrite))]
+    (status = 200, description = "El archivo sellado", body = inline(Binary), content_type = "application/zstd"), StaffWrite))]
 #[get("/platform/tenant-exports/{id}/archive")]
 pub(crate) async fn download_tenant_export(
     request: HttpRequest,
