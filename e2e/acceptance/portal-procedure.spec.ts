@@ -3,12 +3,15 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { linkIn, mailTo } from '../fixtures/mails';
 import { JULIA, MARCO, PASSWORD, signIn } from '../fixtures/people';
-import { fillDesignation, fillMunicipality, fillPerson, goOn, send, track, type Applicant } from '../fixtures/request-form';
+import { fillDesignation, fillMunicipality, fillPerson, goOn, send, track, type Portal } from '../fixtures/request-form';
 import { expectSound } from '../fixtures/sound';
 import { expect, takenOver, test, visit } from '../fixtures/test';
+import { care } from '../journeys/care';
+import { ownDomain } from '../journeys/own-domain';
+import { setUp } from '../journeys/set-up';
 
 /** Each screen width asks for a portal of its own: both walk at the same time on one server. */
-const APPLICANTS: Record<string, Applicant & { slug: string; name: string }> = {
+const APPLICANTS: Record<string, Portal> = {
   desktop: {
     typed: 'tambo gr',
     district: 'Tambo Grande, Piura, Piura',
@@ -35,11 +38,11 @@ const MISSING = 'La resolución no muestra la firma del alcalde. Vuelva a escane
 
 test.describe.configure({ mode: 'serial', timeout: 120_000 });
 
-let who: (typeof APPLICANTS)[string];
+let who: Portal;
 let code = '';
 
 test.beforeEach(({}, info) => {
-  who = APPLICANTS[info.project.name] as typeof who;
+  who = APPLICANTS[info.project.name] as Portal;
 });
 
 test('the responsible person asks for the portal, and the form helps on the way', async ({ page }) => {
@@ -77,6 +80,9 @@ test('nobody follows a request without its code and its document number', async 
   await track(page, code.toLowerCase(), who.dni);
   await expect(page.getByRole('heading', { level: 1, name: who.name })).toBeVisible();
   await expectSound(page, 'tracking');
+  await page.getByRole('link', { name: /DOC-2026-/ }).click();
+  await expect(page.getByText('Vigente', { exact: true })).toBeVisible();
+  await expectSound(page, 'document');
 });
 
 test('an operator takes the request and sends it back with what is missing', async ({ page }) => {
@@ -316,6 +322,10 @@ test('the coat of arms is sent, described and shown', async ({ page }) => {
   expect(await arms.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
   await expectSound(page, 'portal-with-arms');
 });
+
+setUp(() => who);
+care(() => who);
+ownDomain(() => who);
 
 async function openRequest(page: Page): Promise<void> {
   await visit(page, '/admin/solicitudes');

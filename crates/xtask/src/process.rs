@@ -11,9 +11,17 @@ use anyhow::{Context, Result, bail};
 
 use crate::console::say;
 
-/// The cargo that runs this program.
+/// The cargo that runs this program, in the environment that a shell would give it: what cargo told this program about
+/// itself would make it build again what looks at it (`ring`), and all that stands on it.
 pub(crate) fn cargo() -> Command {
-    Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    for (name, _) in env::vars_os() {
+        let text = name.to_string_lossy();
+        if text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_MANIFEST_") {
+            cargo.env_remove(&name);
+        }
+    }
+    cargo
 }
 
 /// Lines of a failed program's output that its error repeats.

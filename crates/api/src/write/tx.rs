@@ -7,6 +7,7 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use serde::Serialize;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
+use shared::journal::acts;
 use shared::journal::entry::{JournalEntry, Subject};
 use uuid::Uuid;
 
@@ -181,6 +182,11 @@ impl<'a> Tx<'a> {
         debug_assert!(
             !entry.tells_free_text(),
             "{}: what somebody typed freely goes in by Tx::commit_text",
+            entry.action
+        );
+        debug_assert!(
+            cfg!(test) || acts::name(&entry.action).is_some(),
+            "{}: an act that has no name in shared::journal::acts",
             entry.action
         );
         let entry = JournalEntry {

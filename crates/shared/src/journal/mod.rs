@@ -3,6 +3,7 @@
 //! No storage and no signatures. Anyone can repeat the check from an export: drop `hash` from an entry, write the rest
 //! as RFC 8785 (JCS) does, take SHA-256, compare; then compare `prev_hash` with the entry before.
 
+pub mod acts;
 pub mod canonical;
 pub mod chain;
 pub mod commitment;

@@ -4,12 +4,13 @@ use leptos::prelude::*;
 use serde_json::Value;
 use shared::access::Permission;
 use shared::features::journal::{HISTORY_PATH, HistoryEntry, PLATFORM_HISTORY_PATH};
+use shared::journal::entry::ActorKind;
 use shared::kit::page::Page;
 
 use super::labels::{action_name, role_name};
 use crate::fetch::use_fetch_when;
 use crate::format::{address, date_time};
-use crate::i18n::t;
+use crate::i18n::{Text, t};
 use crate::session::{Session, use_session};
 use crate::shell::skeleton;
 use crate::ui::{Details, EmptyState, Moment, Timeline, TimelineItem};
@@ -100,13 +101,17 @@ fn moment(entry: &HistoryEntry) -> TimelineItem {
     }
 }
 
-/// Who did it, in which role, and which members changed: `Ana Quispe (Responsable del portal): title, body`.
+/// Who did it, in which role, and what changed: `Ana Quispe (Responsable del portal): Título, Texto de la página`.
 pub fn entry_line(entry: &HistoryEntry) -> String {
-    let who = entry.actor.name.clone().or_else(|| entry.actor.id.clone());
-    let mut line = who.unwrap_or_else(|| t::JOURNAL_NOBODY.s().to_owned());
-    if let Some(role) = &entry.role {
-        line.push_str(&format!(" ({})", role_name(role)));
-    }
+    let name = entry.actor.name.clone().or_else(|| entry.actor.id.clone());
+    let mut line = match (entry.actor.kind, name) {
+        (ActorKind::System, _) => t::JOURNAL_PLATFORM.s().to_owned(),
+        (_, Some(name)) => match &entry.role {
+            Some(role) => format!("{name} ({})", role_name(role)),
+            None => name,
+        },
+        (_, None) => t::JOURNAL_NOBODY.s().to_owned(),
+    };
     let changed = changed(entry.before.as_ref(), entry.after.as_ref());
     if !changed.is_empty() {
         line.push_str(&format!(": {}", changed.join(", ")));
@@ -114,18 +119,39 @@ pub fn entry_line(entry: &HistoryEntry) -> String {
     line
 }
 
-/// The members that are not what they were.
-fn changed(before: Option<&Value>, after: Option<&Value>) -> Vec<String> {
-    let empty = serde_json::Map::new();
-    let members =
-        |value: Option<&Value>| value.and_then(Value::as_object).unwrap_or(&empty).clone();
-    let (before, after) = (members(before), members(after));
-    let mut names: Vec<String> = before.keys().chain(after.keys()).cloned().collect();
-    names.sort();
-    names.dedup();
-    names.retain(|name| before.get(name) != after.get(name));
-    names
+/// What is not as it was, in words: members that the screens name. A new or a removed thing has nothing to compare.
+fn changed(before: Option<&Value>, after: Option<&Value>) -> Vec<&'static str> {
+    let Some((before, after)) = before.zip(after) else {
+        return Vec::new();
+    };
+    let differs = |pointer: &str| before.pointer(pointer) != after.pointer(pointer);
+    MEMBERS
+        .into_iter()
+        .filter(|(member, _)| {
+            differs(&format!("/{member}")) || differs(&format!("/value/{member}"))
+        })
+        .map(|(_, name)| name.s())
+        .collect()
 }
+
+/// Members of what is changed most, as the forms call them.
+const MEMBERS: [(&str, Text); 15] = [
+    ("address", t::CONTACT_ADDRESS),
+    ("body", t::CONTENT_PAGE_BODY),
+    ("brand_color", t::LOOK_COLOR),
+    ("coat_of_arms", t::LOOK_ARMS),
+    ("description", t::CONTENT_EVENT_ABOUT),
+    ("email", t::CONTACT_EMAIL),
+    ("hours", t::CONTACT_HOURS),
+    ("is_visible", t::CONTENT_VISIBLE),
+    ("label", t::CONTENT_MENU_LABEL),
+    ("name", t::CONTENT_UNIT_NAME),
+    ("phone", t::CONTACT_PHONE),
+    ("siglas", t::CONTENT_UNIT_SIGLAS),
+    ("status", t::DESK_STATE),
+    ("summary", t::CONTENT_PAGE_SUMMARY),
+    ("title", t::CONTENT_PAGE_TITLE),
+];
 
 #[cfg(test)]
 mod tests {
@@ -134,13 +160,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_members_that_changed_are_named() {
-        let before = json!({"title": "Uno", "body": "x", "gone": 1});
-        let after = json!({"title": "Dos", "body": "x", "new": 1});
+    fn only_what_changed_is_named_and_in_the_words_of_the_forms() {
+        let before =
+            json!({"is_visible": true, "value": {"title": "Uno", "body": "x", "inner": 1}});
+        let after = json!({"is_visible": true, "value": {"title": "Dos", "body": "x", "inner": 2}});
         assert_eq!(
             changed(Some(&before), Some(&after)),
-            ["gone", "new", "title"]
+            [t::CONTENT_PAGE_TITLE.s()]
         );
-        assert_eq!(changed(None, None), Vec::<String>::new());
+        assert!(changed(None, Some(&after)).is_empty());
     }
 }

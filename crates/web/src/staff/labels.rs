@@ -3,6 +3,7 @@
 use shared::access::Role;
 use shared::features::grants::GrantStatus;
 use shared::features::portal_requests::{RequestAction, RequestState};
+use shared::journal::acts;
 
 use crate::i18n::{Text, t};
 use crate::shell::staff::role_label;
@@ -48,22 +49,7 @@ pub fn role_name(code: &str) -> String {
     Role::from_code(code).map_or_else(|| code.to_owned(), |role| role_label(role).s().to_owned())
 }
 
-/// An act of the journal in words; its code where there are none yet.
+/// An act of the journal in words; its code where it is of a newer version of the platform than this page.
 pub fn action_name(code: &str) -> String {
-    let text = match code.rsplit_once(['.', ':']).map_or(code, |(_, act)| act) {
-        "created" | "added" | "row_added" => t::JOURNAL_CREATED,
-        "updated" | "changed" | "settings_changed" | "row_corrected" => t::JOURNAL_UPDATED,
-        "removed" | "deleted" | "withdrawn" | "row_withdrawn" => t::JOURNAL_REMOVED,
-        "viewed" => t::JOURNAL_VIEWED,
-        "received" => t::JOURNAL_RECEIVED,
-        "reminded" => t::JOURNAL_REMINDED,
-        "reordered" => t::JOURNAL_REORDERED,
-        "granted" | "given" => t::JOURNAL_GRANTED,
-        "ended" | "row_closed" | "closed" => t::JOURNAL_ENDED,
-        "opened" => t::JOURNAL_OPENED,
-        "signed_in" => t::JOURNAL_SIGNED_IN,
-        "signed_out" => t::JOURNAL_SIGNED_OUT,
-        _ => return code.to_owned(),
-    };
-    format!("{} · {code}", text.s())
+    acts::name(code).unwrap_or(code).to_owned()
 }

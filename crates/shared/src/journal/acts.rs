@@ -1,0 +1,231 @@
+//! What the acts of the journal are called in the words of people: the closed list of the codes that entries carry.
+
+/// Code and name of every act, by code.
+const ACTS: &[(&str, &str)] = &[
+    ("account.accepted", "Se aceptó una invitación"),
+    ("account.created", "Se creó una cuenta"),
+    (
+        "account.declared",
+        "Se aceptó la declaración de uso personal",
+    ),
+    ("account.disabled", "Se desactivó una cuenta"),
+    ("account.enabled", "Se reactivó una cuenta"),
+    ("account.invited", "Se invitó a una persona"),
+    ("account.reopened", "Se invitó otra vez a una persona"),
+    ("api_key.created", "Se entregó una clave de API"),
+    ("api_key.requested", "Se pidió una clave de API"),
+    ("api_key.revoked", "Se anuló una clave de API"),
+    (
+        "auth.other_sessions_ended",
+        "Se cerraron las otras sesiones",
+    ),
+    ("auth.password_changed", "Se cambió la contraseña"),
+    ("auth.password_refused", "No se aceptó la contraseña"),
+    ("auth.password_reset", "Se restableció la contraseña"),
+    (
+        "auth.password_reset_requested",
+        "Se pidió restablecer la contraseña",
+    ),
+    (
+        "auth.recovery_codes_renewed",
+        "Se renovaron los códigos de recuperación",
+    ),
+    (
+        "auth.refresh_reused",
+        "Se cerró una sesión que alguien más usó",
+    ),
+    ("auth.second_factor_enrolled", "Se activó el segundo factor"),
+    (
+        "auth.second_factor_offered",
+        "Se empezó a activar el segundo factor",
+    ),
+    ("auth.second_factor_refused", "No se aceptó el código"),
+    ("auth.second_factor_removed", "Se quitó el segundo factor"),
+    ("auth.second_factor_shown", "Se confirmó el segundo factor"),
+    ("auth.session_ended", "Se cerró una sesión"),
+    ("auth.sessions_ended", "Se cerraron las sesiones"),
+    ("auth.sign_in_refused", "No se aceptó un ingreso"),
+    ("auth.signed_in", "Ingreso"),
+    ("auth.signed_out", "Salida"),
+    ("auth.workplace_chosen", "Se eligió dónde trabajar"),
+    ("break_glass.closed", "Se cerró un acceso excepcional"),
+    ("break_glass.opened", "Se abrió un acceso excepcional"),
+    ("catalogs.row_added", "Se agregó al catálogo"),
+    ("catalogs.row_closed", "Se dio fin a una fila del catálogo"),
+    ("catalogs.row_corrected", "Se corrigió el catálogo"),
+    ("catalogs.row_withdrawn", "Se retiró del catálogo"),
+    ("catalogs.seeded", "Se cargaron los catálogos"),
+    ("content.created", "Se agregó contenido al portal"),
+    ("content.removed", "Se eliminó contenido del portal"),
+    ("content.reordered", "Se cambió el orden"),
+    ("content.updated", "Se cambió contenido del portal"),
+    ("deadline.recomputed", "Se recalculó un plazo"),
+    ("deadlines.recomputed", "Se recalcularon los plazos"),
+    ("demo.seeded", "Se cargó la demostración"),
+    (
+        "disposal.executed",
+        "Se eliminaron registros con plazo cumplido",
+    ),
+    ("disposal.proposed", "Se propuso eliminar registros"),
+    ("disposal.refused", "No se aceptó eliminar registros"),
+    ("document.issued", "Se emitió un documento"),
+    ("document.replaced", "Se reemplazó un documento"),
+    ("document.revoked", "Se dejó sin efecto un documento"),
+    (
+        "document.signed_copy_attached",
+        "Se agregó la copia firmada",
+    ),
+    ("document.viewed", "Se consultó un documento"),
+    ("domain.activated", "Se puso un dominio en servicio"),
+    ("domain.checked", "Se comprobó un dominio"),
+    ("domain.expired", "Venció un dominio"),
+    ("domain.payment_confirmed", "Se confirmó un pago"),
+    ("domain.payment_recorded", "Se registró un pago"),
+    ("domain.payment_rejected", "Se rechazó un pago"),
+    ("domain.refused", "No se aceptó un dominio"),
+    ("domain.released", "Se dejó un dominio"),
+    ("domain.reminded", "Se recordó la renovación de un dominio"),
+    ("domain.requested", "Se solicitó un dominio"),
+    (
+        "domain.transfer_marked",
+        "Se marcó un paso de la transferencia",
+    ),
+    ("domain.voucher_seen", "Se consultó un comprobante"),
+    ("file.damage_found", "Se encontró un archivo dañado"),
+    ("file.infected", "Se apartó un archivo infectado"),
+    ("file.received", "Se recibió un archivo"),
+    ("file.recovered", "Se recuperó un archivo"),
+    ("file.released", "Se liberó un archivo"),
+    ("file.viewed", "Se consultó un archivo"),
+    ("files.alarm_raised", "Se avisó de archivos dañados"),
+    ("grant.ended", "Se terminó un rol"),
+    ("grant.given", "Se asignó un rol"),
+    (
+        "grant.holder_signed_out",
+        "Se cerraron las sesiones de una persona",
+    ),
+    ("grant.invited_again", "Se envió otra vez la invitación"),
+    ("grant.reminded", "Se recordó el fin de un rol"),
+    (
+        "journal.heads_mailed",
+        "Se enviaron por correo los resúmenes firmados",
+    ),
+    ("legal_hold.lifted", "Se levantó una retención legal"),
+    ("legal_hold.placed", "Se puso una retención legal"),
+    ("mail.looked_at", "Se consultó un correo"),
+    ("mail.resent", "Se envió otra vez un correo"),
+    ("municipalities.resumed", "Se reanudó un portal"),
+    ("municipalities.seeded", "Se cargaron municipalidades"),
+    ("municipalities.suspended", "Se suspendió un portal"),
+    ("places.saved", "Se guardó un lugar"),
+    ("portal.configuring_begun", "Empezó la puesta en marcha"),
+    ("portal.created", "Se creó el portal"),
+    ("portal.ready_declared", "Se declaró completo el portal"),
+    ("portal.resumed", "Se reanudó el portal"),
+    (
+        "portal.settings_changed",
+        "Se cambiaron los datos del portal",
+    ),
+    ("portal.suspended", "Se suspendió el portal"),
+    (
+        "portal_request.approved",
+        "Se aprobó una solicitud de portal",
+    ),
+    (
+        "portal_request.certified",
+        "Se emitió la constancia de creación",
+    ),
+    (
+        "portal_request.corrected",
+        "Se corrigió una solicitud de portal",
+    ),
+    (
+        "portal_request.lapsed",
+        "Se archivó una solicitud sin corregir",
+    ),
+    (
+        "portal_request.observed",
+        "Se observó una solicitud de portal",
+    ),
+    (
+        "portal_request.proposed",
+        "Se propuso aprobar una solicitud",
+    ),
+    (
+        "portal_request.rejected",
+        "Se rechazó una solicitud de portal",
+    ),
+    (
+        "portal_request.returned",
+        "Se devolvió una propuesta a revisión",
+    ),
+    (
+        "portal_request.submitted",
+        "Se presentó una solicitud de portal",
+    ),
+    ("portal_request.taken", "Se tomó una solicitud en revisión"),
+    (
+        "portal_request.term_moved",
+        "Cambió el plazo de una solicitud",
+    ),
+    (
+        "portal_request.viewed",
+        "Se consultó una solicitud de portal",
+    ),
+    (
+        "privacy_incident.authority_told",
+        "Se avisó a la autoridad de un incidente",
+    ),
+    ("privacy_incident.closed", "Se cerró un incidente de datos"),
+    (
+        "privacy_incident.evidence_exported",
+        "Se exportó la evidencia de un incidente",
+    ),
+    (
+        "privacy_incident.people_told",
+        "Se avisó a las personas de un incidente",
+    ),
+    (
+        "privacy_incident.recorded",
+        "Se registró un incidente de datos",
+    ),
+    (
+        "privacy_incident.reminded",
+        "Se recordó el plazo de un incidente",
+    ),
+    (
+        "privacy_incident.updated",
+        "Se corrigió un incidente de datos",
+    ),
+    ("reference.seeded", "Se cargaron los datos de referencia"),
+    ("tenant_export.downloaded", "Se descargó una exportación"),
+    (
+        "tenant_export.failed",
+        "No se pudo escribir una exportación",
+    ),
+    ("tenant_export.requested", "Se pidió una exportación"),
+    ("tenant_export.sealed", "Se selló una exportación"),
+];
+
+/// The name of an act, where it is one of the list.
+pub fn name(code: &str) -> Option<&'static str> {
+    let found = ACTS.binary_search_by_key(&code, |(code, _)| code).ok()?;
+    ACTS.get(found).map(|(_, name)| *name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_act_is_found_by_its_code() {
+        for (code, text) in ACTS {
+            assert_eq!(name(code), Some(*text), "{code}: is the list in order?");
+            assert!(
+                code.split_once('.')
+                    .is_some_and(|(thing, act)| !thing.is_empty() && !act.is_empty())
+            );
+        }
+        assert_eq!(name("portal_request"), None);
+    }
+}

@@ -1,0 +1,59 @@
+// Records that are kept and records that end: holds, incidents, issued documents.
+import { newAdministrator } from '../fixtures/municipalities';
+import { JULIA, signIn, type Person } from '../fixtures/people';
+import { expectSound } from '../fixtures/sound';
+import { expect, test, visit } from '../fixtures/test';
+
+test('a legal hold is placed with its reason and lifted with another', async ({ page }, info) => {
+  const reason = `Proceso contencioso administrativo 120-2026, ${info.project.name}`;
+  await signIn(page, JULIA);
+  await visit(page, '/admin/conservacion');
+  await page.getByText('Poner una retención legal').click();
+  await page.getByRole('button', { name: 'Poner una retención legal' }).click();
+  await expect(page.locator('.has-error').first()).toBeVisible();
+  await page.getByLabel('Motivo').fill(reason);
+  await page.getByLabel('Base legal').fill('Resolución judicial 3, expediente 120-2026');
+  await page.getByRole('button', { name: 'Poner una retención legal' }).click();
+  const row = page.getByRole('row', { name: new RegExp(reason) });
+  await expect(row.getByText('Vigente')).toBeVisible();
+  await expectSound(page, 'legal-hold');
+  await row.getByRole('button', { name: 'Levantar' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Por qué ya no hace falta').fill('El proceso terminó.');
+  await dialog.getByRole('button', { name: 'Levantar' }).click();
+  await expect(row.getByText('Levantada')).toBeVisible();
+});
+
+test('a data incident runs against its 48 hours, and ends with what was done', async ({ page }, info) => {
+  const who: Person & { slug: string; dni: string } = OFFICERS[info.project.name as keyof typeof OFFICERS];
+  await newAdministrator(who.slug, who);
+  await signIn(page, who);
+  await visit(page, '/admin/privacidad/nuevo');
+  await page.getByRole('button', { name: 'Registrar', exact: true }).click();
+  await expect(page.locator('#error-summary')).toBeFocused();
+  await expectSound(page, 'incident-errors');
+  await page.getByLabel('Incidente', { exact: true }).fill('Lista de trabajadores enviada a un correo equivocado');
+  await page.getByLabel('Se conoció').fill('2026-11-21T09:00');
+  await page.getByLabel('Qué pasó y cómo se notó').fill('Se adjuntó la planilla a un correo dirigido a un proveedor.');
+  await page.getByLabel('Nombres y documentos de identidad').check();
+  await page.getByLabel('Personas afectadas').fill('12');
+  await page.getByRole('button', { name: 'Registrar', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: /Lista de trabajadores/ })).toBeVisible();
+  await expectSound(page, 'incident');
+
+  await page.getByText('Registrar el aviso a la autoridad').first().click();
+  await page.getByLabel('Número del documento').fill('Hoja de trámite 5512-2026');
+  await page.getByLabel('Cuándo se presentó').fill('2026-11-21T15:30');
+  await page.getByRole('button', { name: 'Registrar el aviso a la autoridad' }).click();
+  await expect(page.getByText('Autoridad avisada').first()).toBeVisible();
+  await page.getByText('Cerrar el incidente').first().click();
+  await page.getByLabel('Conclusión').fill('El proveedor borró el correo y lo declaró por escrito.');
+  await page.getByRole('button', { name: 'Cerrar el incidente' }).click();
+  await expect(page.getByText('Cerrado', { exact: true }).first()).toBeVisible();
+});
+
+/** One for each width: a portal has one administrator. */
+const OFFICERS = {
+  desktop: { slug: 'municastilla', name: 'Elsa Córdova Nima', email: 'ecordova@municastilla.example', dni: '40778899' },
+  phone: { slug: 'munilapunta', name: 'Raúl Espejo Vera', email: 'respejo@munilapunta.example', dni: '40889900' },
+};
