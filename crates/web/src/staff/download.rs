@@ -16,6 +16,12 @@ pub struct Downloads {
     wanted: RwSignal<String>,
 }
 
+impl Default for Downloads {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Downloads {
     /// Of a screen; the dialog has to stand on it once.
     pub fn new() -> Self {
