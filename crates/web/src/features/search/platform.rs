@@ -30,7 +30,7 @@ const DIRECTORY: &str = "/municipalidades";
 const MOST_CHARS: usize = 100;
 const MOST_WORDS: usize = 8;
 /// Entries of one source.
-const MOST: usize = 20;
+const MOST: &str = "20";
 
 /// The platform's own pages, in the words of their headings.
 pub(super) const PAGES: [(&str, Text, Text); 13] = [
@@ -63,9 +63,9 @@ pub fn page(_params: &Params) -> AnyView {
     });
     let words = Memo::new(move |_| asked.with(|typed| words(typed)));
     let sources = Sources {
-        municipalities: source(words, MUNICIPALITIES_PATH),
-        places: source(words, PLACES_PATH),
-        manuals: source(words, HELP_PATH),
+        municipalities: source(words, MUNICIPALITIES_PATH, MOST),
+        places: source(words, PLACES_PATH, MOST),
+        manuals: source(words, HELP_PATH, ""),
     };
     view! {
         <div class="l-container l-container--text l-section l-stack l-stack--l">
@@ -95,17 +95,14 @@ struct Sources {
     manuals: Remote<Page<ManualSummary>>,
 }
 
-/// The manuals are few: they come without pages.
-fn source<T>(words: Memo<String>, path: &'static str) -> Remote<Page<T>>
+/// The manuals are few: they come without pages and take no limit.
+fn source<T>(words: Memo<String>, path: &'static str, limit: &'static str) -> Remote<Page<T>>
 where
     T: DeserializeOwned + Clone + Send + Sync + 'static,
 {
-    let limit = (path != HELP_PATH)
-        .then(|| MOST.to_string())
-        .unwrap_or_default();
     use_fetch_when(move || {
         words.with(|words| {
-            let asked = [("q", words.as_str()), ("limit", limit.as_str())];
+            let asked = [("q", words.as_str()), ("limit", limit)];
             (!words.is_empty()).then(|| address(path, &asked))
         })
     })
