@@ -15,6 +15,8 @@ const PLATFORM = [
   '/desarrolladores',
   '/verificar',
   '/verificar/DOC-2026-0000-0000',
+  '/buscar',
+  '/buscar?q=piura',
   '/acerca',
   '/estado',
   '/privacidad',

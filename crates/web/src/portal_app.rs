@@ -9,7 +9,7 @@ use shared::features::errors::ERRORS_PAGE;
 use crate::env;
 use crate::features::{
     about, deadline, developers, directory, documents, errors, help, portal, portal_requests,
-    status,
+    search, status,
 };
 use crate::routes::{Page, Tables, arrivals, fit, screen};
 use crate::shell::not_found;
@@ -83,6 +83,10 @@ const PROCEDURE_PAGES: &[Page] = &[
         view: help::manual,
     },
     Page {
+        path: "/buscar",
+        view: search::page,
+    },
+    Page {
         path: "/estado",
         view: status::service,
     },
@@ -110,6 +114,7 @@ const PROCEDURE_PATHS: &[&str] = &[
     "/calculadora-de-plazos",
     "/ayuda",
     "/ayuda/{role}",
+    "/buscar",
     "/estado",
     "/privacidad",
     "/accesibilidad",

@@ -10,6 +10,7 @@ use api::error::{ApiError, Code};
 use api::http::{DependsOn, etag_of};
 use api::state::AppState;
 use chrono::{DateTime, Utc};
+use shared::features::help::{manual_page, manual_roles};
 
 use ::web::portal_app::{platform_paths, tenant_paths};
 
@@ -58,7 +59,7 @@ pub(super) async fn sitemap(
     ))
 }
 
-/// `GET /sitemap-platform.xml`: the platform's own pages.
+/// `GET /sitemap-platform.xml`: the platform's own pages, and each manual once.
 pub(super) async fn platform(
     state: web::Data<AppState>,
     request: HttpRequest,
@@ -69,6 +70,8 @@ pub(super) async fn platform(
     let origin = &state.settings.server.public_url;
     let pages: Vec<_> = platform_paths()
         .filter(|path| is_listed(path))
+        .map(str::to_owned)
+        .chain(manual_roles().map(manual_page))
         .map(|path| (format!("{origin}{path}"), None))
         .collect();
     Ok(answer(

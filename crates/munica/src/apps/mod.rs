@@ -6,6 +6,7 @@ mod assets;
 mod crawl;
 #[cfg(test)]
 mod domain_tests;
+mod manuals;
 mod page;
 #[cfg(test)]
 mod tests;
@@ -26,6 +27,7 @@ pub(crate) fn configure(config: &mut web::ServiceConfig) {
         // Beside the API browser, which has all else below /docs.
         .route(ERRORS_PAGE, web::get().to(page::public))
         .route("/docs/errors/{code}", web::get().to(page::public))
+        .route("/ayuda/{role}", web::get().to(manuals::page))
         .route("/admin", web::get().to(page::staff))
         .route("/admin/{rest:.*}", web::get().to(page::staff))
         .default_service(web::to(page::public));

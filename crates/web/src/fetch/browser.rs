@@ -45,6 +45,37 @@ pub(super) async fn write(
     answer(response).await
 }
 
+/// Reads a file and hands it to the browser to keep, under the name that the API gives it. What is refused is a problem
+/// to be shown, where a plain link would lead to the API's own answer.
+pub(super) async fn download(path: &str) -> Result<(), Problem> {
+    let response = with_session(path, || prepare("GET", path, &[], None)).await?;
+    if !response.ok() {
+        let (answer, _) = answer(response).await?;
+        return super::read(&answer);
+    }
+    let disposition = response.headers().get("content-disposition").ok().flatten();
+    let name = disposition.and_then(|text| super::file_name(&text));
+    let blob = response.blob().map_err(|_| unreadable(response.status()))?;
+    let blob = JsFuture::from(blob).await.map_err(|_| offline())?;
+    keep(blob.unchecked_ref(), &name.unwrap_or_default()).map_err(|_| unreadable(response.status()))
+}
+
+/// Long enough for the browser to have taken the file over.
+const KEPT: std::time::Duration = std::time::Duration::from_secs(60);
+
+fn keep(blob: &web_sys::Blob, name: &str) -> Result<(), JsValue> {
+    let address = web_sys::Url::create_object_url_with_blob(blob)?;
+    let link = leptos::prelude::document().create_element("a")?;
+    link.set_attribute("href", &address)?;
+    link.set_attribute("download", name)?;
+    link.unchecked_into::<web_sys::HtmlElement>().click();
+    leptos::prelude::set_timeout(
+        move || drop(web_sys::Url::revoke_object_url(&address)),
+        KEPT,
+    );
+    Ok(())
+}
+
 /// A JSON file among the assets; `None` when it cannot be had.
 pub(crate) async fn asset_json<T: serde::de::DeserializeOwned>(address: &str) -> Option<T> {
     let response = run(prepare("GET", address, &[], None)).await.ok()?;

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "csr")]
 mod browser;
+mod download;
 mod remote;
 mod send;
 mod settled;
@@ -9,6 +10,9 @@ mod upload;
 
 #[cfg(feature = "csr")]
 pub(crate) use browser::asset_json;
+pub use download::download;
+#[cfg(feature = "csr")]
+use download::file_name;
 pub use remote::{Remote, RemoteState, use_fetch, use_fetch_when};
 pub use send::{Method, Reply, SendOptions, on_unauthorized, send};
 pub use settled::settled;

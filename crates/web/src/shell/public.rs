@@ -57,7 +57,7 @@ impl Site {
             name: t::SITE_NAME.s().to_owned(),
             line: Some(t::SITE_LINE.s().to_owned()),
             home: platform_path("/"),
-            search: platform_path("/municipalidades"),
+            search: platform_path("/buscar"),
             coat_of_arms: None,
             menu: menu
                 .into_iter()

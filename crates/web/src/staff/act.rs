@@ -47,7 +47,7 @@ impl Act {
 
     /// Why it was refused, as people read it.
     pub fn view(self) -> impl IntoView {
-        refused(self.problem)
+        refused(self.problem, None)
     }
 
     /// Writes, and then does `done` with the answer.

@@ -113,6 +113,28 @@ fn operators_read_the_journal_of_the_platform_and_municipalities_their_own() {
 }
 
 #[test]
+fn every_list_of_the_operators_has_the_history_of_what_it_shows() {
+    let operator = me(&[shared::access::Role::PlatformOperator], "done");
+    for (path, kind) in [
+        ("/admin/solicitudes", "portal_request"),
+        ("/admin/municipalidades", "municipality"),
+        ("/admin/lugares", "place"),
+        ("/admin/plazos", "deadlines"),
+        ("/admin/operadores", "grant"),
+        ("/admin/acceso-excepcional", "break_glass"),
+        ("/admin/conservacion", "legal_hold"),
+        ("/admin/retiros", "tenant_export"),
+        ("/admin/documentos-plataforma", "document"),
+        ("/admin/correos", "mail"),
+        ("/admin/catalogos/holidays", "catalog.holidays"),
+    ] {
+        let shown = page(path, &[("/api/v1/auth/me", operator.clone())]);
+        let history = format!("/api/v1/platform/journal?subject_type={kind}&limit=10");
+        assert!(shown.needs.contains(&history), "{path}: {:?}", shown.needs);
+    }
+}
+
+#[test]
 fn the_palette_is_a_dialog_that_a_key_opens() {
     let auditor = me(&[shared::access::Role::InternalAuditor], "done");
     let page = page("/admin", &[("/api/v1/auth/me", auditor)]);

@@ -15,17 +15,21 @@ use crate::ui::{Button, ButtonKind, ErrorSummary, Form, Notice, OtpInput, Tone};
 pub fn refusal(form: FormState) -> impl IntoView {
     view! {
         <ErrorSummary errors=form.errors()/>
-        {refused(form.problem())}
+        {refused(form.problem(), None)}
     }
 }
 
-/// Why an act was refused as a whole.
-pub(super) fn refused(problem: RwSignal<Option<Problem>>) -> impl IntoView {
+/// Why an act was refused as a whole. Once the person has shown a code the act is done `again`, where that needs nothing
+/// more of him.
+pub(super) fn refused(
+    problem: RwSignal<Option<Problem>>,
+    again: Option<Callback<()>>,
+) -> impl IntoView {
     view! {
         <div role="alert">
             {move || problem.get().map(|refused| match (refused.status, refused.code.as_str()) {
                 (412, _) => stale(),
-                (_, "recent_factor_required") => recent_factor(problem),
+                (_, "recent_factor_required") => recent_factor(problem, again),
                 _ => plain(&refused),
             })}
         </div>
@@ -63,8 +67,8 @@ fn stale() -> AnyView {
     .into_any()
 }
 
-/// Asks for a code; afterwards the act is repeated by its own button.
-fn recent_factor(problem: RwSignal<Option<Problem>>) -> AnyView {
+/// Asks for a code; afterwards the act is repeated, by its own button where it is a form.
+fn recent_factor(problem: RwSignal<Option<Problem>>, again: Option<Callback<()>>) -> AnyView {
     let form = FormState::new();
     let code = form.field("code", "");
     let shown = RwSignal::new(false);
@@ -77,8 +81,12 @@ fn recent_factor(problem: RwSignal<Option<Problem>>) -> AnyView {
             path,
             body,
             SendOptions::default(),
-            move |()| {
-                shown.set(true);
+            move |()| match again {
+                Some(again) => {
+                    problem.set(None);
+                    again.run(());
+                }
+                None => shown.set(true),
             },
         );
     });

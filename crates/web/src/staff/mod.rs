@@ -6,6 +6,7 @@
 mod act;
 #[cfg(all(test, feature = "ssr"))]
 mod daily_tests;
+mod download;
 mod factor;
 pub mod history;
 mod labels;
@@ -21,6 +22,7 @@ mod time;
 pub mod upload;
 
 pub use act::{Act, send_form};
+pub use download::Downloads;
 pub use factor::refusal;
 pub use history::{History, Journal, entry_line};
 pub use labels::{action_name, grant_status, request_action, request_state, role_name};

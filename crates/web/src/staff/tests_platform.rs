@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::tests::{AT, ID, page, request, shows};
+use super::tests::{AT, ID, asks_only_for_history, page, request, shows};
 
 fn municipality(status: &str) -> Value {
     json!({"id": ID, "slug": "munipiura", "name": "Municipalidad Provincial de Piura", "kind": "provincial",
@@ -15,7 +15,7 @@ fn the_list_of_municipalities_leads_to_each() {
     let address = "/api/v1/platform/municipalities?q=piura&limit=50";
     let found = json!({"items": [municipality("suspended")], "next_cursor": null, "total": 1});
     let page = page("/admin/municipalidades?q=piura", &[(address, found)]);
-    assert!(page.needs.is_empty(), "{:?}", page.needs);
+    asks_only_for_history(&page);
     shows(&page, &[&format!("/admin/municipalidades/{ID}"), "«piura»"]);
 }
 

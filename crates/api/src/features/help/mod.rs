@@ -1,73 +1,81 @@
 //! The manuals of `docs/manuals`, compiled into the binary and served as harmless HTML, so that whoever is invited reads
 //! his before he has an account.
 
+mod search;
+
 use std::sync::LazyLock;
 
 use actix_web::{HttpRequest, HttpResponse, get, web};
+use serde::Deserialize;
 use shared::access::Role;
-use shared::features::help::{Manual, ManualSummary, manual_page};
+use shared::features::help::{Manual, ManualSummary, manual_page, manual_role};
 use shared::kit::page::Page;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::error::{ApiError, ApiResult};
 use crate::http::etag;
-use crate::http::input::{NoParams, Params};
-use crate::kit::markdown;
+use crate::http::input::Params;
+use crate::kit::{markdown, search::words};
 use crate::problems::{Named, Query};
 
 /// A manual as it was written.
 struct Source {
     /// Its file, as other manuals link to it.
     file: &'static str,
-    /// Whose it is; the first one names it in the list.
-    roles: &'static [Role],
+    /// Under whose name it stands; who else reads it is told by `shared`.
+    role: Role,
     markdown: &'static str,
 }
 
 macro_rules! manuals {
-    ($($file:literal => [$($role:ident),+];)*) => {
+    ($($file:literal => $role:ident;)*) => {
         &[$(Source {
             file: $file,
-            roles: &[$(Role::$role),+],
+            role: Role::$role,
             markdown: include_str!(concat!("../../../../../docs/manuals/", $file)),
         },)*]
     };
 }
 
 static SOURCES: &[Source] = manuals! {
-    "administrador-del-portal.md" => [PortalAdmin];
-    "operador.md" => [PlatformOperator];
-    "imagen-institucional.md" => [Communications];
-    "oficial-de-datos-personales.md" => [DataProtectionOfficer];
-    "control-institucional.md" => [InternalAuditor];
-    "responsable-de-transparencia.md" => [TransparencyOfficer];
-    "personal-municipal.md" => [UnitStaff, ThemeOfficer, AccessOfficer, InformationHolder, VisitsAdmin, VisitsRecorder,
-        ComplaintsOfficer, ComplaintsDeputy, DocumentDesk];
-    "vecino.md" => [Citizen];
+    "administrador-del-portal.md" => PortalAdmin;
+    "operador.md" => PlatformOperator;
+    "imagen-institucional.md" => Communications;
+    "oficial-de-datos-personales.md" => DataProtectionOfficer;
+    "control-institucional.md" => InternalAuditor;
+    "responsable-de-transparencia.md" => TransparencyOfficer;
+    "personal-municipal.md" => UnitStaff;
+    "vecino.md" => Citizen;
 };
 
 /// The manuals as they are served.
 static MANUALS: LazyLock<Vec<Manual>> = LazyLock::new(|| SOURCES.iter().filter_map(read).collect());
+
+/// What the list is narrowed to.
+#[derive(Clone, Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct HelpQuery {
+    /// Words of the manuals; accents and case do not matter.
+    #[param(max_length = 100, example = "horario de oficina")]
+    q: Option<String>,
+}
 
 /// Registers the operations.
 pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     config.service(list_manuals).service(get_manual);
 }
 
-/// The manuals, each once.
-#[utoipa::path(tag = "help", security(()),
+/// The manuals, each once; with words, those in which all of them stand.
+#[utoipa::path(tag = "help", security(()), params(HelpQuery),
     responses((status = 200, description = "Los manuales", body = Page<ManualSummary>), Query))]
 #[get("/help")]
 pub(super) async fn list_manuals(
     request: HttpRequest,
-    _: Params<NoParams>,
+    Params(query): Params<HelpQuery>,
 ) -> ApiResult<HttpResponse> {
-    let summary = |manual: &Manual| ManualSummary {
-        role: manual.role,
-        title: manual.title.clone(),
-    };
-    let all = MANUALS.iter().map(summary).collect();
-    etag::public(&request, &Page::complete(all), &[])
+    let found = search::manuals(&words(query.q.as_deref())?);
+    etag::public(&request, &Page::complete(found), &[])
 }
 
 /// The manual of a role.
@@ -83,9 +91,8 @@ pub(super) async fn get_manual(
 }
 
 fn of(role: Role) -> Option<Manual> {
-    let source = SOURCES.iter().find(|source| source.roles.contains(&role))?;
-    let first = source.roles.first();
-    let manual = MANUALS.iter().find(|manual| Some(&manual.role) == first)?;
+    let first = manual_role(role)?;
+    let manual = MANUALS.iter().find(|manual| manual.role == first)?;
     Some(Manual {
         role,
         ..manual.clone()
@@ -97,14 +104,13 @@ fn read(source: &Source) -> Option<Manual> {
     let (title, text) = source.markdown.split_once('\n')?;
     let mut text = text.to_owned();
     for other in SOURCES {
-        let role = other.roles.first()?;
         text = text.replace(
             &format!("]({})", other.file),
-            &format!("]({})", manual_page(*role)),
+            &format!("]({})", manual_page(other.role)),
         );
     }
     Some(Manual {
-        role: *source.roles.first()?,
+        role: source.role,
         title: title.trim_start_matches('#').trim().to_owned(),
         body_html: markdown::html(&text),
     })

@@ -36,10 +36,28 @@ async fn every_page_of_the_platform_s_map_is_there_and_may_be_listed() {
         .filter_map(|rest| rest.split("</loc>").next())
         .collect();
     assert!(pages.len() > 8, "{pages:?}");
+    let manuals = pages.iter().filter(|page| page.contains("/ayuda/"));
+    assert_eq!(manuals.count(), 8, "{pages:?}");
     for page in pages {
         let path = page.strip_prefix(ORIGIN).unwrap();
         let got = get(&app, path, &[]).await;
         assert_eq!(got.status, 200, "{path}");
         assert!(got.text().contains("content=\"index,follow\""), "{path}");
+    }
+}
+
+#[actix_web::test]
+async fn a_manual_that_roles_share_has_one_address() {
+    let demo = Demo::open().await;
+    let app = demo.app().await;
+    let shared = get(&app, "/ayuda/document_desk?lang=es", &[]).await;
+    let leads = (shared.status, shared.header("location"));
+    assert_eq!(leads, (308, "/ayuda/unit_staff?lang=es"));
+    let manual = get(&app, "/ayuda/unit_staff", &[]).await;
+    assert_eq!(manual.status, 200);
+    let known_as = format!("<link rel=\"canonical\" href=\"{ORIGIN}/ayuda/unit_staff\">");
+    assert!(manual.text().contains(&known_as));
+    for nobody in ["/ayuda/api_client", "/ayuda/alcalde"] {
+        assert_eq!(get(&app, nobody, &[]).await.status, 404, "{nobody}");
     }
 }

@@ -12,7 +12,7 @@ use crate::forms::FormState;
 use crate::i18n::t;
 use crate::routes::Params;
 use crate::session::use_session;
-use crate::staff::{Act, query, refusal, screen, send_form, table_skeleton};
+use crate::staff::{Act, History, query, refusal, screen, send_form, table_skeleton};
 use crate::ui::{
     Button, ButtonKind, Cell, Choice, Column, Combobox, DataTable, EmptyState, Form, Notice,
     Select, StatusBadge, TextArea, Toasts, Tone,
@@ -34,6 +34,7 @@ pub fn page(_params: &Params) -> AnyView {
                 <h2>{t::GLASS_LIST.s()}</h2>
                 {found.show(table_skeleton, move |page| table(page.items, found))}
             </section>
+            <History kind="break_glass"/>
         },
     )
 }

@@ -20,7 +20,7 @@ use crate::i18n::t;
 use crate::routes::Params;
 use crate::shell::skeleton;
 use crate::shell::staff::nothing_here;
-use crate::staff::{opener, refusal, screen_under, send_form};
+use crate::staff::{History, opener, refusal, screen_under, send_form};
 use crate::ui::{
     Button, ButtonKind, Choice, DateField, Details, Form, InputWidth, MoneyField, Notice, Select,
     TextInput, Toasts, Tone,
@@ -70,7 +70,8 @@ pub fn edit(params: &Params) -> AnyView {
     let Some(catalog) = Catalog::find(&params.get("name")) else {
         return nothing_here();
     };
-    let path = catalog_row_path(catalog.name, &params.get("id"));
+    let id = params.get("id");
+    let path = catalog_row_path(catalog.name, &id);
     let asked = path.clone();
     let found = use_fetch::<CatalogEntry>(move || asked.clone());
     let content = found.show(
@@ -89,6 +90,10 @@ pub fn edit(params: &Params) -> AnyView {
             }
         },
     );
+    let content = view! {
+        {content}
+        <History kind=format!("catalog.{}", catalog.name) id=id/>
+    };
     frame(catalog, t::CATALOG_CORRECT.s(), content)
 }
 

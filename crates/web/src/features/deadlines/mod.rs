@@ -10,7 +10,7 @@ use crate::format::{date_time, integer};
 use crate::forms::FormState;
 use crate::i18n::{plural, t};
 use crate::routes::Params;
-use crate::staff::{refusal, screen, send_form, table_skeleton};
+use crate::staff::{History, refusal, screen, send_form, table_skeleton};
 use crate::ui::{
     Button, ButtonKind, Cell, Column, DataTable, EmptyState, Form, Notice, TextArea, Toasts, Tone,
 };
@@ -25,6 +25,7 @@ pub fn page(_params: &Params) -> AnyView {
         view! {
             <Notice tone=Tone::Info title=t::DEADLINES_RULE_TITLE.s()><p>{t::DEADLINES_RULE_TEXT.s()}</p></Notice>
             <div class="l-stack l-stack--l">{content}</div>
+            <History kind="deadlines"/>
         },
     )
 }

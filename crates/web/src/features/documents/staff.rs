@@ -14,7 +14,9 @@ use crate::format::{address, date_time};
 use crate::forms::{FormField, FormState};
 use crate::i18n::{Text, t};
 use crate::routes::Params;
-use crate::staff::{History, cursor_pager, query, refusal, screen, send_form, table_skeleton};
+use crate::staff::{
+    Downloads, History, cursor_pager, query, refusal, screen, send_form, table_skeleton,
+};
 use crate::ui::{
     Button, ButtonKind, Cell, Column, DataTable, Details, Dialog, EmptyState, Form, Notice,
     StatusBadge, TextArea, TextInput, Toasts, Tone,
@@ -120,14 +122,16 @@ fn table(
         t::MUNI_ACTS,
     ];
     let columns: Vec<_> = heads.iter().map(|label| Column::text(label.s())).collect();
+    let downloads = Downloads::new();
     let rows = page
         .items
         .into_iter()
-        .map(|item| row(item, issuer, choose))
+        .map(|item| row(item, issuer, choose, downloads))
         .collect_view();
     view! {
         <DataTable id="documents" caption=t::PAPER_TITLE.s() hide_caption=true columns=columns>{rows}</DataTable>
         {cursor_pager(issuer.page, &[], cursor, page.next_cursor)}
+        {downloads.dialog()}
     }
     .into_any()
 }
@@ -136,6 +140,7 @@ fn row(
     item: DocumentItem,
     issuer: Issuer,
     choose: impl Fn(Act, DocumentItem) + Copy + Send + Sync + 'static,
+    downloads: Downloads,
 ) -> impl IntoView {
     let (tone, label) = state(item.state);
     let file = format!("{}/{}/file", issuer.api, item.code);
@@ -164,7 +169,7 @@ fn row(
             <Cell label=t::VERIFY_SIGNATURE.s()>{signature(item.signature).s()}</Cell>
             <Cell label=t::MUNI_ACTS.s()>
                 <span class="l-cluster">
-                    <a href=file rel="external" download="">{t::EXPORT_DOWNLOAD.s()}</a>
+                    {downloads.link(file, t::EXPORT_DOWNLOAD)}
                     <a href=verify rel="external noopener" target="_blank">{t::PAPER_VERIFY.s()}</a>
                     {ends}
                 </span>

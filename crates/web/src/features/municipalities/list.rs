@@ -13,7 +13,7 @@ use crate::fetch::use_fetch;
 use crate::format::address;
 use crate::i18n::t;
 use crate::routes::Params;
-use crate::staff::{cursor_pager, query, screen, table_skeleton};
+use crate::staff::{History, cursor_pager, query, screen, table_skeleton};
 use crate::ui::{
     Cell, Chip, Choice, Column, DataTable, EmptyState, FilterBar, Select, StatusBadge, TextInput,
 };
@@ -47,6 +47,7 @@ pub fn list(_params: &Params) -> AnyView {
         view! {
             {filters(q, status)}
             <div class="l-stack" aria-live="polite" aria-busy=move || found.busy().to_string()>{results}</div>
+            <History kind="municipality"/>
         },
     )
 }

@@ -18,7 +18,7 @@ use crate::page::{PageMeta, set_page};
 use crate::routes::Params;
 use crate::session::use_session;
 use crate::shell::skeleton;
-use crate::staff::{Act, cursor_pager, query, screen, table_skeleton};
+use crate::staff::{Act, History, cursor_pager, query, screen, table_skeleton};
 use crate::ui::{
     Breadcrumbs, Button, ButtonKind, Cell, Chip, Choice, Column, DataTable, EmptyState, FilterBar,
     KeyValue, KeyValueList, Notice, PageTitle, Select, StatusBadge, TextInput, Toasts, Tone,
@@ -61,6 +61,7 @@ pub fn list(_params: &Params) -> AnyView {
         view! {
             {filters(state, domain)}
             <div class="l-stack" aria-live="polite" aria-busy=move || found.busy().to_string()>{results}</div>
+            <History kind="mail"/>
         },
     )
 }
@@ -157,13 +158,15 @@ const fn status(status: MailStatus) -> (Tone, Text) {
 
 /// The page `/admin/correos/{id}`.
 pub fn detail(params: &Params) -> AnyView {
-    let path = mail_path(&params.get("id"));
+    let id = params.get("id");
+    let path = mail_path(&id);
     let found = use_fetch::<MailOut>(move || path.clone());
     set_page(|| PageMeta::new(t::MAIL_TITLE.s(), "").hidden(200));
     view! {
         <div class="l-stack l-stack--l staff-screen">
             <Breadcrumbs items=vec![(t::MAIL_TITLE.s().to_owned(), PAGE.to_owned())] current=t::MAIL_ONE.s()/>
             {found.show(|| skeleton(8), move |one| mail(one, found))}
+            <History kind="mail" id=id/>
         </div>
     }
     .into_any()

@@ -12,7 +12,7 @@ use crate::fetch::use_fetch;
 use crate::format::{address, short_date};
 use crate::i18n::{Text, t};
 use crate::routes::Params;
-use crate::staff::{cursor_pager, query, screen_with, table_skeleton, today};
+use crate::staff::{History, cursor_pager, query, screen_with, table_skeleton, today};
 use crate::ui::{
     ButtonKind, Cell, Chip, Choice, Column, DataTable, EmptyState, FilterBar, LinkButton, Select,
     StatusBadge, TextInput, Tone,
@@ -56,6 +56,7 @@ pub fn list(_params: &Params) -> AnyView {
         view! {
             {filters(q, level)}
             <div class="l-stack" aria-live="polite" aria-busy=move || found.busy().to_string()>{results}</div>
+            <History kind="place"/>
         },
     )
 }

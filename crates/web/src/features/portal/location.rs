@@ -31,13 +31,35 @@ pub fn location(_params: &Params) -> AnyView {
                 <section class="l-stack">
                     <h2>{t::FOOTER_CONTACT.s()}</h2>
                     {contact(&portal.contact, t::PORTAL_NO_CONTACT)}
-                    {move || offices.ready().and_then(|page| page.items.iter().find_map(way_there))}
                 </section>
+                {move || offices.ready().map(|page| places(page.items))}
                 <p><a href=more>{t::LOCATION_OFFICES.s()}</a></p>
             </div>
         </div>
     };
     portal_page(&portal, "ubicacion", t::LOCATION_TITLE.s(), lead, content)
+}
+
+/// Each office that says where it is: by its address, by its coordinates, and on the person's own map.
+fn places(offices: Vec<OfficePublic>) -> AnyView {
+    let places = offices
+        .into_iter()
+        .filter_map(|office| {
+            let way = way_there(&office)?;
+            let address = office.address.map(|address| view! { <p>{address}</p> });
+            Some(view! { <li class="l-stack l-stack--s"><h3>{office.name}</h3>{address}{way}</li> })
+        })
+        .collect::<Vec<_>>();
+    if places.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <section class="l-stack">
+            <h2>{t::OFFICES_LIST.s()}</h2>
+            <ul role="list" class="l-stack">{places}</ul>
+        </section>
+    }
+    .into_any()
 }
 
 fn map(offices: &[OfficePublic], place: &str) -> AnyView {

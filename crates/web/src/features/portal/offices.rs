@@ -58,11 +58,13 @@ fn card(office: OfficePublic) -> impl IntoView {
     }
 }
 
-/// Links to the person's own map, when the office says where it is.
+/// Its coordinates to be copied or typed, and links to the person's own map, when the office says where it is.
 pub(super) fn way_there(office: &OfficePublic) -> Option<AnyView> {
     let spot = Spot::of(office)?;
     let of = office.name.clone();
+    let coordinates = t::LOCATION_COORDINATES.with(&[("pair", &spot.pair())]);
     let links = view! {
+        <p class="u-small u-muted u-num">{coordinates}</p>
         <p class="l-cluster">
             <a class="portal-way" href=spot.geo() rel="external"><Icon name="map-pin"/>{t::LOCATION_GEO.s()}<span class="u-vh">": "{of.clone()}</span></a>
             <a class="portal-way" href=spot.open_street_map() rel="external noopener noreferrer"><Icon name="external-link"/>{t::LOCATION_OSM.s()}<span class="u-vh">": "{of}</span></a>

@@ -81,8 +81,25 @@ fn offices_are_listed_with_hours_and_the_way_there() {
     for part in ["Sábado, 9:00 a 12:00", "geo:-5.194490,-80.632820"] {
         assert!(page.body_html.contains(part), "{part}");
     }
+    let second = r#",{"name":"Mercado","address":"Av. Sullana 2","phone":null,"email":null,"hours":[],
+        "latitude_e6":-5200000,"longitude_e6":-80640000},{"name":"Sin lugar","address":null,"phone":null,"email":null,
+        "hours":[]}],"next_cursor""#;
+    let body = body.replace("],\"next_cursor\"", second);
     let map = tenant("/ubicacion", &[(&api, 200, &body)]);
-    assert!(map.body_html.contains("locator__spot"));
+    for part in [
+        "locator__spot",
+        "Jr. Ayacucho 377",
+        "Av. Sullana 2",
+        "Coordenadas: -5.194490,-80.632820",
+        "geo:-5.200000,-80.640000",
+    ] {
+        assert!(map.body_html.contains(part), "{part}");
+    }
+    assert!(!map.body_html.contains("Sin lugar"));
+    assert!(
+        !map.body_html.contains("<img"),
+        "nothing is asked of others"
+    );
 }
 
 #[test]

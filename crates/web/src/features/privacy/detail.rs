@@ -17,7 +17,7 @@ use crate::i18n::{Text, t};
 use crate::page::{PageMeta, set_page};
 use crate::routes::Params;
 use crate::shell::skeleton;
-use crate::staff::{History, refusal, send_form};
+use crate::staff::{Downloads, History, refusal, send_form};
 use crate::ui::{
     Breadcrumbs, Button, ButtonKind, Details, Form, InputWidth, KeyValue, KeyValueList, PageTitle,
     StatusBadge, TextArea, TextInput, Toasts,
@@ -47,6 +47,7 @@ fn page(incident: &IncidentOut, found: Remote<IncidentOut>) -> AnyView {
     let (tone, label) = state(incident.item.state);
     let due = t::INCIDENT_DUE.with(&[("at", &date_time(incident.item.due_at))]);
     let evidence = format!("{}/evidence", incident_path(incident.item.id));
+    let downloads = Downloads::new();
     let open = incident.item.state != IncidentState::Closed;
     let clock = clock(&incident.item);
     let facts = facts(incident);
@@ -72,7 +73,8 @@ fn page(incident: &IncidentOut, found: Remote<IncidentOut>) -> AnyView {
                 <section class="l-stack">
                     <h2>{t::INCIDENT_EVIDENCE.s()}</h2>
                     <p>{t::INCIDENT_EVIDENCE_TEXT.s()}</p>
-                    <p><a href=evidence rel="external" download="">{t::INCIDENT_EVIDENCE_GET.s()}</a></p>
+                    <p class="l-cluster">{downloads.link(evidence, t::INCIDENT_EVIDENCE_GET)}</p>
+                    {downloads.dialog()}
                 </section>
             </div>
         </div>

@@ -14,7 +14,7 @@ use crate::format::{date_time, file_size, integer};
 use crate::forms::FormState;
 use crate::i18n::{Text, t};
 use crate::routes::Params;
-use crate::staff::{History, query, refusal, screen, send_form, table_skeleton};
+use crate::staff::{Downloads, History, query, refusal, screen, send_form, table_skeleton};
 use crate::ui::{
     Button, ButtonKind, Cell, Column, DataTable, Dialog, EmptyState, Form, Notice, StatusBadge,
     TextArea, Toasts, Tone,
@@ -84,6 +84,7 @@ fn table(page: Page<TenantExportOut>) -> AnyView {
         return view! { <EmptyState icon="save" title=t::EXPORT_NONE.s() text=t::EXPORT_NONE_TEXT.s()/> }.into_any();
     }
     let (open, chosen) = (RwSignal::new(false), RwSignal::new(None::<TenantExportOut>));
+    let downloads = Downloads::new();
     let heads = [
         t::DESK_MUNICIPALITY,
         t::EXPORT_ASKED_BY,
@@ -95,10 +96,11 @@ fn table(page: Page<TenantExportOut>) -> AnyView {
     let rows = page
         .items
         .into_iter()
-        .map(|export| row(export, open, chosen))
+        .map(|export| row(export, open, chosen, downloads))
         .collect_view();
     view! {
         <DataTable id="exports" caption=t::EXPORT_LIST.s() hide_caption=true columns=columns>{rows}</DataTable>
+        {downloads.dialog()}
         <Dialog id="removal" open=open title=t::REMOVAL_TITLE.s()>
             {move || chosen.get().map(|export| removal::propose_form(&export, open))}
         </Dialog>
@@ -110,6 +112,7 @@ fn row(
     export: TenantExportOut,
     open: RwSignal<bool>,
     chosen: RwSignal<Option<TenantExportOut>>,
+    downloads: Downloads,
 ) -> impl IntoView {
     let (tone, state) = status(export.status);
     let kept = export.clone();
@@ -133,10 +136,9 @@ fn row(
             chosen.set(Some(kept.clone()));
             open.set(true);
         };
-        let href = archive_path(export.id);
         view! {
             <span class="l-cluster">
-                <a href=href rel="external" download="">{t::EXPORT_DOWNLOAD.s()}</a>
+                {downloads.link(archive_path(export.id), t::EXPORT_DOWNLOAD)}
                 <Button kind=ButtonKind::Danger on_click=choose>{t::REMOVAL_PROPOSE.s()}</Button>
             </span>
         }

@@ -12,7 +12,7 @@ use crate::fetch::use_fetch;
 use crate::format::{address, date_time, in_lima, short_date};
 use crate::i18n::t;
 use crate::routes::Params;
-use crate::staff::{cursor_pager, query, request_state, screen, table_skeleton};
+use crate::staff::{History, cursor_pager, query, request_state, screen, table_skeleton};
 use crate::ui::{
     Cell, Chip, Column, DataTable, EmptyState, FilterBar, StatusBadge, TextInput, Tone,
 };
@@ -47,6 +47,7 @@ pub fn list(_params: &Params) -> AnyView {
             {tabs(state, q)}
             {search(state, q)}
             <div class="l-stack" aria-live="polite" aria-busy=move || found.busy().to_string()>{results}</div>
+            <History kind="portal_request"/>
         },
     )
 }

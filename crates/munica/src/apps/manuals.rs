@@ -1,0 +1,34 @@
+//! The address of a manual. Roles that share one lead to the page that has it, so that it is known under one address.
+
+use actix_web::http::header::LOCATION;
+use actix_web::{HttpRequest, HttpResponse, web};
+use api::error::ApiError;
+use api::state::AppState;
+use shared::access::Role;
+use shared::features::help::manual_page;
+
+use super::page::{host_tenant, public};
+
+/// `GET /ayuda/{role}`
+pub(super) async fn page(
+    state: web::Data<AppState>,
+    request: HttpRequest,
+    role: web::Path<String>,
+) -> Result<HttpResponse, ApiError> {
+    let Some(role) = Role::from_code(&role).filter(|_| host_tenant(&request).is_none()) else {
+        return public(state, request).await;
+    };
+    let known_as = manual_page(role);
+    if known_as == request.path() {
+        return public(state, request).await;
+    }
+    let query = match request.query_string() {
+        "" => String::new(),
+        query => format!("?{query}"),
+    };
+    // Which roles share a manual may change with a version: asked anew each time.
+    Ok(HttpResponse::PermanentRedirect()
+        .insert_header((LOCATION, format!("{known_as}{query}")))
+        .insert_header(("Cache-Control", "no-cache"))
+        .finish())
+}
