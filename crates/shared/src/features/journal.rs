@@ -112,19 +112,6 @@ pub enum KeyPurpose {
     Session,
 }
 
-/// Which page of a list.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "api", derive(utoipa::IntoParams))]
-#[cfg_attr(feature = "api", into_params(parameter_in = Query))]
-#[serde(deny_unknown_fields)]
-pub struct HeadsQuery {
-    /// Entries of the page.
-    #[cfg_attr(feature = "api", param(minimum = 1, maximum = 100, default = 20))]
-    pub limit: Option<u32>,
-    /// `next_cursor` of the page before.
-    pub cursor: Option<String>,
-}
-
 /// Which entries of the journal a screen asks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "api", derive(utoipa::IntoParams))]

@@ -5,8 +5,7 @@ use shared::access::perm;
 use shared::features::documents::{
     DocumentIn, DocumentItem, DocumentReplaceIn, DocumentRevokeIn, verification_page,
 };
-use shared::features::journal::HeadsQuery;
-use shared::kit::page::Page;
+use shared::kit::page::{Page, PageQuery};
 use uuid::Uuid;
 
 use super::acts::{Issue, Look, Replace, Revoke, drafted};
@@ -21,14 +20,14 @@ use crate::problems::{StaffRead, StaffWrite};
 use crate::state::AppState;
 
 /// Documents that the municipality issued, newest first.
-#[utoipa::path(tag = "documents", security(("session" = ["documents:issue"])), params(HeadsQuery), responses(
+#[utoipa::path(tag = "documents", security(("session" = ["documents:issue"])), params(PageQuery), responses(
     (status = 200, description = "Documentos emitidos", body = Page<DocumentItem>), StaffRead
 ))]
 #[get("/admin/documents")]
 pub(crate) async fn list_documents(
     state: web::Data<AppState>,
     staff: Staff<perm::DocumentsIssue>,
-    query: Params<HeadsQuery>,
+    query: Params<PageQuery>,
 ) -> ApiResult<HttpResponse> {
     page_of(&state, staff.municipality()?, &query.0).await
 }

@@ -1,12 +1,11 @@
 //! The documents of one issuer, newest first.
 
 use actix_web::HttpResponse;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use shared::features::documents::{
     DocumentItem, DocumentState, SignatureState, normalize_document_code,
 };
-use shared::features::journal::HeadsQuery;
-use shared::kit::page::Page;
+use shared::kit::page::PageQuery;
 use uuid::Uuid;
 
 use crate::db::Scope;
@@ -21,27 +20,12 @@ use crate::state::AppState;
 pub(super) async fn page_of(
     state: &AppState,
     municipality: Uuid,
-    query: &HeadsQuery,
+    query: &PageQuery,
 ) -> ApiResult<HttpResponse> {
-    let limit = page::limit(query.limit)?;
-    let after = query.cursor.as_deref().map(page::decode::<Uuid>);
-    let mut select = issued::Entity::find().filter(issued::Column::MunicipalityId.eq(municipality));
-    if let Some(after) = after.transpose()? {
-        select = select.filter(issued::Column::Id.lt(after));
-    }
+    let select = issued::Entity::find().filter(issued::Column::MunicipalityId.eq(municipality));
     let conn = state.db.read(Scope::of(municipality)).await?;
-    let rows = select
-        .order_by_desc(issued::Column::Id)
-        .limit(u64::from(limit) + 1)
-        .all(&conn)
-        .await?;
-    let found = page::page(rows, limit, None, |row| row.id)?;
-    let items = found.items.into_iter().map(item);
-    etag::row(&Page {
-        items: items.collect::<ApiResult<Vec<_>>>()?,
-        next_cursor: found.next_cursor,
-        total: None,
-    })
+    let found = page::newest(&conn, select, issued::Column::Id, |row| row.id, query).await?;
+    etag::row(&found.try_map(item)?)
 }
 
 /// One document, by its code.

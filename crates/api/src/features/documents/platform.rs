@@ -5,8 +5,7 @@ use shared::access::perm;
 use shared::features::documents::{
     DocumentItem, DocumentReplaceIn, DocumentRevokeIn, verification_page,
 };
-use shared::features::journal::HeadsQuery;
-use shared::kit::page::Page;
+use shared::kit::page::{Page, PageQuery};
 
 use super::acts::{Look, Replace, Revoke, drafted};
 use super::list::{code, one, page_of};
@@ -21,14 +20,14 @@ use crate::problems::{StaffRead, StaffWrite};
 use crate::state::AppState;
 
 /// Documents that the platform issued, newest first.
-#[utoipa::path(tag = "documents", security(("session" = ["platform_documents:manage"])), params(HeadsQuery), responses(
+#[utoipa::path(tag = "documents", security(("session" = ["platform_documents:manage"])), params(PageQuery), responses(
     (status = 200, description = "Documentos emitidos", body = Page<DocumentItem>), StaffRead
 ))]
 #[get("/platform/documents")]
 pub(crate) async fn list_platform_documents(
     state: web::Data<AppState>,
     _staff: Staff<perm::PlatformDocumentsManage>,
-    query: Params<HeadsQuery>,
+    query: Params<PageQuery>,
 ) -> ApiResult<HttpResponse> {
     page_of(&state, PLATFORM, &query.0).await
 }
