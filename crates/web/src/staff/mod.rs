@@ -4,19 +4,13 @@
 //! What the public app needs as well stands in `ui`, `forms` and `fetch`.
 
 mod act;
-#[cfg(all(test, feature = "ssr"))]
-mod daily_tests;
 mod factor;
 pub mod history;
 mod labels;
 mod lines;
 mod list;
 #[cfg(all(test, feature = "ssr"))]
-mod records_tests;
-#[cfg(all(test, feature = "ssr"))]
 mod tests;
-#[cfg(all(test, feature = "ssr"))]
-mod tests_platform;
 mod time;
 pub mod upload;
 

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::tests::{AT, ID, page, request, shows};
+use super::request;
+use crate::ssr::testing::{AT, ID, shows, staff_page as page};
 
 fn municipality(status: &str) -> Value {
     json!({"id": ID, "slug": "munipiura", "name": "Municipalidad Provincial de Piura", "kind": "provincial",
