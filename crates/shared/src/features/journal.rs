@@ -9,10 +9,6 @@ use crate::journal::canonical::{CanonicalError, canonical};
 use crate::journal::chain::Head;
 use crate::journal::entry::{Actor, Subject, micros};
 
-/// Where the signed heads of the platform's own journal are read.
-pub const PLATFORM_HEADS_PATH: &str = "/api/v1/journal/heads";
-/// Where the public keys are read.
-pub const KEYS_PATH: &str = "/api/v1/keys";
 /// Where the staff of a municipality reads the history of what a screen shows.
 pub const HISTORY_PATH: &str = "/api/v1/admin/journal";
 /// Where operators read the history of what belongs to no municipality.
