@@ -9,6 +9,7 @@ pub mod history;
 mod labels;
 mod lines;
 mod list;
+mod paged;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
 mod time;
@@ -19,7 +20,8 @@ pub use factor::refusal;
 pub use history::{History, Journal, entry_line};
 pub use labels::{action_name, grant_status, request_action, request_state, role_name};
 pub use lines::{as_lines, as_text};
-pub use list::{cursor_pager, opener, query, table_skeleton};
+pub use list::{opener, query, table_skeleton};
+pub use paged::PagedList;
 pub use time::{now, today};
 pub use upload::FileField;
 
