@@ -21,12 +21,10 @@ mod m20261121_0401_create_conservation;
 mod m20261121_0500_create_portals;
 mod m20261121_0600_create_notices;
 mod m20261121_0610_create_portal_suspensions;
-mod m20261121_0620_rebuild_domains;
+mod m20261121_0620_create_domains;
 mod m20261121_0630_create_recheck_runs;
 mod m20261121_0631_create_tenant_exports;
 mod m20261121_0632_create_privacy_incidents;
-mod m20261121_0633_link_request_documents;
-mod m20261121_0640_time_portals;
 mod m20261121_0650_create_service_reports;
 mod m20261121_0660_tie_grants;
 mod m20261121_0661_create_installation_facts;
@@ -55,12 +53,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_0500_create_portals::Migration),
             Box::new(m20261121_0600_create_notices::Migration),
             Box::new(m20261121_0610_create_portal_suspensions::Migration),
-            Box::new(m20261121_0620_rebuild_domains::Migration),
+            Box::new(m20261121_0620_create_domains::Migration),
             Box::new(m20261121_0630_create_recheck_runs::Migration),
             Box::new(m20261121_0631_create_tenant_exports::Migration),
             Box::new(m20261121_0632_create_privacy_incidents::Migration),
-            Box::new(m20261121_0633_link_request_documents::Migration),
-            Box::new(m20261121_0640_time_portals::Migration),
             Box::new(m20261121_0650_create_service_reports::Migration),
             Box::new(m20261121_0660_tie_grants::Migration),
             Box::new(m20261121_0661_create_installation_facts::Migration),

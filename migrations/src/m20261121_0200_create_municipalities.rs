@@ -2,7 +2,8 @@
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
-    date_null, string, string_null, string_uniq, text, timestamp_with_time_zone, uuid, uuid_null,
+    date_null, string, string_null, string_uniq, text, timestamp_with_time_zone,
+    timestamp_with_time_zone_null, uuid, uuid_null,
 };
 use sea_orm_migration::sea_orm::DbBackend;
 
@@ -86,5 +87,8 @@ fn municipalities(backend: DbBackend) -> TableCreateStatement {
         .col(string_null("consucode"))
         .col(timestamp_with_time_zone("registered_at"))
         .col(timestamp_with_time_zone("updated_at"))
+        // Since when it is in its state, and until when the platform expects its next step.
+        .col(timestamp_with_time_zone_null("status_since"))
+        .col(timestamp_with_time_zone_null("status_due_at"))
         .to_owned()
 }

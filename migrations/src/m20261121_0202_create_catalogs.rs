@@ -6,6 +6,8 @@ use sea_orm_migration::schema::{
     timestamp_with_time_zone_null, uuid,
 };
 
+use crate::index::index;
+
 /// Named explicitly because the file name is the name in the table of migrations.
 pub(crate) struct Migration;
 
@@ -19,13 +21,13 @@ impl MigrationName for Migration {
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager.create_table(catalog_rows()).await?;
-        let index = Index::create()
-            .name("catalog_rows_by_catalog")
-            .table("catalog_rows")
-            .col("catalog")
-            .col("code")
-            .to_owned();
-        manager.create_index(index).await
+        let by_catalog = index(
+            "catalog_rows_by_catalog",
+            "catalog_rows",
+            &["catalog", "code"],
+            false,
+        );
+        manager.create_index(by_catalog).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

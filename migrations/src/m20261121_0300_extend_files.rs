@@ -5,6 +5,8 @@ use sea_orm_migration::schema::{
     big_integer, boolean, integer_null, string, timestamp_with_time_zone, uuid,
 };
 
+use crate::index::index;
+
 /// Named explicitly because the file name is the name in the table of migrations.
 pub(crate) struct Migration;
 
@@ -24,18 +26,8 @@ impl MigrationTrait for Migration {
         manager.alter_table(scan).await?;
         manager.create_table(public_files()).await?;
         for index in [
-            Index::create()
-                .name("files_by_scan")
-                .table("files")
-                .col("scan")
-                .col("id")
-                .to_owned(),
-            Index::create()
-                .name("files_by_intact")
-                .table("files")
-                .col("intact")
-                .col("id")
-                .to_owned(),
+            index("files_by_scan", "files", &["scan", "id"], false),
+            index("files_by_intact", "files", &["intact", "id"], false),
         ] {
             manager.create_index(index).await?;
         }

@@ -6,6 +6,8 @@ use sea_orm_migration::schema::{
     uuid,
 };
 
+use crate::index::index;
+
 /// Named explicitly because the file name is the name in the table of migrations.
 pub(crate) struct Migration;
 
@@ -21,20 +23,18 @@ impl MigrationTrait for Migration {
         manager.create_table(issued_documents()).await?;
         manager.create_table(verifiable_documents()).await?;
         for index in [
-            Index::create()
-                .name("issued_documents_by_tenant")
-                .table("issued_documents")
-                .col("municipality_id")
-                .col("id")
-                .unique()
-                .to_owned(),
-            Index::create()
-                .name("issued_documents_by_code")
-                .table("issued_documents")
-                .col("municipality_id")
-                .col("code")
-                .unique()
-                .to_owned(),
+            index(
+                "issued_documents_by_tenant",
+                "issued_documents",
+                &["municipality_id", "id"],
+                true,
+            ),
+            index(
+                "issued_documents_by_code",
+                "issued_documents",
+                &["municipality_id", "code"],
+                true,
+            ),
         ] {
             manager.create_index(index).await?;
         }

@@ -1,8 +1,8 @@
-//! Portals: the requests for them, what municipalities put into them, their domains, and the counters of human codes.
+//! Portals: the requests for them, what municipalities put into them, and the counters of human codes.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
-    big_integer, boolean, date, date_null, integer, string, string_null, text, text_null,
+    big_integer, boolean, date, integer, string, string_null, text, text_null,
     timestamp_with_time_zone, timestamp_with_time_zone_null, uuid, uuid_null,
 };
 
@@ -17,8 +17,7 @@ impl MigrationName for Migration {
     }
 }
 
-const TABLES: [&str; 6] = [
-    "domains",
+const TABLES: [&str; 5] = [
     "content_items",
     "portal_settings",
     "portal_request_events",
@@ -35,7 +34,6 @@ impl MigrationTrait for Migration {
             portal_request_events(),
             portal_settings(),
             content_items(),
-            domains(),
         ] {
             manager.create_table(table).await?;
         }
@@ -88,7 +86,6 @@ const INDEXES: &[(&str, &str, &[&str], bool)] = &[
         &["municipality_id", "kind", "unique_key"],
         true,
     ),
-    ("domains_by_name", "domains", &["name"], true),
 ];
 
 /// The last number given out for a kind of human code in a year; locked by the transaction that takes the next one.
@@ -108,7 +105,8 @@ fn sequences() -> TableCreateStatement {
         .to_owned()
 }
 
-/// Names, document, mail and phone of the responsible person are personal values under the request's id.
+/// Names, document, mail and phone of the responsible person are personal values under the request's id; the last two
+/// columns name the documents that were issued: its receipt, and the certificate of its portal.
 fn portal_requests() -> TableCreateStatement {
     Table::create()
         .table("portal_requests")
@@ -133,6 +131,8 @@ fn portal_requests() -> TableCreateStatement {
         .col(timestamp_with_time_zone("turn_since"))
         .col(timestamp_with_time_zone_null("due_at"))
         .col(uuid_null("municipality_id"))
+        .col(string_null("receipt_code"))
+        .col(string_null("certificate_code"))
         .to_owned()
 }
 
@@ -184,23 +184,5 @@ fn content_items() -> TableCreateStatement {
                 .from("content_items", ("municipality_id", "parent_id"))
                 .to("content_items", ("municipality_id", "id")),
         )
-        .to_owned()
-}
-
-fn domains() -> TableCreateStatement {
-    Table::create()
-        .table("domains")
-        .col(uuid("municipality_id"))
-        .col(uuid("id"))
-        .col(string("name"))
-        .col(string("state"))
-        .col(string("challenge"))
-        .col(timestamp_with_time_zone("requested_at"))
-        .col(timestamp_with_time_zone_null("verified_at"))
-        .col(timestamp_with_time_zone_null("activated_at"))
-        .col(date_null("renews_on"))
-        .col(text("payments"))
-        .col(text("transfer"))
-        .primary_key(Index::create().col("municipality_id").col("id"))
         .to_owned()
 }

@@ -5,6 +5,8 @@ use sea_orm_migration::schema::{
     string, text, timestamp_with_time_zone, timestamp_with_time_zone_null, uuid,
 };
 
+use crate::index::index;
+
 /// Named explicitly because the file name is the name in the table of migrations.
 pub(crate) struct Migration;
 
@@ -18,14 +20,13 @@ impl MigrationName for Migration {
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager.create_table(notices()).await?;
-        let index = Index::create()
-            .name("notices_of_account")
-            .table("notices")
-            .col("municipality_id")
-            .col("account_id")
-            .col("read_at")
-            .to_owned();
-        manager.create_index(index).await
+        let of_account = index(
+            "notices_of_account",
+            "notices",
+            &["municipality_id", "account_id", "read_at"],
+            false,
+        );
+        manager.create_index(of_account).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

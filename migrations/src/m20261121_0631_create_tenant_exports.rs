@@ -6,6 +6,8 @@ use sea_orm_migration::schema::{
     timestamp_with_time_zone_null, uuid, uuid_null,
 };
 
+use crate::index::index;
+
 /// Named explicitly because the file name is the name in the table of migrations.
 pub(crate) struct Migration;
 
@@ -19,13 +21,13 @@ impl MigrationName for Migration {
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager.create_table(exports()).await?;
-        let index = Index::create()
-            .name("tenant_exports_by_municipality")
-            .table("tenant_exports")
-            .col("municipality_id")
-            .col("id")
-            .to_owned();
-        manager.create_index(index).await
+        let by_municipality = index(
+            "tenant_exports_by_municipality",
+            "tenant_exports",
+            &["municipality_id", "id"],
+            false,
+        );
+        manager.create_index(by_municipality).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

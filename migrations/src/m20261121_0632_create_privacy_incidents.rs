@@ -6,6 +6,8 @@ use sea_orm_migration::schema::{
     timestamp_with_time_zone_null, uuid,
 };
 
+use crate::index::index;
+
 /// Named explicitly because the file name is the name in the table of migrations.
 pub(crate) struct Migration;
 
@@ -19,14 +21,13 @@ impl MigrationName for Migration {
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager.create_table(incidents()).await?;
-        let index = Index::create()
-            .name("privacy_incidents_by_state")
-            .table("privacy_incidents")
-            .col("municipality_id")
-            .col("state")
-            .col("id")
-            .to_owned();
-        manager.create_index(index).await
+        let by_state = index(
+            "privacy_incidents_by_state",
+            "privacy_incidents",
+            &["municipality_id", "state", "id"],
+            false,
+        );
+        manager.create_index(by_state).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

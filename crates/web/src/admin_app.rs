@@ -13,7 +13,7 @@ use crate::page::{PageMeta, set_page};
 use crate::routes::{Page, Params, arrivals, find, fit, screen};
 use crate::session::{Session, use_session};
 use crate::shell::not_found;
-use crate::shell::staff::{forbidden, gate, nothing_here};
+use crate::shell::staff::{StaffPage, forbidden, gate, nothing_here};
 use crate::staff_pages::STAFF_PAGES;
 use crate::ui::{ToastRegion, Toasts};
 
@@ -73,12 +73,8 @@ fn staff_page() -> AnyView {
     let path = use_location().pathname;
     let session = use_session();
     let found = Memo::new(move |_| {
-        path.with(|path| {
-            STAFF_PAGES
-                .iter()
-                .enumerate()
-                .find_map(|(index, page)| Some((index, fit(page.path, path)?)))
-        })
+        let mut pages = pages().enumerate();
+        path.with(|path| pages.find_map(|(index, page)| Some((index, fit(page.path, path)?))))
     });
     let next = Memo::new(move |_| session.me().ready().map(|me| me.next));
     (move || match next.get() {
@@ -89,9 +85,13 @@ fn staff_page() -> AnyView {
     .into_any()
 }
 
+fn pages() -> impl Iterator<Item = &'static StaffPage> {
+    STAFF_PAGES.iter().copied().flatten()
+}
+
 /// What must be done first is done; now the page itself.
 fn page_at(found: Option<(usize, Params)>, session: Session) -> AnyView {
-    match found.and_then(|(index, params)| Some((STAFF_PAGES.get(index)?, params))) {
+    match found.and_then(|(index, params)| Some((pages().nth(index)?, params))) {
         Some((page, params))
             if page
                 .permission

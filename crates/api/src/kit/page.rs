@@ -2,9 +2,11 @@
 
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{Select, Value};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use shared::kit::page::{DEFAULT_LIMIT, MAX_LIMIT, Page};
+use shared::kit::page::{DEFAULT_LIMIT, MAX_LIMIT, Page, PageQuery};
 
 use crate::error::{ApiError, ApiResult, Code};
 
@@ -62,6 +64,31 @@ pub(crate) fn page<T, K: Serialize>(
         next_cursor,
         total,
     })
+}
+
+/// A page of a selection, newest first, by a column that grows with time: identifiers do, as they are given in the order
+/// of arrival, and so do the numbers of a journal.
+///
+/// # Errors
+/// 400 for a limit or a cursor that is none.
+pub(crate) async fn newest<E, K>(
+    conn: &impl ConnectionTrait,
+    select: Select<E>,
+    column: E::Column,
+    key: impl Fn(&E::Model) -> K,
+    query: &PageQuery,
+) -> ApiResult<Page<E::Model>>
+where
+    E: EntityTrait,
+    K: Serialize + DeserializeOwned + Into<Value>,
+{
+    let limit = limit(query.limit)?;
+    let before = query.cursor.as_deref().map(decode::<K>).transpose()?;
+    let mut select = select.order_by_desc(column).limit(u64::from(limit) + 1);
+    if let Some(before) = before {
+        select = select.filter(column.lt(before));
+    }
+    page(select.all(conn).await?, limit, None, key)
 }
 
 #[cfg(test)]

@@ -9,7 +9,6 @@
 mod accounts;
 mod api_keys;
 mod auth;
-mod auth_tokens;
 mod authz_matrix;
 mod break_glass;
 mod cache;
@@ -34,7 +33,6 @@ mod portal_requests;
 mod portals;
 mod privacy;
 mod privacy_incidents;
-mod second_factor;
 mod staff_files;
 mod status;
 mod support;

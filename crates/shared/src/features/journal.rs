@@ -9,10 +9,6 @@ use crate::journal::canonical::{CanonicalError, canonical};
 use crate::journal::chain::Head;
 use crate::journal::entry::{Actor, Subject, micros};
 
-/// Where the signed heads of the platform's own journal are read.
-pub const PLATFORM_HEADS_PATH: &str = "/api/v1/journal/heads";
-/// Where the public keys are read.
-pub const KEYS_PATH: &str = "/api/v1/keys";
 /// Where the staff of a municipality reads the history of what a screen shows.
 pub const HISTORY_PATH: &str = "/api/v1/admin/journal";
 /// Where operators read the history of what belongs to no municipality.
@@ -110,19 +106,6 @@ pub enum KeyPurpose {
     Head,
     /// Access tokens of sessions.
     Session,
-}
-
-/// Which page of a list.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "api", derive(utoipa::IntoParams))]
-#[cfg_attr(feature = "api", into_params(parameter_in = Query))]
-#[serde(deny_unknown_fields)]
-pub struct HeadsQuery {
-    /// Entries of the page.
-    #[cfg_attr(feature = "api", param(minimum = 1, maximum = 100, default = 20))]
-    pub limit: Option<u32>,
-    /// `next_cursor` of the page before.
-    pub cursor: Option<String>,
 }
 
 /// Which entries of the journal a screen asks for.

@@ -2,16 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Where a RUC is checked.
-pub fn ruc_path(ruc: &str) -> String {
-    format!("/api/v1/validate/ruc/{ruc}")
-}
-
-/// Where a DNI is checked, with or without its verifier.
-pub fn dni_path(dni: &str) -> String {
-    format!("/api/v1/validate/dni/{dni}")
-}
-
 /// Whether a number is well formed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "api", derive(utoipa::ToSchema))]

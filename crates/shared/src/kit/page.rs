@@ -19,6 +19,19 @@ pub struct Page<T> {
     pub total: Option<u64>,
 }
 
+/// Which page of a list a request asks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "api", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "api", into_params(parameter_in = Query))]
+#[serde(deny_unknown_fields)]
+pub struct PageQuery {
+    /// Entries of the page.
+    #[cfg_attr(feature = "api", param(minimum = 1, maximum = 100, default = 20))]
+    pub limit: Option<u32>,
+    /// `next_cursor` of the page before.
+    pub cursor: Option<String>,
+}
+
 impl<T> Page<T> {
     /// A page that holds the whole list.
     pub fn complete(items: Vec<T>) -> Self {
@@ -28,5 +41,26 @@ impl<T> Page<T> {
             next_cursor: None,
             total,
         }
+    }
+
+    /// The same page with each entry as `view` shows it.
+    pub fn map<U>(self, view: impl FnMut(T) -> U) -> Page<U> {
+        Page {
+            items: self.items.into_iter().map(view).collect(),
+            next_cursor: self.next_cursor,
+            total: self.total,
+        }
+    }
+
+    /// The same page with each entry as `view` shows it.
+    ///
+    /// # Errors
+    /// The first one of `view`.
+    pub fn try_map<U, E>(self, view: impl FnMut(T) -> Result<U, E>) -> Result<Page<U>, E> {
+        Ok(Page {
+            items: self.items.into_iter().map(view).collect::<Result<_, E>>()?,
+            next_cursor: self.next_cursor,
+            total: self.total,
+        })
     }
 }

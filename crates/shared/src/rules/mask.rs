@@ -4,12 +4,8 @@
 
 use super::{RucKind, normalize_document, ruc_kind};
 
-/// `****5678`.
-pub fn mask_dni(value: &str) -> String {
-    mask_document(value)
-}
-
-/// A document of any kind: the last four characters of eight or more, the last two of five to seven, else nothing.
+/// A document of any kind: the last four characters of eight or more (`****5678`), the last two of five to seven, else
+/// nothing.
 /// A number that can be a RUC is masked as one.
 pub fn mask_document(value: &str) -> String {
     let value = normalize_document(value);
@@ -49,13 +45,6 @@ pub fn mask_email(value: &str) -> String {
     format!("{first}****@{domain}")
 }
 
-/// `******321`: the last three digits.
-pub fn mask_phone(value: &str) -> String {
-    let digits: String = value.chars().filter(char::is_ascii_digit).collect();
-    let shown = if digits.len() >= 6 { 3 } else { 0 };
-    keep(&digits, 0, shown)
-}
-
 fn keep(value: &str, first: usize, last: usize) -> String {
     let count = value.chars().count();
     value
@@ -79,7 +68,7 @@ mod tests {
 
     #[test]
     fn masks_look_as_the_public_pages_promise() {
-        assert_eq!(mask_dni("12345678"), "****5678");
+        assert_eq!(mask_document("12345678"), "****5678");
         assert_eq!(mask_document("AB-1234567"), "*****4567");
         assert_eq!(mask_document("12345"), "***45");
         assert_eq!(mask_ruc("10123456781"), "10******781");
@@ -90,7 +79,6 @@ mod tests {
             "a****@munipiura.gob.pe"
         );
         assert_eq!(mask_email("a@x.pe"), "****@x.pe");
-        assert_eq!(mask_phone("+51 987 654 321"), "********321");
     }
 
     #[test]
@@ -98,16 +86,13 @@ mod tests {
         assert_eq!(mask_ruc("12345678"), "********");
         assert_eq!(mask_email("no es un correo"), "****");
         assert_eq!(mask_document("1234"), "****");
-        assert_eq!(
-            (mask_phone("123"), mask_document("")),
-            ("***".to_owned(), String::new())
-        );
+        assert_eq!(mask_document(""), "");
     }
 
     proptest! {
         #[test]
         fn no_mask_of_a_dni_or_of_its_ruc_shows_more_than_four_of_its_digits(dni in "[0-9]{8}", check in "[0-9]") {
-            prop_assert_eq!(mask_dni(&dni).chars().filter(char::is_ascii_digit).count(), 4);
+            prop_assert_eq!(mask_document(&dni).chars().filter(char::is_ascii_digit).count(), 4);
             let masked = mask_document(&format!("10{dni}{check}"));
             prop_assert_eq!(masked.chars().skip(2).filter(char::is_ascii_digit).count(), 3);
         }

@@ -46,11 +46,6 @@ pub fn homonym_slug(name: &str, places: &[&str]) -> Option<String> {
     Some(cut(&slug))
 }
 
-/// Whether a text can be a slug: 1 to 63 of `a-z`, `0-9` and single inner hyphens.
-pub fn is_slug(text: &str) -> bool {
-    !text.is_empty() && slug(text) == text
-}
-
 fn compact(name: &str) -> String {
     fold(name)
         .chars()
@@ -107,6 +102,11 @@ mod tests {
             district.as_deref(),
             Some("municoronelgregorioalbarracinlanchipa-tacna")
         );
+    }
+
+    /// Whether a text can be a slug: 1 to 63 of `a-z`, `0-9` and single inner hyphens.
+    fn is_slug(text: &str) -> bool {
+        !text.is_empty() && slug(text) == text
     }
 
     proptest! {

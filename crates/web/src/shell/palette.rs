@@ -8,7 +8,7 @@ use shared::access::Permission;
 use shared::features::auth::Me;
 use shared::text::fold::fold;
 
-use super::staff::StaffPage;
+use super::staff::StaffPages;
 use crate::format::address;
 use crate::i18n::{Text, t};
 use crate::session::allows;
@@ -38,7 +38,7 @@ struct Goal {
 }
 
 /// The button of the bar and the dialog it opens, for one person, among every page of the staff app.
-pub(super) fn palette(me: Me, pages: &'static [StaffPage]) -> impl IntoView {
+pub(super) fn palette(me: Me, pages: StaffPages) -> impl IntoView {
     let (open, query) = (RwSignal::new(false), RwSignal::new(String::new()));
     listen(open);
     let goals = goals(&me, pages);
@@ -93,11 +93,9 @@ fn listen(open: RwSignal<bool>) {
     });
 }
 
-fn goals(me: &Me, pages: &'static [StaffPage]) -> Vec<Goal> {
-    let seen = pages.iter().filter(|page| {
-        page.permission
-            .is_none_or(|permission| allows(me, permission))
-    });
+fn goals(me: &Me, pages: StaffPages) -> Vec<Goal> {
+    let pages = pages.iter().copied().flatten();
+    let seen = pages.filter(|page| page.is_open_to(me));
     seen.filter_map(|page| {
         Some(Goal {
             label: page.label?.s(),

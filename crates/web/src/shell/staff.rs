@@ -30,13 +30,51 @@ pub struct StaffPage {
     pub view: fn(&Params) -> AnyView,
 }
 
+impl StaffPage {
+    /// A page of the navigation: its name there, and the icon beside it.
+    pub const fn shown(
+        path: &'static str,
+        permission: Option<Permission>,
+        (label, icon): (Text, &'static str),
+        view: fn(&Params) -> AnyView,
+    ) -> Self {
+        Self {
+            path,
+            permission,
+            label: Some(label),
+            icon,
+            view,
+        }
+    }
+
+    /// A page that is reached from others.
+    pub const fn below(
+        path: &'static str,
+        permission: Option<Permission>,
+        view: fn(&Params) -> AnyView,
+    ) -> Self {
+        Self {
+            path,
+            permission,
+            label: None,
+            icon: "",
+            view,
+        }
+    }
+
+    /// Whether a person may see it.
+    pub fn is_open_to(&self, me: &Me) -> bool {
+        self.permission
+            .is_none_or(|permission| allows(me, permission))
+    }
+}
+
+/// Tables of pages, in the order of the navigation.
+pub type StaffPages = &'static [&'static [StaffPage]];
+
 /// The page in its frame, once the API has said who is signed in. Without a session the fetch client goes to the
 /// sign-in page by itself, so nothing is drawn meanwhile.
-pub fn gate(
-    session: Session,
-    pages: &'static [StaffPage],
-    content: fn() -> AnyView,
-) -> impl IntoView {
+pub fn gate(session: Session, pages: StaffPages, content: fn() -> AnyView) -> impl IntoView {
     // How many notices are unread changes beneath the page; only the bell follows it.
     let state = Memo::new(move |_| match session.me().get() {
         RemoteState::Ready(me) => RemoteState::Ready(Me { unread: 0, ..me }),
@@ -52,7 +90,7 @@ pub fn gate(
     }
 }
 
-fn frame(me: Me, session: Session, pages: &'static [StaffPage], content: AnyView) -> AnyView {
+fn frame(me: Me, session: Session, pages: StaffPages, content: AnyView) -> AnyView {
     let help = RwSignal::new(false);
     let roles = me.roles.clone();
     view! {
@@ -87,7 +125,7 @@ fn banners(me: &Me) -> AnyView {
     .into_any()
 }
 
-fn bar(me: &Me, session: Session, pages: &'static [StaffPage], help: RwSignal<bool>) -> AnyView {
+fn bar(me: &Me, session: Session, pages: StaffPages, help: RwSignal<bool>) -> AnyView {
     let place = me.tenant.as_ref().map_or_else(
         || t::STAFF_PLATFORM.s().to_owned(),
         |tenant| tenant.name.clone(),
@@ -145,13 +183,10 @@ fn account_menu(me: &Me) -> AnyView {
     }.into_any()
 }
 
-fn navigation(me: &Me, pages: &'static [StaffPage]) -> AnyView {
+fn navigation(me: &Me, pages: StaffPages) -> AnyView {
     let here = use_location().pathname;
-    let visible = pages.iter().filter(|page| {
-        page.permission
-            .is_none_or(|permission| allows(me, permission))
-    });
-    let entries = visible.filter_map(|page| {
+    let pages = pages.iter().copied().flatten();
+    let entries = pages.filter(|page| page.is_open_to(me)).filter_map(|page| {
         let label = page.label?;
         let current = move || here.with(|here| here.trim_end_matches('/') == page.path).then_some("page");
         Some(view! {

@@ -4,20 +4,15 @@
 //! What the public app needs as well stands in `ui`, `forms` and `fetch`.
 
 mod act;
-#[cfg(all(test, feature = "ssr"))]
-mod daily_tests;
 mod download;
 mod factor;
 pub mod history;
 mod labels;
 mod lines;
 mod list;
-#[cfg(all(test, feature = "ssr"))]
-mod records_tests;
+mod paged;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
-#[cfg(all(test, feature = "ssr"))]
-mod tests_platform;
 mod time;
 pub mod upload;
 
@@ -27,7 +22,8 @@ pub use factor::refusal;
 pub use history::{History, Journal, entry_line};
 pub use labels::{action_name, grant_status, request_action, request_state, role_name};
 pub use lines::{as_lines, as_text};
-pub use list::{cursor_pager, opener, query, table_skeleton};
+pub use list::{opener, query, table_skeleton};
+pub use paged::PagedList;
 pub use time::{now, today};
 pub use upload::FileField;
 

@@ -4,7 +4,9 @@
 
 mod features;
 mod rules;
+mod texts;
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::Path;
 
@@ -77,6 +79,7 @@ impl fmt::Display for Finding {
 /// Checks every file; fails when a rule is broken.
 pub(crate) fn run(project: &Project) -> Result<()> {
     let (mut files, mut broken) = (0, 0);
+    let mut named = BTreeSet::new();
     for path in project.files(&[])? {
         let path = path
             .to_str()
@@ -85,14 +88,25 @@ pub(crate) fn run(project: &Project) -> Result<()> {
             continue;
         };
         files += 1;
-        for finding in check(&Source { path, text: &text }) {
-            say!("{path}:{finding}");
-            broken += usize::from(finding.fails);
-        }
+        let source = Source { path, text: &text };
+        named.extend(texts::named(&source).map(str::to_owned));
+        broken += tell(path, &check(&source));
+    }
+    let path = texts::LOCALE;
+    if let Some(text) = text(&project.root.join(path))? {
+        broken += tell(path, &texts::unused(&Source { path, text: &text }, &named));
     }
     ensure!(broken == 0, "tidy: {broken} broken rules");
     say!("tidy: {files} files, every rule kept");
     Ok(())
+}
+
+/// Prints what was found in a file; answers how many of it are broken rules.
+fn tell(path: &str, found: &[Finding]) -> usize {
+    for finding in found {
+        say!("{path}:{finding}");
+    }
+    found.iter().filter(|finding| finding.fails).count()
 }
 
 /// The text of a file, or nothing where it is a picture or the like.

@@ -1,13 +1,12 @@
 //! Disposals: listed, proposed by one operator, decided by another.
 
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ConnectionTrait, EntityTrait};
 use shared::access::perm;
 use shared::features::conservation::{
     DISPOSALS_PATH, DecisionIn, DisposalIn, DisposalOut, DisposalStatus, RecordKind,
 };
-use shared::features::journal::HeadsQuery;
-use shared::kit::page::Page;
+use shared::kit::page::{Page, PageQuery};
 use uuid::Uuid;
 
 use super::holds::owner;
@@ -23,33 +22,22 @@ use crate::problems::{StaffRead, StaffWrite};
 use crate::state::AppState;
 
 /// Disposals, newest first; also those of whole municipalities.
-#[utoipa::path(tag = "conservation", security(("session" = ["conservation:manage"])), params(HeadsQuery), responses(
+#[utoipa::path(tag = "conservation", security(("session" = ["conservation:manage"])), params(PageQuery), responses(
     (status = 200, description = "Eliminaciones", body = Page<DisposalOut>), StaffRead
 ))]
 #[get("/platform/conservation/disposals")]
 pub(crate) async fn list_disposals(
     state: web::Data<AppState>,
     staff: Staff<perm::ConservationManage>,
-    query: Params<HeadsQuery>,
+    query: Params<PageQuery>,
 ) -> ApiResult<HttpResponse> {
-    let limit = page::limit(query.0.limit)?;
-    let after = query.0.cursor.as_deref().map(page::decode::<Uuid>);
-    let mut select = disposal::Entity::find();
-    if let Some(after) = after.transpose()? {
-        select = select.filter(disposal::Column::Id.lt(after));
-    }
     let conn = state.db.read(staff.scope()).await?;
-    let rows = select
-        .order_by_desc(disposal::Column::Id)
-        .limit(u64::from(limit) + 1)
-        .all(&conn)
-        .await?;
-    let found = page::page(rows, limit, None, |row| row.id)?;
-    let items = views(&conn, found.items, staff.principal().id).await?;
+    let all = disposal::Entity::find();
+    let found = page::newest(&conn, all, disposal::Column::Id, |row| row.id, &query.0).await?;
     etag::row(&Page {
-        items,
+        items: views(&conn, found.items, staff.principal().id).await?,
         next_cursor: found.next_cursor,
-        total: None,
+        total: found.total,
     })
 }
 

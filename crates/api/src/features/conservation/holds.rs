@@ -1,11 +1,10 @@
 //! Legal holds: listed, placed, lifted.
 
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use shared::access::perm;
 use shared::features::conservation::{HOLDS_PATH, HoldIn, HoldOut, LiftIn, RecordKind};
-use shared::features::journal::HeadsQuery;
-use shared::kit::page::Page;
+use shared::kit::page::{Page, PageQuery};
 use uuid::Uuid;
 
 use super::names::{Names, outside};
@@ -22,33 +21,22 @@ use crate::problems::{StaffRead, StaffWrite};
 use crate::state::AppState;
 
 /// Legal holds, standing and lifted, newest first.
-#[utoipa::path(tag = "conservation", security(("session" = ["conservation:manage"])), params(HeadsQuery), responses(
+#[utoipa::path(tag = "conservation", security(("session" = ["conservation:manage"])), params(PageQuery), responses(
     (status = 200, description = "Retenciones legales", body = Page<HoldOut>), StaffRead
 ))]
 #[get("/platform/conservation/holds")]
 pub(crate) async fn list_holds(
     state: web::Data<AppState>,
     staff: Staff<perm::ConservationManage>,
-    query: Params<HeadsQuery>,
+    query: Params<PageQuery>,
 ) -> ApiResult<HttpResponse> {
-    let limit = page::limit(query.0.limit)?;
-    let after = query.0.cursor.as_deref().map(page::decode::<Uuid>);
-    let mut select = legal_hold::Entity::find();
-    if let Some(after) = after.transpose()? {
-        select = select.filter(legal_hold::Column::Id.lt(after));
-    }
     let conn = state.db.read(staff.scope()).await?;
-    let rows = select
-        .order_by_desc(legal_hold::Column::Id)
-        .limit(u64::from(limit) + 1)
-        .all(&conn)
-        .await?;
-    let found = page::page(rows, limit, None, |row| row.id)?;
-    let items = views(&conn, found.items).await?;
+    let all = legal_hold::Entity::find();
+    let found = page::newest(&conn, all, legal_hold::Column::Id, |row| row.id, &query.0).await?;
     etag::row(&Page {
-        items,
+        items: views(&conn, found.items).await?,
         next_cursor: found.next_cursor,
-        total: None,
+        total: found.total,
     })
 }
 

@@ -149,12 +149,7 @@ pub(super) async fn list_municipalities(
     let key = |row: &Municipality| (row.sort_key.clone(), row.id);
     let found = page::page(rows, limit, Some(total), key)?;
     let public_url = &state.settings.server.public_url;
-    let item = |row| view::item(row, public_url);
-    let view = Page {
-        items: found.items.iter().map(item).collect(),
-        next_cursor: found.next_cursor,
-        total: found.total,
-    };
+    let view = found.map(|row| view::item(&row, public_url));
     etag::public(&request, &view, &[Topic::Directory])
 }
 

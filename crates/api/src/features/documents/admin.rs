@@ -2,35 +2,29 @@
 
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use shared::access::perm;
-use shared::features::documents::{
-    DocumentIn, DocumentItem, DocumentReplaceIn, DocumentRevokeIn, verification_page,
-};
-use shared::features::journal::HeadsQuery;
-use shared::kit::page::Page;
+use shared::features::documents::{DocumentIn, DocumentItem, DocumentReplaceIn, DocumentRevokeIn};
+use shared::kit::page::{Page, PageQuery};
 use uuid::Uuid;
 
-use super::acts::{Issue, Look, Replace, Revoke, drafted};
-use super::list::{code, one, page_of};
+use super::desk::{self, Issuer};
 use crate::error::{ApiError, ApiResult};
 use crate::features::municipalities;
-use crate::files;
-use crate::http::etag;
 use crate::http::input::{Params, Valid};
 use crate::http::staff::Staff;
 use crate::problems::{Binary, StaffRead, StaffWrite};
 use crate::state::AppState;
 
 /// Documents that the municipality issued, newest first.
-#[utoipa::path(tag = "documents", security(("session" = ["documents:issue"])), params(HeadsQuery), responses(
+#[utoipa::path(tag = "documents", security(("session" = ["documents:issue"])), params(PageQuery), responses(
     (status = 200, description = "Documentos emitidos", body = Page<DocumentItem>), StaffRead
 ))]
 #[get("/admin/documents")]
 pub(crate) async fn list_documents(
     state: web::Data<AppState>,
     staff: Staff<perm::DocumentsIssue>,
-    query: Params<HeadsQuery>,
+    query: Params<PageQuery>,
 ) -> ApiResult<HttpResponse> {
-    page_of(&state, staff.municipality()?, &query.0).await
+    desk::page_of(&state, staff.municipality()?, &query.0).await
 }
 
 /// Issues a document: a PDF with a code that anybody may verify.
@@ -43,23 +37,9 @@ pub(crate) async fn issue_document(
     staff: Staff<perm::DocumentsIssue>,
     body: Valid<DocumentIn>,
 ) -> ApiResult<HttpResponse> {
-    let municipality = staff.municipality()?;
-    let draft = drafted(
-        &state,
-        municipality,
-        issuer(&state, municipality).await?,
-        &body,
-    )
-    .await?;
-    let change = Issue {
-        municipality,
-        draft,
-    };
+    let issuer = issuer(&state, staff.municipality()?).await?;
     let caller = staff.caller_with(&request, &body);
-    let code = state.write.run(caller, change).await?;
-    Ok(HttpResponse::Created()
-        .insert_header(("Location", verification_page("", &code)))
-        .json(one(&state, municipality, &code).await?))
+    desk::issue(&state, caller, issuer, &body).await
 }
 
 /// Downloads a document. The look stands in the journal.
@@ -72,13 +52,8 @@ pub(crate) async fn download_document(
     staff: Staff<perm::DocumentsIssue>,
     path: web::Path<String>,
 ) -> ApiResult<HttpResponse> {
-    let municipality = staff.municipality()?;
-    let look = Look {
-        municipality,
-        code: code(&path)?,
-    };
-    let file = state.write.run(staff.caller(&request), look).await?;
-    files::open_private(&state, &request, municipality, file).await
+    let caller = staff.caller(&request);
+    desk::download(&state, &request, caller, staff.municipality()?, &path).await
 }
 
 /// Takes a document back: whoever verifies it reads the reason.
@@ -93,16 +68,8 @@ pub(crate) async fn revoke_document(
     path: web::Path<String>,
     body: Valid<DocumentRevokeIn>,
 ) -> ApiResult<HttpResponse> {
-    let municipality = staff.municipality()?;
-    let code = code(&path)?;
-    let change = Revoke {
-        municipality,
-        code: code.clone(),
-        reason: body.reason.trim().to_owned(),
-    };
     let caller = staff.caller_with(&request, &body);
-    state.write.run(caller, change).await?;
-    etag::row(&one(&state, municipality, &code).await?)
+    desk::revoke(&state, caller, staff.municipality()?, &path, &body.reason).await
 }
 
 /// Issues a document in the place of another, which then says so.
@@ -117,32 +84,14 @@ pub(crate) async fn replace_document(
     path: web::Path<String>,
     body: Valid<DocumentReplaceIn>,
 ) -> ApiResult<HttpResponse> {
-    let municipality = staff.municipality()?;
-    let replaced = one(&state, municipality, &code(&path)?).await?;
-    let draft = drafted(
-        &state,
-        municipality,
-        issuer(&state, municipality).await?,
-        &body.document,
-    )
-    .await?;
-    let change = Replace {
-        municipality,
-        code: replaced.code,
-        reason: body.reason.trim().to_owned(),
-        draft,
-    };
+    let issuer = issuer(&state, staff.municipality()?).await?;
     let caller = staff.caller_with(&request, &body);
-    let new = state.write.run(caller, change).await?;
-    Ok(HttpResponse::Created()
-        .insert_header(("Location", verification_page("", &new)))
-        .json(one(&state, municipality, &new).await?))
+    desk::replace(&state, caller, issuer, &path, &body).await
 }
 
 /// A municipality issues under its own name.
-async fn issuer(state: &AppState, municipality: Uuid) -> ApiResult<String> {
+async fn issuer(state: &AppState, municipality: Uuid) -> ApiResult<Issuer> {
     let found = municipalities::find(state.db.public(), municipality).await?;
-    found
-        .map(|found| found.name)
-        .ok_or_else(ApiError::not_found)
+    let name = found.ok_or_else(ApiError::not_found)?.name;
+    Ok(Issuer { municipality, name })
 }

@@ -3,7 +3,7 @@
 
 mod acts;
 mod admin;
-mod list;
+mod desk;
 mod platform;
 mod public;
 

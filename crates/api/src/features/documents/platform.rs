@@ -2,35 +2,29 @@
 
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use shared::access::perm;
-use shared::features::documents::{
-    DocumentItem, DocumentReplaceIn, DocumentRevokeIn, verification_page,
-};
-use shared::features::journal::HeadsQuery;
-use shared::kit::page::Page;
+use shared::features::documents::{DocumentItem, DocumentReplaceIn, DocumentRevokeIn};
+use shared::kit::page::{Page, PageQuery};
 
-use super::acts::{Look, Replace, Revoke, drafted};
-use super::list::{code, one, page_of};
+use super::desk::{self, Issuer};
 use crate::db::PLATFORM;
-use crate::documents::PLATFORM_ISSUER as ISSUER;
+use crate::documents::PLATFORM_ISSUER;
 use crate::error::ApiResult;
-use crate::files;
-use crate::http::etag;
 use crate::http::input::{Params, Valid};
 use crate::http::staff::Staff;
 use crate::problems::{Binary, StaffRead, StaffWrite};
 use crate::state::AppState;
 
 /// Documents that the platform issued, newest first.
-#[utoipa::path(tag = "documents", security(("session" = ["platform_documents:manage"])), params(HeadsQuery), responses(
+#[utoipa::path(tag = "documents", security(("session" = ["platform_documents:manage"])), params(PageQuery), responses(
     (status = 200, description = "Documentos emitidos", body = Page<DocumentItem>), StaffRead
 ))]
 #[get("/platform/documents")]
 pub(crate) async fn list_platform_documents(
     state: web::Data<AppState>,
     _staff: Staff<perm::PlatformDocumentsManage>,
-    query: Params<HeadsQuery>,
+    query: Params<PageQuery>,
 ) -> ApiResult<HttpResponse> {
-    page_of(&state, PLATFORM, &query.0).await
+    desk::page_of(&state, PLATFORM, &query.0).await
 }
 
 /// Downloads a document. The look stands in the journal.
@@ -43,13 +37,8 @@ pub(crate) async fn download_platform_document(
     staff: Staff<perm::PlatformDocumentsManage>,
     path: web::Path<String>,
 ) -> ApiResult<HttpResponse> {
-    let municipality = PLATFORM;
-    let look = Look {
-        municipality,
-        code: code(&path)?,
-    };
-    let file = state.write.run(staff.caller(&request), look).await?;
-    files::open_private(&state, &request, municipality, file).await
+    let caller = staff.caller(&request);
+    desk::download(&state, &request, caller, PLATFORM, &path).await
 }
 
 /// Takes a document back: whoever verifies it reads the reason.
@@ -64,16 +53,8 @@ pub(crate) async fn revoke_platform_document(
     path: web::Path<String>,
     body: Valid<DocumentRevokeIn>,
 ) -> ApiResult<HttpResponse> {
-    let municipality = PLATFORM;
-    let code = code(&path)?;
-    let change = Revoke {
-        municipality,
-        code: code.clone(),
-        reason: body.reason.trim().to_owned(),
-    };
     let caller = staff.caller_with(&request, &body);
-    state.write.run(caller, change).await?;
-    etag::row(&one(&state, municipality, &code).await?)
+    desk::revoke(&state, caller, PLATFORM, &path, &body.reason).await
 }
 
 /// Issues a document in the place of another, which then says so.
@@ -88,18 +69,10 @@ pub(crate) async fn replace_platform_document(
     path: web::Path<String>,
     body: Valid<DocumentReplaceIn>,
 ) -> ApiResult<HttpResponse> {
-    let municipality = PLATFORM;
-    let replaced = one(&state, municipality, &code(&path)?).await?;
-    let draft = drafted(&state, municipality, ISSUER.to_owned(), &body.document).await?;
-    let change = Replace {
-        municipality,
-        code: replaced.code,
-        reason: body.reason.trim().to_owned(),
-        draft,
+    let issuer = Issuer {
+        municipality: PLATFORM,
+        name: PLATFORM_ISSUER.to_owned(),
     };
     let caller = staff.caller_with(&request, &body);
-    let new = state.write.run(caller, change).await?;
-    Ok(HttpResponse::Created()
-        .insert_header(("Location", verification_page("", &new)))
-        .json(one(&state, municipality, &new).await?))
+    desk::replace(&state, caller, issuer, &path, &body).await
 }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::json;
 use shared::access::perm;
 use shared::features::domains::{DomainDesk, DomainListItem, DomainState, ReasonIn};
-use shared::kit::page::Page;
+use shared::kit::page::{Page, PageQuery};
 use uuid::Uuid;
 
 use super::check;
@@ -22,7 +22,6 @@ use crate::files;
 use crate::http::etag;
 use crate::http::input::{Params, Valid};
 use crate::http::staff::Staff;
-use crate::kit::page;
 use crate::problems::{Binary, StaffRead, StaffWrite};
 use crate::state::AppState;
 use crate::write::{Change, Entry, Recorded, Tx};
@@ -52,12 +51,14 @@ pub(crate) async fn list_domains(
     query: Params<DomainsQuery>,
 ) -> ApiResult<HttpResponse> {
     let Params(query) = query;
-    let limit = page::limit(query.limit)?;
-    let before = query.cursor.as_deref().map(page::decode).transpose()?;
+    let asked = PageQuery {
+        limit: query.limit,
+        cursor: query.cursor,
+    };
     let read = state.db.read(staff.scope()).await?;
-    let rows = store::list(&read, query.state, before, limit + 1).await?;
+    let found = store::list(&read, query.state, &asked).await?;
     let mut items = Vec::new();
-    for row in rows {
+    for row in found.items {
         let owner = owner(&read, &row).await?;
         items.push(DomainListItem {
             id: row.id,
@@ -70,7 +71,11 @@ pub(crate) async fn list_domains(
             domain: row.name,
         });
     }
-    etag::row(&page::page(items, limit, None, |item| item.id)?)
+    etag::row(&Page {
+        items,
+        next_cursor: found.next_cursor,
+        total: found.total,
+    })
 }
 
 /// One domain.

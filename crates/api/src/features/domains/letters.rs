@@ -1,15 +1,16 @@
 //! What the administrators of a municipality are told by mail about its domain.
 
 use chrono::NaiveDate;
+use shared::access::Role;
 use shared::money::Cents;
 use shared::time::long_date;
 
 use super::entity::domain;
 use super::name::Platform;
 use crate::error::ApiResult;
-use crate::features::grants;
+use crate::features::grants::tell_holders;
 use crate::outbox::Letter;
-use crate::write::{Mail, Tx};
+use crate::write::Tx;
 
 /// Sends a letter to every administrator of the domain's municipality.
 pub(super) async fn tell(
@@ -19,28 +20,24 @@ pub(super) async fn tell(
     template: &'static str,
     (subject, paragraphs): (String, Vec<String>),
 ) -> ApiResult<()> {
-    let people = grants::administrators(tx, row.municipality_id).await?;
-    for (name, to) in people {
-        let letter = Letter {
-            subject: subject.clone(),
-            name,
-            paragraphs: paragraphs.clone(),
-            action: Some((
-                "Ver el dominio".to_owned(),
-                format!("{}/admin/dominio", platform.url),
-            )),
-            footer: "Recibe este correo porque administra el portal de su municipalidad."
-                .to_owned(),
-        };
-        let municipality = row.municipality_id;
-        tx.mail(Mail {
-            municipality,
-            template,
-            to,
-            letter,
-        })
-        .await?;
-    }
+    let letter = Letter {
+        subject,
+        name: String::new(),
+        paragraphs,
+        action: Some((
+            "Ver el dominio".to_owned(),
+            format!("{}/admin/dominio", platform.url),
+        )),
+        footer: "Recibe este correo porque administra el portal de su municipalidad.".to_owned(),
+    };
+    tell_holders(
+        tx,
+        row.municipality_id,
+        Role::PortalAdmin,
+        template,
+        &letter,
+    )
+    .await?;
     Ok(())
 }
 

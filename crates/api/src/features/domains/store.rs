@@ -6,10 +6,12 @@ use sea_orm::{
     QuerySelect,
 };
 use shared::features::domains::{DomainState, PaymentState};
+use shared::kit::page::{Page, PageQuery};
 use uuid::Uuid;
 
 use super::entity::{domain, payment};
 use crate::error::{ApiError, ApiResult};
+use crate::kit::page;
 
 /// The domain of a municipality, the last one where it had several.
 pub(super) async fn latest(
@@ -47,18 +49,11 @@ pub(super) async fn find(conn: &impl ConnectionTrait, id: Uuid) -> ApiResult<dom
 pub(super) async fn list(
     conn: &impl ConnectionTrait,
     state: Option<DomainState>,
-    before: Option<Uuid>,
-    limit: u32,
-) -> ApiResult<Vec<domain::Model>> {
-    // Ids are given in the order of arrival, so they are the cursor.
-    let condition = Condition::all()
-        .add_option(state.map(|state| domain::Column::State.eq(state.as_str())))
-        .add_option(before.map(|id| domain::Column::Id.lt(id)));
-    let query = domain::Entity::find()
-        .filter(condition)
-        .order_by_desc(domain::Column::Id)
-        .limit(u64::from(limit));
-    Ok(query.all(conn).await?)
+    query: &PageQuery,
+) -> ApiResult<Page<domain::Model>> {
+    let in_state = state.map(|state| domain::Column::State.eq(state.as_str()));
+    let select = domain::Entity::find().filter(Condition::all().add_option(in_state));
+    page::newest(conn, select, domain::Column::Id, |row| row.id, query).await
 }
 
 /// The ids of the domains in these states.

@@ -5,7 +5,6 @@
 //! qué" is drawn (Ley 27806, art. 5; DS 072-2003-PCM).
 
 mod admin;
-mod administrators;
 mod changes;
 mod due;
 pub(crate) mod entity;
@@ -22,7 +21,6 @@ mod tell;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub(crate) use administrators::administrators;
 pub(crate) use due::{RemindEnding, ending, invited};
 pub(crate) use give::{Gift, give};
 pub(crate) use public::answering;

@@ -10,7 +10,8 @@ use crate::features::accounts::store as accounts;
 use crate::outbox::Letter;
 use crate::write::{Mail, Tx};
 
-/// Sends a letter to everybody who holds a role today, each under his own name. Answers how many that are.
+/// Sends a letter to everybody who holds a role today, each under his own name. Answers how many that are. Accounts are the
+/// platform's, so the change needs its scope.
 pub(crate) async fn tell_holders(
     tx: &mut Tx<'_>,
     municipality: Uuid,

@@ -6,7 +6,7 @@ use shared::kit::page::Page;
 
 use super::store;
 use crate::db::Scope;
-use crate::error::{ApiError, ApiResult};
+use crate::error::ApiResult;
 use crate::state::AppState;
 
 /// A page of the journal of `scope` (the platform's own for [`Scope::Platform`]), newest first.
@@ -15,23 +15,9 @@ pub(crate) async fn history(
     scope: Scope,
     query: &HistoryQuery,
 ) -> ApiResult<Page<HistoryEntry>> {
-    let limit = store::page_limit(query.limit)?;
-    let before = store::read_cursor(query.cursor.as_deref())?;
     let read = state.db.read(scope).await?;
-    let mut lines = store::lines(&read, scope.id(), query, before, limit).await?;
-    let size = usize::try_from(limit).map_err(ApiError::internal)?;
-    let more = lines.len() > size;
-    lines.truncate(size);
-    let last = lines.last().map(|line| store::cursor(line.seq));
-    let items = lines
-        .iter()
-        .map(|line| Ok(entry(serde_json::from_str(&line.body)?)))
-        .collect::<ApiResult<_>>()?;
-    Ok(Page {
-        items,
-        next_cursor: last.filter(|_| more),
-        total: None,
-    })
+    let lines = store::lines(&read, scope.id(), query).await?;
+    lines.try_map(|line| Ok(entry(serde_json::from_str(&line.body)?)))
 }
 
 fn entry(entry: JournalEntry) -> HistoryEntry {

@@ -3,14 +3,14 @@
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use shared::features::journal::{HeadsQuery, KeyPurpose, PublicKey, SignedHead};
-use shared::kit::page::Page;
+use shared::features::journal::{KeyPurpose, PublicKey, SignedHead};
+use shared::kit::page::{Page, PageQuery};
 use shared::kit::problem::Problem;
 use uuid::Uuid;
 
 use super::store;
 use crate::db::PLATFORM;
-use crate::error::{ApiError, ApiResult};
+use crate::error::ApiResult;
 use crate::http::etag;
 use crate::http::input::{NoParams, Params};
 use crate::http::tenant::Tenant;
@@ -19,7 +19,7 @@ use crate::problems::Query;
 use crate::state::AppState;
 
 /// Signed heads of a municipality's journal, newest first.
-#[utoipa::path(tag = "journal", security(()), params(("slug" = String, Path, description = "Nombre de la municipalidad en las direcciones"), HeadsQuery), responses(
+#[utoipa::path(tag = "journal", security(()), params(("slug" = String, Path, description = "Nombre de la municipalidad en las direcciones"), PageQuery), responses(
     (status = 200, description = "Cabezas firmadas", body = Page<SignedHead>),
     (status = 400, description = "Un parámetro no es válido", content_type = "application/problem+json", body = Problem),
     (status = 404, description = "No existe esa municipalidad", content_type = "application/problem+json", body = Problem)
@@ -29,13 +29,13 @@ pub(crate) async fn list_journal_heads(
     state: web::Data<AppState>,
     request: HttpRequest,
     tenant: Tenant,
-    query: Params<HeadsQuery>,
+    query: Params<PageQuery>,
 ) -> ApiResult<HttpResponse> {
     etag::public(&request, &page(&state, tenant.id, &query.0).await?, &[])
 }
 
 /// Signed heads of the platform's own journal, newest first.
-#[utoipa::path(tag = "journal", security(()), params(HeadsQuery), responses(
+#[utoipa::path(tag = "journal", security(()), params(PageQuery), responses(
     (status = 200, description = "Cabezas firmadas", body = Page<SignedHead>),
     (status = 400, description = "Un parámetro no es válido", content_type = "application/problem+json", body = Problem)
 ))]
@@ -43,7 +43,7 @@ pub(crate) async fn list_journal_heads(
 pub(crate) async fn list_platform_journal_heads(
     state: web::Data<AppState>,
     request: HttpRequest,
-    query: Params<HeadsQuery>,
+    query: Params<PageQuery>,
 ) -> ApiResult<HttpResponse> {
     etag::public(&request, &page(&state, PLATFORM, &query.0).await?, &[])
 }
@@ -83,18 +83,8 @@ pub(crate) fn public_keys(ring: &Keyring) -> Vec<PublicKey> {
 async fn page(
     state: &AppState,
     municipality: Uuid,
-    query: &HeadsQuery,
+    query: &PageQuery,
 ) -> ApiResult<Page<SignedHead>> {
-    let limit = store::page_limit(query.limit)?;
-    let before = store::read_cursor(query.cursor.as_deref())?;
-    let mut rows = store::heads_of(state.db.public(), municipality, before, limit).await?;
-    let size = usize::try_from(limit).map_err(ApiError::internal)?;
-    let more = rows.len() > size;
-    rows.truncate(size);
-    let last = rows.last().map(|row| store::cursor(row.seq));
-    Ok(Page {
-        items: rows.into_iter().map(SignedHead::from).collect(),
-        next_cursor: last.filter(|_| more),
-        total: None,
-    })
+    let found = store::heads_of(state.db.public(), municipality, query).await?;
+    Ok(found.map(SignedHead::from))
 }

@@ -1,61 +1,28 @@
 //! Queries over signed heads and the journal.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
     QuerySelect, Select, Statement,
 };
 use shared::features::journal::HistoryQuery;
-use shared::kit::page::{DEFAULT_LIMIT, MAX_LIMIT};
+use shared::kit::page::{Page, PageQuery};
 use shared::time::{day_end, day_start};
 use uuid::Uuid;
 
 use super::entity::{Column, Entity, Model};
-use crate::error::{ApiError, ApiResult, Code};
+use crate::error::ApiResult;
 use crate::journal::entity::{head, line};
+use crate::kit::page;
 
-/// Where the next page of a list by descending `seq` begins.
-pub(super) fn cursor(seq: i64) -> String {
-    URL_SAFE_NO_PAD.encode(seq.to_string())
-}
-
-/// Reads a cursor; a wrong one is the caller's mistake.
-pub(super) fn read_cursor(cursor: Option<&str>) -> ApiResult<Option<i64>> {
-    let wrong = || ApiError::new(Code::Malformed).detail("El cursor no es válido");
-    let Some(cursor) = cursor else {
-        return Ok(None);
-    };
-    let bytes = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| wrong())?;
-    let text = String::from_utf8(bytes).map_err(|_| wrong())?;
-    text.parse().map(Some).map_err(|_| wrong())
-}
-
-/// How many entries a page has.
-pub(super) fn page_limit(limit: Option<u32>) -> ApiResult<u64> {
-    let limit = limit.unwrap_or(DEFAULT_LIMIT);
-    if (1..=MAX_LIMIT).contains(&limit) {
-        return Ok(limit.into());
-    }
-    Err(ApiError::new(Code::Malformed).detail("limit va de 1 a 100"))
-}
-
-/// Signed heads of one journal, newest first, one more than `limit` when there are more.
+/// Signed heads of one journal, newest first.
 pub(super) async fn heads_of(
     conn: &impl ConnectionTrait,
     municipality: Uuid,
-    before: Option<i64>,
-    limit: u64,
-) -> Result<Vec<Model>, DbErr> {
-    let mut query = Entity::find()
-        .filter(Column::MunicipalityId.eq(municipality))
-        .order_by_desc(Column::Seq)
-        .limit(limit + 1);
-    if let Some(seq) = before {
-        query = query.filter(Column::Seq.lt(seq));
-    }
-    query.all(conn).await
+    query: &PageQuery,
+) -> ApiResult<Page<Model>> {
+    let select = Entity::find().filter(Column::MunicipalityId.eq(municipality));
+    page::newest(conn, select, Column::Seq, |row| row.seq, query).await
 }
 
 /// When a head was last signed.
@@ -95,18 +62,13 @@ pub(super) async fn unsigned_heads(conn: &impl ConnectionTrait) -> Result<Vec<he
     head::Model::find_by_statement(statement).all(conn).await
 }
 
-/// Lines of a journal that a screen asks for, newest first, one more than `limit` when there are more.
+/// Lines of a journal that a screen asks for, newest first.
 pub(super) async fn lines(
     conn: &impl ConnectionTrait,
     municipality: Uuid,
     query: &HistoryQuery,
-    before: Option<i64>,
-    limit: u64,
-) -> Result<Vec<line::Model>, DbErr> {
-    let mut select = line::Entity::find()
-        .filter(line::Column::MunicipalityId.eq(municipality))
-        .order_by_desc(line::Column::Seq)
-        .limit(limit + 1);
+) -> ApiResult<Page<line::Model>> {
+    let mut select = line::Entity::find().filter(line::Column::MunicipalityId.eq(municipality));
     let texts = [
         (line::Column::SubjectType, &query.subject_type),
         (line::Column::SubjectId, &query.subject_id),
@@ -123,10 +85,11 @@ pub(super) async fn lines(
         let end = day_end(day) + chrono::TimeDelta::seconds(1);
         select = select.filter(line::Column::OccurredAt.lt(end));
     }
-    if let Some(seq) = before {
-        select = select.filter(line::Column::Seq.lt(seq));
-    }
-    select.all(conn).await
+    let asked = PageQuery {
+        limit: query.limit,
+        cursor: query.cursor.clone(),
+    };
+    page::newest(conn, select, line::Column::Seq, |row| row.seq, &asked).await
 }
 
 fn equals(

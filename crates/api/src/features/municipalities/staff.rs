@@ -68,15 +68,10 @@ pub(super) async fn list_staff_municipalities(
     let key = |row: &Municipality| (row.sort_key.clone(), row.id);
     let found = page::page(rows, limit, Some(total), key)?;
     let public_url = &state.settings.server.public_url;
-    let item = |row: &Municipality| MunicipalityStaffItem {
+    etag::row(&found.map(|row| MunicipalityStaffItem {
         id: row.id,
-        item: directory::item(row, public_url),
-    };
-    etag::row(&Page {
-        items: found.items.iter().map(item).collect(),
-        next_cursor: found.next_cursor,
-        total: found.total,
-    })
+        item: directory::item(&row, public_url),
+    }))
 }
 
 /// One municipality: who answers for it, its requests, suspensions and exceptional accesses, what was done to it.

@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, get, post, web};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use shared::features::notices::{NoticeOut, NoticesQuery};
-use shared::kit::page::Page;
+use shared::kit::page::{Page, PageQuery};
 use uuid::Uuid;
 
 use super::{entity as notice, store};
@@ -13,7 +13,6 @@ use crate::error::{ApiError, ApiResult};
 use crate::http::etag;
 use crate::http::input::Params;
 use crate::http::staff::SignedIn;
-use crate::kit::page;
 use crate::problems::{StaffRead, StaffWrite};
 use crate::state::AppState;
 use crate::write::{Bookkeeping, Books};
@@ -28,12 +27,13 @@ pub(super) async fn list_notices(
     query: Params<NoticesQuery>,
 ) -> ApiResult<HttpResponse> {
     let Params(query) = query;
-    let limit = page::limit(query.limit)?;
-    let before = query.cursor.as_deref().map(page::decode).transpose()?;
     let whose = (signed_in.principal().workplace, signed_in.account());
     let read = state.db.read(Scope::of(whose.0)).await?;
-    let found = store::list(&read, whose, query.unread, before, limit).await?;
-    etag::row(&page::page(found, limit, None, |notice| notice.id)?)
+    let asked = PageQuery {
+        limit: query.limit,
+        cursor: query.cursor,
+    };
+    etag::row(&store::list(&read, whose, query.unread, &asked).await?)
 }
 
 /// Mark one notice as read.

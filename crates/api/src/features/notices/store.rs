@@ -1,10 +1,9 @@
 //! Queries over notices.
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use shared::features::notices::{NoticeKind, NoticeOut};
+use shared::kit::page::{Page, PageQuery};
 use shared::time::lima_date;
 use uuid::Uuid;
 
@@ -12,6 +11,7 @@ use super::entity as notice;
 use super::{Notice, To};
 use crate::error::{ApiError, ApiResult};
 use crate::features::grants;
+use crate::kit::page;
 use crate::write::Tx;
 
 /// Writes a row for each person who is told.
@@ -77,25 +77,19 @@ pub(crate) async fn unread(
     Ok(query.count(conn).await?)
 }
 
-/// A person's notices in a place, newest first, one more than `limit` when there are more.
+/// A person's notices in a place, newest first.
 pub(super) async fn list(
     conn: &impl ConnectionTrait,
     (municipality, account): (Uuid, Uuid),
     unread: bool,
-    before: Option<Uuid>,
-    limit: u32,
-) -> ApiResult<Vec<NoticeOut>> {
-    let mut query = of(municipality, account)
-        .order_by_desc(notice::Column::Id)
-        .limit(u64::from(limit) + 1);
+    query: &PageQuery,
+) -> ApiResult<Page<NoticeOut>> {
+    let mut select = of(municipality, account);
     if unread {
-        query = query.filter(notice::Column::ReadAt.is_null());
+        select = select.filter(notice::Column::ReadAt.is_null());
     }
-    // Ids are given in the order in which things happen.
-    if let Some(id) = before {
-        query = query.filter(notice::Column::Id.lt(id));
-    }
-    query.all(conn).await?.into_iter().map(out).collect()
+    let found = page::newest(conn, select, notice::Column::Id, |row| row.id, query).await?;
+    found.try_map(out)
 }
 
 /// What one person may mark in one place.

@@ -83,6 +83,7 @@ mod tests {
     use crate::outbox::Letter;
     use crate::testing::Stand;
     use crate::write::{Caller, Mail};
+    use shared::kit::page::PageQuery;
 
     #[tokio::test]
     async fn outside_a_demo_nobody_reads_the_links_of_others() {
@@ -107,9 +108,10 @@ mod tests {
         });
         queued.await.unwrap();
         let conn = stand.state.db.read(Scope::Platform).await.unwrap();
-        let row = store::list(&conn, &store::Narrowed::default(), None, 1)
+        let row = store::list(&conn, &store::Narrowed::default(), &PageQuery::default())
             .await
             .unwrap()
+            .items
             .remove(0);
         drop(conn);
         assert_eq!(store::item(&row).unwrap().to, "a****@muni.example");

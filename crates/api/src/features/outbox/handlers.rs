@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use serde::Deserialize;
 use shared::access::perm;
 use shared::features::platform::{MailListItem, MailOut, MailStatus};
-use shared::kit::page::Page;
+use shared::kit::page::{Page, PageQuery};
 use uuid::Uuid;
 
 use super::changes::{Look, Resend};
@@ -13,7 +13,6 @@ use crate::error::ApiResult;
 use crate::http::etag;
 use crate::http::input::Params;
 use crate::http::staff::Staff;
-use crate::kit::page;
 use crate::problems::{StaffRead, StaffWrite};
 use crate::state::AppState;
 
@@ -44,8 +43,6 @@ pub(super) async fn list_mails(
     staff: Staff<perm::OperationsRead>,
     Params(query): Params<MailsQuery>,
 ) -> ApiResult<HttpResponse> {
-    let limit = page::limit(query.limit)?;
-    let before: Option<Uuid> = query.cursor.as_deref().map(page::decode).transpose()?;
     let narrowed = Narrowed {
         status: query.status,
         domain: query
@@ -54,22 +51,20 @@ pub(super) async fn list_mails(
             .filter(|domain| !domain.is_empty()),
     };
     let conn = state.db.read(staff.scope()).await?;
-    let rows = store::list(&conn, &narrowed, before, u64::from(limit) + 1).await?;
-    drop(conn);
-    let found = page::page(rows, limit, None, |row| row.id)?;
-    let demo = state.settings.is_demo();
-    let view = |row| {
-        if demo {
-            Ok(store::opened(&state.vault, row)?.0)
-        } else {
-            store::item(row)
-        }
+    let asked = PageQuery {
+        limit: query.limit,
+        cursor: query.cursor,
     };
-    etag::row(&Page {
-        items: found.items.iter().map(view).collect::<ApiResult<_>>()?,
-        next_cursor: found.next_cursor,
-        total: found.total,
-    })
+    let found = store::list(&conn, &narrowed, &asked).await?;
+    drop(conn);
+    let demo = state.settings.is_demo();
+    etag::row(&found.try_map(|row| {
+        if demo {
+            Ok(store::opened(&state.vault, &row)?.0)
+        } else {
+            store::item(&row)
+        }
+    })?)
 }
 
 /// One mail: to whom, what about, what the mail server said; its text only in a demo. The look is journaled.

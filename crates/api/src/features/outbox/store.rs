@@ -1,13 +1,14 @@
 //! Queries over the mails, and a mail as operators see it.
 
 use sea_orm::sea_query::LikeExpr;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use shared::features::platform::{MailListItem, MailStatus};
+use shared::kit::page::{Page, PageQuery};
 use uuid::Uuid;
 
 use crate::error::{ApiError, ApiResult};
 use crate::keys::Vault;
-use crate::kit::search;
+use crate::kit::{page, search};
 use crate::outbox::entity::{Column, Entity, Model};
 use crate::outbox::{Content, context};
 
@@ -19,31 +20,23 @@ pub(super) struct Narrowed {
     pub(super) domain: Option<String>,
 }
 
-/// The mails, newest first, older than the cursor.
+/// The mails, newest first.
 pub(super) async fn list(
     conn: &impl ConnectionTrait,
     narrowed: &Narrowed,
-    before: Option<Uuid>,
-    limit: u64,
-) -> ApiResult<Vec<Model>> {
-    let mut query = Entity::find();
+    query: &PageQuery,
+) -> ApiResult<Page<Model>> {
+    let mut select = Entity::find();
     if let Some(status) = narrowed.status {
-        query = query.filter(Column::Status.eq(status.as_str()));
+        select = select.filter(Column::Status.eq(status.as_str()));
     }
     if let Some(domain) = &narrowed.domain {
         // The mask keeps the domain, so nothing has to be opened to find it.
         let pattern = search::like(&format!("@{domain}"));
         let ends = LikeExpr::new(pattern.trim_end_matches('%')).escape('\\');
-        query = query.filter(Column::RecipientMask.like(ends));
+        select = select.filter(Column::RecipientMask.like(ends));
     }
-    if let Some(before) = before {
-        query = query.filter(Column::Id.lt(before));
-    }
-    Ok(query
-        .order_by_desc(Column::Id)
-        .limit(limit)
-        .all(conn)
-        .await?)
+    page::newest(conn, select, Column::Id, |row| row.id, query).await
 }
 
 /// One mail.

@@ -1,7 +1,7 @@
 //! The operators' desk: the list, one request, the steps up to the approval.
 
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 use serde::Deserialize;
 use shared::access::perm;
 use shared::features::directory::PortalStatus;
@@ -10,7 +10,7 @@ use shared::features::portal_requests::{
     DesignationIn, DesignationKind, PortalRequestListItem, PortalRequestOut, RequestAction,
     RequestState, StepIn,
 };
-use shared::kit::page::Page;
+use shared::kit::page::{Page, PageQuery};
 use uuid::Uuid;
 
 use super::approve::Approve;
@@ -44,7 +44,8 @@ pub(super) struct DeskQuery {
     #[param(minimum = 1, maximum = 100)]
     limit: Option<u32>,
     /// What the page before said.
-    cursor: Option<Uuid>,
+    #[param(max_length = 200)]
+    cursor: Option<String>,
 }
 
 /// Requests for a portal, newest first.
@@ -57,7 +58,6 @@ pub(super) async fn list_portal_requests(
     query: Params<DeskQuery>,
 ) -> ApiResult<HttpResponse> {
     let Params(query) = query;
-    let limit = page::limit(query.limit)?;
     let mut select = request::Entity::find();
     if let Some(state) = query.state {
         select = select.filter(request::Column::State.eq(state.code()));
@@ -73,31 +73,13 @@ pub(super) async fn list_portal_requests(
             .add(request::Column::MunicipalityName.contains(text));
         select = select.filter(found);
     }
-    // Ids are given in the order of arrival, so they are the cursor.
-    if let Some(cursor) = query.cursor {
-        select = select.filter(request::Column::Id.lt(cursor));
-    }
+    let asked = PageQuery {
+        limit: query.limit,
+        cursor: query.cursor,
+    };
     let read = state.db.read(staff.scope()).await?;
-    let rows = select
-        .order_by_desc(request::Column::Id)
-        .limit(u64::from(limit) + 1)
-        .all(&read)
-        .await?;
-    let more = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
-    let items = rows
-        .iter()
-        .take(usize::try_from(limit).unwrap_or(usize::MAX))
-        .map(item)
-        .collect::<ApiResult<Vec<_>>>()?;
-    let next_cursor = items
-        .last()
-        .filter(|_| more)
-        .map(|item| item.id.to_string());
-    etag::row(&Page {
-        items,
-        next_cursor,
-        total: None,
-    })
+    let found = page::newest(&read, select, request::Column::Id, |row| row.id, &asked).await?;
+    etag::row(&found.try_map(|row| item(&row))?)
 }
 
 /// One request, with the responsible person's data. The look is journaled.

@@ -3,12 +3,11 @@
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_ENCODING};
 use actix_web::{HttpRequest, HttpResponse, get, post, put, web};
 use shared::access::perm;
-use shared::features::journal::HeadsQuery;
 use shared::features::privacy::{
     AuthorityNoticeIn, INCIDENTS_PATH, IncidentCloseIn, IncidentIn, IncidentItem, IncidentOut,
     PeopleNoticeIn,
 };
-use shared::kit::page::Page;
+use shared::kit::page::{Page, PageQuery};
 use uuid::Uuid;
 
 use super::changes::{Correct, Record};
@@ -18,29 +17,22 @@ use crate::error::ApiResult;
 use crate::http::etag::{self, Expected};
 use crate::http::input::{Params, Valid};
 use crate::http::staff::Staff;
-use crate::kit::page;
 use crate::problems::{Binary, StaffEdit, StaffRead, StaffWrite};
 use crate::state::AppState;
 
 /// The incidents of the municipality, newest first.
-#[utoipa::path(tag = "privacy", security(("session" = ["privacy:manage"])), params(HeadsQuery), responses(
+#[utoipa::path(tag = "privacy", security(("session" = ["privacy:manage"])), params(PageQuery), responses(
     (status = 200, description = "Incidentes", body = Page<IncidentItem>), StaffRead
 ))]
 #[get("/admin/privacy/incidents")]
 pub(crate) async fn list_incidents(
     state: web::Data<AppState>,
     staff: Staff<perm::PrivacyManage>,
-    query: Params<HeadsQuery>,
+    query: Params<PageQuery>,
 ) -> ApiResult<HttpResponse> {
-    let limit = page::limit(query.0.limit)?;
-    let after = query.0.cursor.as_deref().map(page::decode::<Uuid>);
     let conn = state.db.read(staff.scope()).await?;
-    let rows = store::list(&conn, staff.municipality()?, after.transpose()?, limit).await?;
-    let items = rows
-        .iter()
-        .map(store::item)
-        .collect::<ApiResult<Vec<_>>>()?;
-    etag::row(&page::page(items, limit, None, |item| item.id)?)
+    let found = store::list(&conn, staff.municipality()?, &query.0).await?;
+    etag::row(&found.try_map(|row| store::item(&row))?)
 }
 
 /// Records an incident: the 48 hours run from when it was known.

@@ -1,13 +1,15 @@
 //! Queries over incidents, and how they travel.
 
 use chrono::TimeDelta;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use shared::features::privacy::{IncidentItem, IncidentOut, IncidentState, NOTICE_HOURS};
+use shared::kit::page::{Page, PageQuery};
 use uuid::Uuid;
 
 use super::entity::{Column, Entity, Model};
 use crate::error::{ApiError, ApiResult};
 use crate::features::accounts;
+use crate::kit::page;
 
 /// An incident of a municipality.
 ///
@@ -22,19 +24,14 @@ pub(super) async fn find(
     row.ok_or_else(ApiError::not_found)
 }
 
-/// Incidents of a municipality, the last one first, one more than asked.
+/// Incidents of a municipality, the last one first.
 pub(super) async fn list(
     conn: &impl ConnectionTrait,
     municipality: Uuid,
-    after: Option<Uuid>,
-    limit: u32,
-) -> ApiResult<Vec<Model>> {
-    let mut select = Entity::find().filter(Column::MunicipalityId.eq(municipality));
-    if let Some(after) = after {
-        select = select.filter(Column::Id.lt(after));
-    }
-    let select = select.order_by_desc(Column::Id).limit(u64::from(limit) + 1);
-    Ok(select.all(conn).await?)
+    query: &PageQuery,
+) -> ApiResult<Page<Model>> {
+    let select = Entity::find().filter(Column::MunicipalityId.eq(municipality));
+    page::newest(conn, select, Column::Id, |row| row.id, query).await
 }
 
 /// Incidents of all municipalities of which the authority was not told yet.

@@ -1,11 +1,10 @@
 //! `/platform/tenant-exports`: asked for, listed, downloaded.
 
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::EntityTrait;
 use shared::access::perm;
-use shared::features::journal::HeadsQuery;
 use shared::features::tenant_exports::{EXPORTS_PATH, TenantExportIn, TenantExportOut};
-use shared::kit::page::Page;
+use shared::kit::page::{Page, PageQuery};
 use uuid::Uuid;
 
 use super::changes::{Ask, Take};
@@ -23,37 +22,22 @@ use crate::problems::{Binary, StaffRead, StaffWrite};
 use crate::state::AppState;
 
 /// Exports of municipalities, newest first.
-#[utoipa::path(tag = "tenant_exports", security(("session" = ["municipalities:manage"])), params(HeadsQuery), responses(
+#[utoipa::path(tag = "tenant_exports", security(("session" = ["municipalities:manage"])), params(PageQuery), responses(
     (status = 200, description = "Exportaciones", body = Page<TenantExportOut>), StaffRead
 ))]
 #[get("/platform/tenant-exports")]
 pub(crate) async fn list_tenant_exports(
     state: web::Data<AppState>,
     staff: Staff<perm::MunicipalitiesManage>,
-    query: Params<HeadsQuery>,
+    query: Params<PageQuery>,
 ) -> ApiResult<HttpResponse> {
-    let limit = page::limit(query.0.limit)?;
-    let after = query.0.cursor.as_deref().map(page::decode::<Uuid>);
-    let mut select = export::Entity::find();
-    if let Some(after) = after.transpose()? {
-        select = select.filter(export::Column::Id.lt(after));
-    }
     let conn = state.db.read(staff.scope()).await?;
-    let rows = select
-        .order_by_desc(export::Column::Id)
-        .limit(u64::from(limit) + 1)
-        .all(&conn)
-        .await?;
-    let found = page::page(rows, limit, None, |row| row.id)?;
+    let all = export::Entity::find();
+    let found = page::newest(&conn, all, export::Column::Id, |row| row.id, &query.0).await?;
     let owners = found.items.iter().map(|row| row.municipality_id);
     let people = found.items.iter().map(|row| row.requested_by.clone());
     let names = Names::read(&conn, owners, people).await?;
-    let items = found.items.into_iter().map(|row| view(row, &names));
-    etag::row(&Page {
-        items: items.collect::<ApiResult<Vec<_>>>()?,
-        next_cursor: found.next_cursor,
-        total: None,
-    })
+    etag::row(&found.try_map(|row| view(row, &names))?)
 }
 
 /// Asks for the export of a municipality. Asks for a recent second factor.

@@ -6,23 +6,20 @@ use shared::features::documents::{
     DOCUMENTS_PATH, DocumentIn, DocumentItem, DocumentReplaceIn, DocumentRevokeIn, DocumentState,
     PLATFORM_DOCUMENTS_PATH,
 };
-use shared::kit::page::Page;
 
 use super::verify::{signature, state};
-use crate::fetch::{Method, Remote, SendOptions, use_fetch};
-use crate::format::{address, date_time};
+use crate::fetch::{Method, SendOptions};
+use crate::format::date_time;
 use crate::forms::{FormField, FormState};
 use crate::i18n::{Text, t};
 use crate::routes::Params;
-use crate::staff::{
-    Downloads, History, cursor_pager, query, refusal, screen, send_form, table_skeleton,
-};
+use crate::staff::{Downloads, History, PagedList, refusal, screen, send_form};
 use crate::ui::{
     Button, ButtonKind, Cell, Column, DataTable, Details, Dialog, EmptyState, Form, Notice,
     StatusBadge, TextArea, TextInput, Toasts, Tone,
 };
 
-type Documents = Remote<Page<DocumentItem>>;
+type Documents = PagedList<DocumentItem, 0>;
 
 /// Whose documents a screen shows.
 #[derive(Clone, Copy)]
@@ -37,14 +34,14 @@ pub fn municipality(_params: &Params) -> AnyView {
         page: "/admin/documentos",
         api: DOCUMENTS_PATH,
     };
-    let found = fetch(issuer);
+    let list = Documents::read(issuer.page, issuer.api, []);
     let issue = view! {
-        <Details summary=t::PAPER_ISSUE.s()>{issue_form(found)}</Details>
+        <Details summary=t::PAPER_ISSUE.s()>{issue_form(list)}</Details>
     };
     screen(
         t::PAPER_TITLE,
         t::PAPER_LEAD,
-        view! { {issue}{body(issuer, found)} },
+        view! { {issue}{body(issuer, list)} },
     )
 }
 
@@ -57,17 +54,11 @@ pub fn platform(_params: &Params) -> AnyView {
     screen(
         t::PAPER_PLATFORM_TITLE,
         t::PAPER_PLATFORM_LEAD,
-        body(issuer, fetch(issuer)),
+        body(issuer, Documents::read(issuer.page, issuer.api, [])),
     )
 }
 
-fn fetch(issuer: Issuer) -> Documents {
-    let cursor = query("cursor");
-    use_fetch(move || address(issuer.api, &[("limit", "50"), ("cursor", &cursor.get())]))
-}
-
-fn body(issuer: Issuer, found: Documents) -> AnyView {
-    let cursor = query("cursor");
+fn body(issuer: Issuer, list: Documents) -> AnyView {
     let chosen = RwSignal::new(None::<(Act, DocumentItem)>);
     let open = RwSignal::new(false);
     let title = Signal::derive(move || {
@@ -80,9 +71,9 @@ fn body(issuer: Issuer, found: Documents) -> AnyView {
     };
     view! {
         <Notice tone=Tone::Info title=t::PAPER_UNSIGNED.s()><p>{t::PAPER_UNSIGNED_TEXT.s()}</p></Notice>
-        {found.show(table_skeleton, move |page| table(page, issuer, &cursor.get(), choose))}
+        {list.view(move |items| table(items, issuer, choose))}
         <Dialog id="document-end" open=open title=title>
-            {move || chosen.get().map(|(act, item)| end_form(act, &item, issuer, open, found))}
+            {move || chosen.get().map(|(act, item)| end_form(act, &item, issuer, open, list))}
         </Dialog>
         <History kind="document"/>
     }
@@ -106,12 +97,11 @@ impl Act {
 }
 
 fn table(
-    page: Page<DocumentItem>,
+    items: Vec<DocumentItem>,
     issuer: Issuer,
-    cursor: &str,
     choose: impl Fn(Act, DocumentItem) + Copy + Send + Sync + 'static,
 ) -> AnyView {
-    if page.items.is_empty() {
+    if items.is_empty() {
         return view! { <EmptyState icon="file-text" title=t::PAPER_NONE.s() text=t::PAPER_NONE_TEXT.s()/> }.into_any();
     }
     let heads = [
@@ -123,14 +113,12 @@ fn table(
     ];
     let columns: Vec<_> = heads.iter().map(|label| Column::text(label.s())).collect();
     let downloads = Downloads::new();
-    let rows = page
-        .items
+    let rows = items
         .into_iter()
         .map(|item| row(item, issuer, choose, downloads))
         .collect_view();
     view! {
         <DataTable id="documents" caption=t::PAPER_TITLE.s() hide_caption=true columns=columns>{rows}</DataTable>
-        {cursor_pager(issuer.page, &[], cursor, page.next_cursor)}
         {downloads.dialog()}
     }
     .into_any()
@@ -192,7 +180,7 @@ fn written(form: FormState, prefix: &str) -> (FormField, FormField, AnyView) {
     (title, text, fields.into_any())
 }
 
-fn issue_form(found: Documents) -> AnyView {
+fn issue_form(list: Documents) -> AnyView {
     let toasts = Toasts::expect();
     let form = FormState::new();
     let (title, text, fields) = written(form, "");
@@ -204,7 +192,7 @@ fn issue_form(found: Documents) -> AnyView {
         };
         let done = move |_: IgnoredAny| {
             toasts.success(t::PAPER_ISSUED.s());
-            found.refetch();
+            list.found.refetch();
         };
         let path = DOCUMENTS_PATH.to_owned();
         send_form(form, Method::Post, path, body, SendOptions::once(), done);
@@ -224,7 +212,7 @@ fn end_form(
     item: &DocumentItem,
     issuer: Issuer,
     open: RwSignal<bool>,
-    found: Documents,
+    list: Documents,
 ) -> AnyView {
     let toasts = Toasts::expect();
     let form = FormState::new();
@@ -235,7 +223,7 @@ fn end_form(
         let done = move |_: IgnoredAny| {
             open.set(false);
             toasts.success(t::PAPER_ENDED.s());
-            found.refetch();
+            list.found.refetch();
         };
         let reason = reason.text();
         let (post, once) = (Method::Post, SendOptions::once());

@@ -6,7 +6,6 @@ use shared::features::domains::{
     DESK_PATH, DomainAction, DomainDesk, DomainListItem, DomainState, PaymentOut, PaymentState,
     ReasonIn, desk_step_path, payment_step_path,
 };
-use shared::kit::page::Page;
 use uuid::Uuid;
 
 use super::{dates, labels, parts, record};
@@ -17,7 +16,7 @@ use crate::i18n::t;
 use crate::page::{PageMeta, set_page};
 use crate::routes::Params;
 use crate::shell::skeleton;
-use crate::staff::{Act, cursor_pager, query, refusal, screen, send_form, table_skeleton};
+use crate::staff::{Act, PagedList, refusal, screen, send_form};
 use crate::ui::{
     Breadcrumbs, Button, ButtonKind, Cell, Column, DataTable, Details, EmptyState, Form, KeyValue,
     KeyValueList, Notice, PageTitle, StatusBadge, TextArea, Tone,
@@ -30,30 +29,14 @@ type Desk = Remote<DomainDesk>;
 
 /// The page `/admin/dominios`.
 pub(crate) fn list(_params: &Params) -> AnyView {
-    let (state, cursor) = (query("estado"), query("cursor"));
-    let found = use_fetch::<Page<DomainListItem>>(move || {
-        let (state, cursor) = (state.get(), cursor.get());
-        let pairs = [
-            ("state", state.as_str()),
-            ("cursor", &cursor),
-            ("limit", "50"),
-        ];
-        address(DESK_PATH, &pairs)
-    });
-    let results = found.show(table_skeleton, move |page| {
-        let state = state.get_untracked();
-        let next = page.next_cursor.clone();
-        view! {
-            {table(page.items)}
-            {cursor_pager(PAGE, &[("estado", &state)], &cursor.get_untracked(), next)}
-        }
-    });
+    let list = PagedList::<DomainListItem, 1>::read(PAGE, DESK_PATH, [("estado", "state")]);
+    let [state] = list.values;
     screen(
         t::DOMAINS_TITLE,
         t::DOMAINS_LEAD,
         view! {
             {tabs(state)}
-            <div class="l-stack" aria-live="polite" aria-busy=move || found.busy().to_string()>{results}</div>
+            {list.view(table)}
         },
     )
 }

@@ -1,17 +1,13 @@
 //! The journal of the municipality, with filters that stand in the address.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use shared::features::journal::HistoryEntry;
-use shared::kit::page::Page;
 
-use crate::fetch::use_fetch;
-use crate::format::{address, date_time};
+use crate::format::date_time;
 use crate::i18n::{Text, t};
 use crate::routes::Params;
-use crate::staff::{Journal, action_name, cursor_pager, entry_line, query, screen, table_skeleton};
-use crate::ui::{Chip, Choice, DateField, Details, EmptyState, FilterBar, Select, TextInput};
+use crate::staff::{Journal, PagedList, action_name, entry_line, screen};
+use crate::ui::{Choice, DateField, Details, EmptyState, FilterBar, Select, TextInput};
 
 /// The filters: their names in the address and in the API.
 const NAMES: [(&str, &str); 4] = [
@@ -20,6 +16,8 @@ const NAMES: [(&str, &str); 4] = [
     ("desde", "from"),
     ("hasta", "to"),
 ];
+
+type List = PagedList<HistoryEntry, 4>;
 
 /// Where the platform's own journal stands.
 pub const PLATFORM_PAGE: &str = Journal::PLATFORM.page;
@@ -39,81 +37,22 @@ pub fn platform_page(_params: &Params) -> AnyView {
 }
 
 fn journal(of: Journal, title: Text, lead: Text) -> AnyView {
-    let filters = NAMES.map(|(name, _)| query(name));
-    let cursor = query("cursor");
-    let found = use_fetch::<Page<HistoryEntry>>(move || {
-        let values = filters.map(|filter| filter.get());
-        let mut pairs: Vec<_> = NAMES
-            .iter()
-            .zip(&values)
-            .map(|((_, api), value)| (*api, value.as_str()))
-            .collect();
-        let cursor = cursor.get();
-        pairs.push(("limit", "50"));
-        pairs.push(("cursor", &cursor));
-        address(of.path, &pairs)
-    });
-    let results = found.show(table_skeleton, move |page| {
-        let values = filters.map(|filter| filter.get_untracked());
-        let next = page.next_cursor.clone();
-        view! {
-            {entries(page.items)}
-            {cursor_pager(of.page, &pairs(&values), &cursor.get_untracked(), next)}
-        }
-    });
+    let list = List::read(of.page, of.path, NAMES);
     screen(
         title,
         lead,
         view! {
-            {filter_bar(of, filters)}
-            <div class="l-stack" aria-live="polite" aria-busy=move || found.busy().to_string()>{results}</div>
+            {filter_bar(of, list)}
+            {list.view(entries)}
         },
     )
 }
 
-fn pairs(values: &[String; 4]) -> Vec<(&'static str, &str)> {
-    NAMES
-        .iter()
-        .zip(values)
-        .map(|((name, _), value)| (*name, value.as_str()))
-        .collect()
-}
-
-fn filter_bar(of: Journal, filters: [Memo<String>; 4]) -> impl IntoView {
-    let fields = filters.map(|filter| RwSignal::new(filter.get_untracked()));
-    Effect::new(move |_| {
-        for (field, filter) in fields.iter().zip(filters) {
-            field.set(filter.get());
-        }
-    });
-    let navigate = use_navigate();
-    let go = Callback::new(move |()| {
-        let values = fields.map(|field| field.get_untracked().trim().to_owned());
-        navigate(
-            &address(of.page, &pairs(&values)),
-            NavigateOptions::default(),
-        );
-    });
-    let chips = Signal::derive(move || {
-        let values = filters.map(|filter| filter.get());
-        let given = values
-            .iter()
-            .enumerate()
-            .filter(|(_, value)| !value.is_empty());
-        given
-            .map(|(index, value)| {
-                let mut without = values.clone();
-                if let Some(slot) = without.get_mut(index) {
-                    slot.clear();
-                }
-                Chip {
-                    label: value.clone(),
-                    href: address(of.page, &pairs(&without)),
-                }
-            })
-            .collect::<Vec<_>>()
-    });
-    let [kind, action, from, to] = fields;
+fn filter_bar(of: Journal, list: List) -> impl IntoView {
+    let typed = list.typed();
+    let go = list.narrow(typed);
+    let chips = list.chips(|_, value| Some(value.to_owned()));
+    let [kind, action, from, to] = typed;
     view! {
         <FilterBar label=t::JOURNAL_FILTER.s() chips=chips clear_href=of.page on_submit=go>
             <Select name="tipo" label=t::JOURNAL_KIND.s() value=kind optional=true options=kinds(of)

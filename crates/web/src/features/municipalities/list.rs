@@ -1,98 +1,52 @@
 //! The operators' list of municipalities: find one by name, place or state of its portal.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use shared::features::directory::PortalStatus;
 use shared::features::platform::{MUNICIPALITIES_PATH, MunicipalityStaffItem};
-use shared::kit::page::Page;
 
 use super::PAGE;
 use crate::features::directory::{status_label, status_tone};
-use crate::fetch::use_fetch;
-use crate::format::address;
 use crate::i18n::t;
 use crate::routes::Params;
-use crate::staff::{History, cursor_pager, query, screen, table_skeleton};
+use crate::staff::{History, PagedList, screen};
 use crate::ui::{
-    Cell, Chip, Choice, Column, DataTable, EmptyState, FilterBar, Select, StatusBadge, TextInput,
+    Cell, Choice, Column, DataTable, EmptyState, FilterBar, Select, StatusBadge, TextInput,
 };
+
+type List = PagedList<MunicipalityStaffItem, 2>;
 
 /// The page `/admin/municipalidades`.
 pub fn list(_params: &Params) -> AnyView {
-    let (q, status, cursor) = (query("q"), query("estado"), query("cursor"));
-    let found = use_fetch::<Page<MunicipalityStaffItem>>(move || {
-        address(
-            MUNICIPALITIES_PATH,
-            &[
-                ("q", &q.get()),
-                ("status", &status.get()),
-                ("cursor", &cursor.get()),
-                ("limit", "50"),
-            ],
-        )
-    });
-    let results = found.show(table_skeleton, move |page| {
-        let (q, status) = (q.get_untracked(), status.get_untracked());
-        let pairs = [("q", q.as_str()), ("estado", status.as_str())];
-        let next = page.next_cursor.clone();
-        view! {
-            {table(page.items)}
-            {cursor_pager(PAGE, &pairs, &cursor.get_untracked(), next)}
-        }
-    });
+    let list = List::read(
+        PAGE,
+        MUNICIPALITIES_PATH,
+        [("q", "q"), ("estado", "status")],
+    );
     screen(
         t::MUNI_TITLE,
         t::MUNI_LEAD,
         view! {
-            {filters(q, status)}
-            <div class="l-stack" aria-live="polite" aria-busy=move || found.busy().to_string()>{results}</div>
+            {filters(list)}
+            {list.view(table)}
             <History kind="municipality"/>
         },
     )
 }
 
-fn filters(q: Memo<String>, status: Memo<String>) -> impl IntoView {
-    let (text, state) = (
-        RwSignal::new(q.get_untracked()),
-        RwSignal::new(status.get_untracked()),
-    );
-    Effect::new(move |_| {
-        text.set(q.get());
-        state.set(status.get());
-    });
-    let navigate = use_navigate();
-    let go = Callback::new(move |()| {
-        let pairs = [
-            ("q", text.get_untracked()),
-            ("estado", state.get_untracked()),
-        ];
-        let pairs: Vec<_> = pairs
-            .iter()
-            .map(|(name, value)| (*name, value.trim()))
-            .collect();
-        navigate(&address(PAGE, &pairs), NavigateOptions::default());
-    });
+fn filters(list: List) -> impl IntoView {
+    let typed = list.typed();
+    let [text, state] = typed;
+    let go = list.narrow(typed);
     let options: Vec<_> = PortalStatus::ALL
         .iter()
         .map(|status| Choice::new(status.as_str(), status_label(*status).s()))
         .collect();
-    let chips = Signal::derive(move || {
-        let (q, status) = (q.get(), status.get());
-        let mut chips = Vec::new();
-        if !q.is_empty() {
-            chips.push(Chip {
-                label: format!("«{q}»"),
-                href: address(PAGE, &[("estado", &status)]),
-            });
-        }
-        if let Ok(known) = status.parse::<PortalStatus>() {
-            chips.push(Chip {
-                label: status_label(known).s().to_owned(),
-                href: address(PAGE, &[("q", &q)]),
-            });
-        }
-        chips
+    let chips = list.chips(|name, value| match name {
+        "q" => Some(format!("«{value}»")),
+        _ => value
+            .parse::<PortalStatus>()
+            .ok()
+            .map(|known| status_label(known).s().to_owned()),
     });
     view! {
         <FilterBar label=t::DIRECTORY_FILTER_LABEL.s() chips=chips clear_href=PAGE on_submit=go>

@@ -6,38 +6,28 @@ use serde::de::IgnoredAny;
 use shared::features::notices::{
     NOTICES_PATH, NOTICES_READ_PATH, NoticeKind, NoticeOut, notice_read_path,
 };
-use shared::kit::page::Page;
 
-use crate::fetch::{Method, SendOptions, send, use_fetch};
-use crate::format::{address, date_time};
+use crate::fetch::{Method, SendOptions, send};
+use crate::format::date_time;
 use crate::i18n::{Text, t};
 use crate::routes::Params;
 use crate::session::{Session, use_session};
-use crate::staff::{Act, cursor_pager, query, screen_with, table_skeleton};
+use crate::staff::{Act, PagedList, screen_with};
 use crate::ui::{Button, EmptyState, StatusBadge, Tone};
 
 const PAGE: &str = "/admin/avisos";
 
 /// The page `/admin/avisos`.
 pub fn page(_params: &Params) -> AnyView {
-    let (session, act, cursor) = (use_session(), Act::new(), query("cursor"));
-    let found = use_fetch::<Page<NoticeOut>>(move || {
-        address(NOTICES_PATH, &[("limit", "50"), ("cursor", &cursor.get())])
-    });
+    let (session, act) = (use_session(), Act::new());
+    let list = PagedList::<NoticeOut, 0>::read(PAGE, NOTICES_PATH, []);
     let read_all = move |()| {
         let path = NOTICES_READ_PATH.to_owned();
         act.run::<(), IgnoredAny>(Method::Post, path, (), SendOptions::default(), move |_| {
-            found.refetch();
+            list.found.refetch();
             session.refresh();
         });
     };
-    let list = found.show(table_skeleton, move |page| {
-        let next = page.next_cursor.clone();
-        view! {
-            {rows(page.items, session)}
-            {cursor_pager(PAGE, &[], &cursor.get_untracked(), next)}
-        }
-    });
     screen_with(
         t::NOTICES_TITLE.s().to_owned(),
         t::NOTICES_LEAD.s().to_owned(),
@@ -46,7 +36,7 @@ pub fn page(_params: &Params) -> AnyView {
         },
         view! {
             {act.view()}
-            <div class="l-stack" aria-live="polite" aria-busy=move || found.busy().to_string()>{list}</div>
+            {list.view(move |items| rows(items, session))}
         },
     )
 }

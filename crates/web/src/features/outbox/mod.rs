@@ -2,54 +2,36 @@
 //! receives any, also what they say.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use shared::access::Permission;
 use shared::features::platform::{
     MAILS_PATH, MailListItem, MailOut, MailStatus, mail_path, mail_resend_path,
 };
-use shared::kit::page::Page;
 
 use crate::env;
 use crate::fetch::{Method, Remote, SendOptions, use_fetch};
-use crate::format::{address, date_time};
+use crate::format::date_time;
 use crate::i18n::{Text, t};
 use crate::page::{PageMeta, set_page};
 use crate::routes::Params;
 use crate::session::use_session;
 use crate::shell::skeleton;
-use crate::staff::{Act, History, cursor_pager, query, screen, table_skeleton};
+use crate::staff::{Act, History, PagedList, screen};
 use crate::ui::{
-    Breadcrumbs, Button, ButtonKind, Cell, Chip, Choice, Column, DataTable, EmptyState, FilterBar,
+    Breadcrumbs, Button, ButtonKind, Cell, Choice, Column, DataTable, EmptyState, FilterBar,
     KeyValue, KeyValueList, Notice, PageTitle, Select, StatusBadge, TextInput, Toasts, Tone,
 };
 
 const PAGE: &str = "/admin/correos";
 
+type List = PagedList<MailListItem, 2>;
+
 /// The page `/admin/correos`.
 pub fn list(_params: &Params) -> AnyView {
-    let (state, domain, cursor) = (query("estado"), query("dominio"), query("cursor"));
-    let found = use_fetch::<Page<MailListItem>>(move || {
-        address(
-            MAILS_PATH,
-            &[
-                ("status", &state.get()),
-                ("domain", &domain.get()),
-                ("cursor", &cursor.get()),
-                ("limit", "50"),
-            ],
-        )
-    });
-    let results = found.show(table_skeleton, move |page| {
-        let (state, domain) = (state.get_untracked(), domain.get_untracked());
-        let pairs = [("estado", state.as_str()), ("dominio", domain.as_str())];
-        let narrowed = pairs.iter().any(|(_, value)| !value.is_empty());
-        let next = page.next_cursor.clone();
-        view! {
-            {table(page.items, narrowed)}
-            {cursor_pager(PAGE, &pairs, &cursor.get_untracked(), next)}
-        }
-    });
+    let list = List::read(
+        PAGE,
+        MAILS_PATH,
+        [("estado", "status"), ("dominio", "domain")],
+    );
     let lead = if env::boot().demo {
         t::MAIL_LEAD
     } else {
@@ -59,49 +41,33 @@ pub fn list(_params: &Params) -> AnyView {
         t::MAIL_TITLE,
         lead,
         view! {
-            {filters(state, domain)}
-            <div class="l-stack" aria-live="polite" aria-busy=move || found.busy().to_string()>{results}</div>
+            {filters(list)}
+            {list.view(move |items| table(items, list.is_narrowed()))}
             <History kind="mail"/>
         },
     )
 }
 
-fn filters(state: Memo<String>, domain: Memo<String>) -> impl IntoView {
-    let (chosen, typed) = (
-        RwSignal::new(state.get_untracked()),
-        RwSignal::new(domain.get_untracked()),
-    );
-    Effect::new(move |_| {
-        chosen.set(state.get());
-        typed.set(domain.get());
-    });
-    let navigate = use_navigate();
-    let go = Callback::new(move |()| {
-        let (state, domain) = (chosen.get_untracked(), typed.get_untracked());
-        let to = address(PAGE, &[("estado", &state), ("dominio", domain.trim())]);
-        navigate(&to, NavigateOptions::default());
-    });
+fn filters(list: List) -> impl IntoView {
+    let typed = list.typed();
+    let [chosen, domain] = typed;
+    let go = list.narrow(typed);
     let options: Vec<_> = MailStatus::ALL
         .iter()
         .map(|one| Choice::new(one.as_str(), status(*one).1.s()))
         .collect();
-    let chips = Signal::derive(move || {
-        let (state, domain) = (state.get(), domain.get());
-        let known = state.parse::<MailStatus>().ok().map(|known| Chip {
-            label: status(known).1.s().to_owned(),
-            href: address(PAGE, &[("dominio", &domain)]),
-        });
-        let at = (!domain.is_empty()).then(|| Chip {
-            label: format!("@{domain}"),
-            href: address(PAGE, &[("estado", &state)]),
-        });
-        known.into_iter().chain(at).collect::<Vec<_>>()
+    let chips = list.chips(|name, value| match name {
+        "dominio" => Some(format!("@{value}")),
+        _ => value
+            .parse::<MailStatus>()
+            .ok()
+            .map(|known| status(known).1.s().to_owned()),
     });
     view! {
         <FilterBar label=t::MAIL_FILTER.s() chips=chips clear_href=PAGE on_submit=go>
             <Select name="status" label=t::MAIL_STATUS.s() value=chosen optional=true options=options
                 empty=t::DIRECTORY_FILTER_ALL.s() on_change=go/>
-            <TextInput name="domain" label=t::MAIL_DOMAIN.s() hint=t::MAIL_DOMAIN_HINT.s() value=typed optional=true/>
+            <TextInput name="domain" label=t::MAIL_DOMAIN.s() hint=t::MAIL_DOMAIN_HINT.s() value=domain optional=true/>
         </FilterBar>
     }
 }

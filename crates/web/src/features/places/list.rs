@@ -1,20 +1,16 @@
 //! The list of places, also of those that ceased to exist.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use shared::features::places::{PLACES_STAFF_PATH, PlacePublic};
-use shared::kit::page::Page;
 use shared::ubigeo::Level;
 
 use super::PAGE;
-use crate::fetch::use_fetch;
-use crate::format::{address, short_date};
+use crate::format::short_date;
 use crate::i18n::{Text, t};
 use crate::routes::Params;
-use crate::staff::{History, cursor_pager, query, screen_with, table_skeleton, today};
+use crate::staff::{History, PagedList, screen_with, today};
 use crate::ui::{
-    ButtonKind, Cell, Chip, Choice, Column, DataTable, EmptyState, FilterBar, LinkButton, Select,
+    ButtonKind, Cell, Choice, Column, DataTable, EmptyState, FilterBar, LinkButton, Select,
     StatusBadge, TextInput, Tone,
 };
 
@@ -24,29 +20,11 @@ const LEVELS: [(&str, Level, Text); 3] = [
     ("district", Level::District, t::PLACES_DISTRICT),
 ];
 
+type List = PagedList<PlacePublic, 2>;
+
 /// The page `/admin/lugares`.
 pub fn list(_params: &Params) -> AnyView {
-    let (q, level, cursor) = (query("q"), query("nivel"), query("cursor"));
-    let found = use_fetch::<Page<PlacePublic>>(move || {
-        address(
-            PLACES_STAFF_PATH,
-            &[
-                ("q", &q.get()),
-                ("level", &level.get()),
-                ("cursor", &cursor.get()),
-                ("limit", "50"),
-            ],
-        )
-    });
-    let results = found.show(table_skeleton, move |page| {
-        let (q, level) = (q.get_untracked(), level.get_untracked());
-        let pairs = [("q", q.as_str()), ("nivel", level.as_str())];
-        let next = page.next_cursor.clone();
-        view! {
-            {table(page.items)}
-            {cursor_pager(PAGE, &pairs, &cursor.get_untracked(), next)}
-        }
-    });
+    let list = List::read(PAGE, PLACES_STAFF_PATH, [("q", "q"), ("nivel", "level")]);
     let href = format!("{PAGE}/nuevo");
     let add = view! { <LinkButton href=href kind=ButtonKind::Primary icon="plus">{t::PLACES_ADD.s()}</LinkButton> };
     screen_with(
@@ -54,44 +32,27 @@ pub fn list(_params: &Params) -> AnyView {
         t::PLACES_LEAD.s().to_owned(),
         add,
         view! {
-            {filters(q, level)}
-            <div class="l-stack" aria-live="polite" aria-busy=move || found.busy().to_string()>{results}</div>
+            {filters(list)}
+            {list.view(table)}
             <History kind="place"/>
         },
     )
 }
 
-fn filters(q: Memo<String>, level: Memo<String>) -> impl IntoView {
-    let (text, chosen) = (
-        RwSignal::new(q.get_untracked()),
-        RwSignal::new(level.get_untracked()),
-    );
-    Effect::new(move |_| {
-        text.set(q.get());
-        chosen.set(level.get());
-    });
-    let navigate = use_navigate();
-    let go = Callback::new(move |()| {
-        let (q, level) = (text.get_untracked(), chosen.get_untracked());
-        let to = address(PAGE, &[("q", q.trim()), ("nivel", &level)]);
-        navigate(&to, NavigateOptions::default());
-    });
+fn filters(list: List) -> impl IntoView {
+    let typed = list.typed();
+    let [text, chosen] = typed;
+    let go = list.narrow(typed);
     let options: Vec<_> = LEVELS
         .iter()
         .map(|(code, _, label)| Choice::new(*code, label.s()))
         .collect();
-    let chips = Signal::derive(move || {
-        let (q, level) = (q.get(), level.get());
-        let words = (!q.is_empty()).then(|| Chip {
-            label: format!("«{q}»"),
-            href: address(PAGE, &[("nivel", &level)]),
-        });
-        let known = LEVELS.iter().find(|(code, _, _)| *code == level);
-        let known = known.map(|(_, _, label)| Chip {
-            label: label.s().to_owned(),
-            href: address(PAGE, &[("q", &q)]),
-        });
-        words.into_iter().chain(known).collect::<Vec<_>>()
+    let chips = list.chips(|name, value| match name {
+        "q" => Some(format!("«{value}»")),
+        _ => LEVELS
+            .iter()
+            .find(|(code, _, _)| *code == value)
+            .map(|(_, _, label)| label.s().to_owned()),
     });
     view! {
         <FilterBar label=t::PLACES_FILTER.s() chips=chips clear_href=PAGE on_submit=go>

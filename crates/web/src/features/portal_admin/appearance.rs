@@ -15,7 +15,7 @@ use crate::staff::refusal;
 use crate::ui::{Button, Form, InputWidth, Notice, StatusBadge, TextArea, TextInput, Tone};
 
 /// The page `/admin/portal/apariencia`.
-pub fn appearance(_params: &Params) -> AnyView {
+pub(super) fn appearance(_params: &Params) -> AnyView {
     page(t::LOOK_TITLE, t::LOOK_LEAD, editor)
 }
 

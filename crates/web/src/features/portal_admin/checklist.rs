@@ -7,6 +7,7 @@ use shared::features::portal_admin::{
     CHECKLIST_PATH, Checklist, ChecklistItem, ChecklistKey, DeclareReadyIn, READY_PATH,
 };
 
+use super::{PAGE, PAGES};
 use crate::features::directory::{status_label, status_tone};
 use crate::fetch::{Method, Remote, SendOptions, use_fetch};
 use crate::format::{in_lima, long_date};
@@ -22,7 +23,7 @@ use crate::ui::{
 };
 
 /// The page `/admin/portal`.
-pub fn checklist(_params: &Params) -> AnyView {
+pub(super) fn checklist(_params: &Params) -> AnyView {
     let session = use_session();
     let found = use_fetch::<Checklist>(|| CHECKLIST_PATH.to_owned());
     let slug = session
@@ -161,68 +162,8 @@ const fn label(key: ChecklistKey) -> Text {
     }
 }
 
-/// Permission, address, icon, name.
-const PARTS: [(Permission, &str, &str, Text); 14] = [
-    (
-        Permission::ThemeEdit,
-        "/admin/portal/apariencia",
-        "palette",
-        t::LOOK_TITLE,
-    ),
-    (
-        Permission::ContentEdit,
-        "/admin/portal/contacto",
-        "phone",
-        t::CONTACT_TITLE,
-    ),
-    (
-        Permission::MenuEdit,
-        "/admin/portal/menu",
-        "menu",
-        t::CONTENT_MENU_TITLE,
-    ),
-    (
-        Permission::ContentEdit,
-        "/admin/portal/paginas",
-        "file-text",
-        t::CONTENT_PAGES_TITLE,
-    ),
-    (
-        Permission::ContentEdit,
-        "/admin/portal/oficinas",
-        "map-pin",
-        t::CONTENT_OFFICES_TITLE,
-    ),
-    (
-        Permission::ContentEdit,
-        "/admin/portal/unidades",
-        "network",
-        t::CONTENT_UNITS_TITLE,
-    ),
-    (
-        Permission::ContentEdit,
-        "/admin/portal/videos",
-        "video",
-        t::CONTENT_VIDEOS_TITLE,
-    ),
-    (
-        Permission::TransparencyEdit,
-        "/admin/portal/transparencia",
-        "scale",
-        t::CONTENT_PTE_TITLE,
-    ),
-    (
-        Permission::ContentEdit,
-        "/admin/portal/agenda",
-        "calendar-days",
-        t::CONTENT_EVENTS_TITLE,
-    ),
-    (
-        Permission::ContentEdit,
-        "/admin/portal/cabecera",
-        "banknote",
-        t::WIDGETS_TITLE,
-    ),
+/// What belongs to the set-up and has its line in the navigation elsewhere, or none: permission, address, icon, name.
+const FURTHER_PARTS: [(Permission, &str, &str, Text); 4] = [
     (
         Permission::ContentEdit,
         "/admin/portal/clima",
@@ -251,10 +192,12 @@ const PARTS: [(Permission, &str, &str, Text); 14] = [
 
 fn parts() -> impl IntoView {
     let session = use_session();
-    let tiles = PARTS
-        .iter()
+    let own = PAGES.iter().filter(|page| page.path != PAGE);
+    let own = own.filter_map(|page| Some((page.permission?, page.path, page.icon, page.label?)));
+    let tiles = own
+        .chain(FURTHER_PARTS)
         .filter(|(permission, ..)| session.can(*permission))
-        .map(|(_, href, icon, title)| view! { <Tile href=*href icon=icon title=title.s()/> })
+        .map(|(_, href, icon, title)| view! { <Tile href=href icon=icon title=title.s()/> })
         .collect_view();
     view! { <TileGrid>{tiles}</TileGrid> }
 }

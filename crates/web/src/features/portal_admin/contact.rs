@@ -11,7 +11,7 @@ use crate::staff::{as_lines, as_text, refusal};
 use crate::ui::{DateField, Form, InputWidth, TextArea, TextInput};
 
 /// The page `/admin/portal/contacto`.
-pub fn contact(_params: &Params) -> AnyView {
+pub(super) fn contact(_params: &Params) -> AnyView {
     page(t::CONTACT_TITLE, t::CONTACT_LEAD, editor)
 }
 

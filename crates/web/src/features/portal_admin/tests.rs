@@ -3,40 +3,14 @@
 use serde_json::{Value, json};
 use shared::access::Role;
 
-use crate::env::{Answer, Boot, DataBlock};
-use crate::ssr::{PageRequest, render_staff};
-
-const AT: &str = "2026-11-21T15:00:00Z";
-const ID: &str = "0193a1c2-7b1e-7c3a-9f00-2a6d1f0c4b11";
+use crate::ssr::Rendered;
+use crate::ssr::testing::{AT, ID, me, shows, staff_page};
 
 /// A screen of an administrator with one answer of the API.
-fn screen(path: &str, address: &str, body: &Value) -> String {
-    let permissions: Vec<_> = Role::PortalAdmin
-        .permissions()
-        .iter()
-        .map(|permission| permission.code())
-        .collect();
-    let me = json!({"name": "Rosa Quispe", "email": "rosa@munipiura.example", "memberships": [],
-        "roles": ["portal_admin"], "tenant": {"id": ID, "slug": "munipiura", "name": "Municipalidad Provincial de Piura"},
-        "permissions": permissions, "unread": 0, "break_glass": null, "next": "done", "second_factor": true});
-    let data: DataBlock = [("/api/v1/auth/me", &me), (address, body)]
-        .into_iter()
-        .map(|(address, body)| {
-            let body = body.to_string();
-            (address.to_owned(), Answer { status: 200, body })
-        })
-        .collect();
-    let request = PageRequest {
-        path_and_query: path.to_owned(),
-        boot: Boot::default(),
-    };
-    render_staff(&request, &data).body_html
-}
-
-fn shows(html: &str, parts: &[&str]) {
-    for part in parts {
-        assert!(html.contains(part), "«{part}» is missing in {html}");
-    }
+fn screen(path: &str, address: &str, body: &Value) -> Rendered {
+    let administrator = me(&[Role::PortalAdmin], "done");
+    let answers = [("/api/v1/auth/me", administrator), (address, body.clone())];
+    staff_page(path, &answers)
 }
 
 fn settings(color: &str) -> Value {
@@ -63,7 +37,7 @@ fn a_colour_that_is_too_light_shows_its_ratio_and_the_nearest_that_passes() {
     );
     let dark = page("#0b3d91");
     shows(&dark, &["se lee bien", "Apariencia oscura"]);
-    assert!(!dark.contains("Usar #"));
+    assert!(!dark.body_html.contains("Usar #"));
 }
 
 #[test]
@@ -82,7 +56,7 @@ fn the_values_of_the_header_stand_in_their_order_with_buttons_to_move_them() {
             "/admin/portal/clima",
         ],
     );
-    let at = |text: &str| html.find(&format!("Subir «{text}»")).unwrap();
+    let at = |text: &str| html.body_html.find(&format!("Subir «{text}»")).unwrap();
     assert!(at("Clima") < at("Nombre del año") && at("Nombre del año") < at("UIT"));
 }
 
@@ -96,12 +70,16 @@ fn the_declaration_is_offered_only_when_nothing_that_is_needed_is_missing() {
     };
     let missing = checklist(false, "configuring");
     shows(&missing, &["jueves 7 de enero de 2027", "tres temas"]);
-    assert!(!missing.contains("Declarar completo"));
+    assert!(!missing.body_html.contains("Declarar completo"));
     shows(
         &checklist(true, "configuring"),
         &["Declarar completo", "Revisé el portal"],
     );
-    assert!(!checklist(true, "ready_for_domain").contains("Declarar completo"));
+    assert!(
+        !checklist(true, "ready_for_domain")
+            .body_html
+            .contains("Declarar completo")
+    );
 }
 
 #[test]

@@ -15,7 +15,7 @@ use crate::staff::{now as time_now, refusal};
 use crate::ui::{Button, Form, InputWidth, Notice, TextInput, Tone};
 
 /// The page `/admin/portal/clima`.
-pub fn weather(_params: &Params) -> AnyView {
+pub(super) fn weather(_params: &Params) -> AnyView {
     page(t::WEATHER_TITLE, t::WEATHER_LEAD, editor)
 }
 

@@ -13,7 +13,7 @@ use crate::staff::refusal;
 use crate::ui::{Checkbox, Form, Icon, LinkButton};
 
 /// The page `/admin/portal/cabecera`.
-pub fn widgets(_params: &Params) -> AnyView {
+pub(super) fn widgets(_params: &Params) -> AnyView {
     page(t::WIDGETS_TITLE, t::WIDGETS_LEAD, editor)
 }
 

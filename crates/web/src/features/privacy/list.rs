@@ -2,27 +2,19 @@
 
 use leptos::prelude::*;
 use shared::features::privacy::{INCIDENTS_PATH, IncidentItem, IncidentState};
-use shared::kit::page::Page;
 
 use super::PAGE;
-use crate::fetch::use_fetch;
-use crate::format::{address, date_time, integer};
+use crate::format::{date_time, integer};
 use crate::i18n::{Text, t};
 use crate::routes::Params;
-use crate::staff::{History, cursor_pager, now, query, screen_with, table_skeleton};
+use crate::staff::{History, PagedList, now, screen_with};
 use crate::ui::{
     ButtonKind, Cell, Column, DataTable, EmptyState, LinkButton, Notice, StatusBadge, Tone,
 };
 
 /// The page `/admin/privacidad`.
 pub fn list(_params: &Params) -> AnyView {
-    let cursor = query("cursor");
-    let found = use_fetch::<Page<IncidentItem>>(move || {
-        address(
-            INCIDENTS_PATH,
-            &[("limit", "50"), ("cursor", &cursor.get())],
-        )
-    });
+    let list = PagedList::<IncidentItem, 0>::read(PAGE, INCIDENTS_PATH, []);
     let new = view! {
         <LinkButton href=format!("{PAGE}/nuevo") kind=ButtonKind::Primary icon="plus">{t::INCIDENT_NEW.s()}</LinkButton>
     };
@@ -32,14 +24,14 @@ pub fn list(_params: &Params) -> AnyView {
         new,
         view! {
             <Notice tone=Tone::Info title=t::INCIDENT_RULE.s()><p>{t::INCIDENT_RULE_TEXT.s()}</p></Notice>
-            {found.show(table_skeleton, move |page| table(page, &cursor.get()))}
+            {list.view(table)}
             <History kind="privacy_incident"/>
         },
     )
 }
 
-fn table(page: Page<IncidentItem>, cursor: &str) -> AnyView {
-    if page.items.is_empty() && cursor.is_empty() {
+fn table(items: Vec<IncidentItem>) -> AnyView {
+    if items.is_empty() {
         return view! { <EmptyState icon="circle-check" title=t::INCIDENT_NONE.s() text=t::INCIDENT_NONE_TEXT.s()/> }
             .into_any();
     }
@@ -51,10 +43,9 @@ fn table(page: Page<IncidentItem>, cursor: &str) -> AnyView {
         t::DESK_STATE,
     ];
     let columns: Vec<_> = heads.iter().map(|label| Column::text(label.s())).collect();
-    let rows = page.items.into_iter().map(row).collect_view();
+    let rows = items.into_iter().map(row).collect_view();
     view! {
         <DataTable id="incidents" caption=t::INCIDENT_TITLE.s() hide_caption=true columns=columns>{rows}</DataTable>
-        {cursor_pager(PAGE, &[], cursor, page.next_cursor)}
     }
     .into_any()
 }

@@ -1,6 +1,5 @@
 //! The fields of a kind as a table: one drawing and one reading for all of them.
 
-use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use super::Editable;
@@ -26,6 +25,13 @@ pub(super) enum Input {
     Tick,
     /// A text with marks, and how it will look.
     Markdown,
+}
+
+impl Input {
+    /// One line of ordinary text.
+    pub(super) const fn text(most: u32) -> Self {
+        Self::Line("text", InputWidth::Full, most)
+    }
 }
 
 /// How the text of a field follows from that of another.
@@ -86,21 +92,23 @@ impl<T> Field<T> {
     }
 }
 
-/// What is typed, or `None` when that is nothing.
-pub(super) fn some(text: String) -> Option<String> {
-    Some(text).filter(|text| !text.is_empty())
+/// A field by the name of its member: `field!(title, t::CONTENT_PAGE_TITLE, Input::text(120))`.
+macro_rules! field {
+    ($member:ident, $label:expr, $input:expr) => {
+        $crate::features::portal_admin::content::fields::Field::<Self>::new(
+            stringify!($member),
+            $label,
+            $input,
+            |it| $crate::features::portal_admin::content::values::Typed::shown(&it.$member),
+            |it, text| {
+                let typed = $crate::features::portal_admin::content::values::Typed::read(text);
+                typed.map(|value| it.$member = value).is_some()
+            },
+        )
+    };
 }
 
-/// Reads a day; `false` where there is none.
-pub(super) fn day(text: &str, into: &mut NaiveDate) -> bool {
-    text.parse().map(|day| *into = day).is_ok()
-}
-
-/// Reads a day or nothing; `false` where it is neither.
-pub(super) fn maybe_day(text: &str, into: &mut Option<NaiveDate>) -> bool {
-    *into = text.parse().ok();
-    into.is_some() || text.is_empty()
-}
+pub(super) use field;
 
 /// The fields of an item, or of a new one.
 pub(super) struct Drawn<T> {

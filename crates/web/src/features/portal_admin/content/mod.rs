@@ -6,18 +6,20 @@ mod kinds;
 mod list;
 mod order;
 mod preview;
-
-pub(crate) use editor::editor;
-pub(crate) use list::list;
+mod values;
 
 use chrono::NaiveDate;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use shared::access::Permission;
 use shared::features::portal_admin::ContentKind;
 use shared::kit::check::Check;
 
 use crate::i18n::Text;
+use crate::shell::staff::StaffPage;
+use editor::editor;
 use fields::Field;
+use list::list;
 
 /// A kind of content with its own fields.
 pub(crate) trait Editable:
@@ -27,6 +29,10 @@ pub(crate) trait Editable:
     const KIND: ContentKind;
     /// Where its list stands in the staff app.
     const PAGE: &'static str;
+    /// Where one of its items is changed.
+    const ITEM_PAGE: &'static str;
+    /// What one needs to change it.
+    const PERMISSION: Permission;
     /// Its words.
     const WORDS: Words;
     /// Its fields, in their order.
@@ -52,4 +58,19 @@ pub(crate) struct Words {
     pub(crate) add: Text,
     /// The icon of an empty list.
     pub(crate) icon: &'static str,
+}
+
+/// The page with the list of a kind.
+pub(super) const fn list_page<T: Editable>() -> StaffPage {
+    StaffPage::shown(
+        T::PAGE,
+        Some(T::PERMISSION),
+        (T::WORDS.title, T::WORDS.icon),
+        list::<T>,
+    )
+}
+
+/// The page of one item of a kind.
+pub(super) const fn item_page<T: Editable>() -> StaffPage {
+    StaffPage::below(T::ITEM_PAGE, Some(T::PERMISSION), editor::<T>)
 }

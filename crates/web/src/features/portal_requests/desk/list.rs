@@ -2,58 +2,35 @@
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use shared::features::portal_requests::{DESK_PATH, PortalRequestListItem, RequestState};
-use shared::kit::page::Page;
 
 use super::PAGE;
-use crate::fetch::use_fetch;
 use crate::format::{address, date_time, in_lima, short_date};
 use crate::i18n::t;
 use crate::routes::Params;
-use crate::staff::{History, cursor_pager, query, request_state, screen, table_skeleton};
-use crate::ui::{
-    Cell, Chip, Column, DataTable, EmptyState, FilterBar, StatusBadge, TextInput, Tone,
-};
+use crate::staff::{History, PagedList, request_state, screen};
+use crate::ui::{Cell, Column, DataTable, EmptyState, FilterBar, StatusBadge, TextInput, Tone};
+
+type List = PagedList<PortalRequestListItem, 2>;
 
 /// The page `/admin/solicitudes`.
 pub fn list(_params: &Params) -> AnyView {
-    let (state, q, cursor) = (query("estado"), query("q"), query("cursor"));
-    let found = use_fetch::<Page<PortalRequestListItem>>(move || {
-        address(
-            DESK_PATH,
-            &[
-                ("state", &state.get()),
-                ("q", &q.get()),
-                ("cursor", &cursor.get()),
-                ("limit", "50"),
-            ],
-        )
-    });
-    let results = found.show(table_skeleton, move |page| {
-        let (state, q) = (state.get_untracked(), q.get_untracked());
-        let pairs = [("estado", state.as_str()), ("q", q.as_str())];
-        let next = page.next_cursor.clone();
-        view! {
-            {table(page.items)}
-            {cursor_pager(PAGE, &pairs, &cursor.get_untracked(), next)}
-        }
-    });
+    let list = List::read(PAGE, DESK_PATH, [("estado", "state"), ("q", "q")]);
     screen(
         t::DESK_TITLE,
         t::DESK_LEAD,
         view! {
-            {tabs(state, q)}
-            {search(state, q)}
-            <div class="l-stack" aria-live="polite" aria-busy=move || found.busy().to_string()>{results}</div>
+            {tabs(list)}
+            {search(list)}
+            {list.view(table)}
             <History kind="portal_request"/>
         },
     )
 }
 
 /// The states as links, so that a list can be sent to a colleague.
-fn tabs(state: Memo<String>, q: Memo<String>) -> impl IntoView {
+fn tabs(list: List) -> impl IntoView {
+    let [state, q] = list.values;
     let tab = move |code: &'static str, label: &'static str| {
         let href = move || q.with(|q| address(PAGE, &[("estado", code), ("q", q)]));
         let current = move || state.with(|state| state == code).then_some("page");
@@ -70,35 +47,14 @@ fn tabs(state: Memo<String>, q: Memo<String>) -> impl IntoView {
     }
 }
 
-fn search(state: Memo<String>, q: Memo<String>) -> impl IntoView {
-    let value = RwSignal::new(q.get_untracked());
-    Effect::new(move |_| value.set(q.get()));
-    let navigate = use_navigate();
-    let go = Callback::new(move |()| {
-        let to = state.with_untracked(|state| {
-            address(
-                PAGE,
-                &[("estado", state), ("q", value.get_untracked().trim())],
-            )
-        });
-        navigate(&to, NavigateOptions::default());
-    });
-    let chips = Signal::derive(move || {
-        let text = q.get();
-        let href = state.with(|state| address(PAGE, &[("estado", state)]));
-        let chip = Chip {
-            label: format!("«{text}»"),
-            href,
-        };
-        if text.is_empty() {
-            Vec::new()
-        } else {
-            vec![chip]
-        }
-    });
+fn search(list: List) -> impl IntoView {
+    let typed = list.typed();
+    let [_, words] = typed;
+    let go = list.narrow(typed);
+    let chips = list.chips(|name, value| (name == "q").then(|| format!("«{value}»")));
     view! {
         <FilterBar label=t::DESK_FILTER.s() chips=chips clear_href=PAGE on_submit=go>
-            <TextInput name="q" label=t::DESK_FILTER_Q.s() value=value kind="search" optional=true/>
+            <TextInput name="q" label=t::DESK_FILTER_Q.s() value=words kind="search" optional=true/>
         </FilterBar>
     }
 }

@@ -1,18 +1,22 @@
 //! Entries of the calendar.
 
 use chrono::NaiveDate;
+use shared::access::Permission;
 use shared::features::portal_admin::content::EventKind;
 use shared::features::portal_admin::{ContentKind, EventIn};
 
-use crate::features::portal_admin::content::fields::{Field, Input, day, maybe_day, some};
+use crate::features::portal_admin::content::fields::{Field, Input, field};
+use crate::features::portal_admin::content::values::Chosen;
 use crate::features::portal_admin::content::{Editable, Words};
 use crate::format::short_date;
 use crate::i18n::t;
-use crate::ui::{Choice, InputWidth};
+use crate::ui::InputWidth;
 
 impl Editable for EventIn {
     const KIND: ContentKind = ContentKind::Events;
     const PAGE: &'static str = "/admin/portal/agenda";
+    const ITEM_PAGE: &'static str = "/admin/portal/agenda/{id}";
+    const PERMISSION: Permission = Permission::ContentEdit;
     const WORDS: Words = Words {
         title: t::CONTENT_EVENTS_TITLE,
         lead: t::CONTENT_EVENTS_LEAD,
@@ -20,84 +24,26 @@ impl Editable for EventIn {
         icon: "calendar-days",
     };
     const FIELDS: &'static [Field<Self>] = &[
-        Field::<Self>::new(
-            "kind",
+        field!(
+            kind,
             t::CONTENT_EVENT_KIND,
-            Input::Choice(kinds),
-            |it| it.kind.as_str().to_owned(),
-            |it, text| text.parse().map(|kind| it.kind = kind).is_ok(),
+            Input::Choice(EventKind::choices)
         ),
-        Field::<Self>::new(
-            "title",
-            t::CONTENT_EVENT_NAME,
-            Input::Line("text", InputWidth::Full, 160),
-            |it| it.title.clone(),
-            |it, text| {
-                it.title = text;
-                true
-            },
-        ),
-        Field::<Self>::new(
-            "starts_on",
-            t::CONTENT_EVENT_STARTS,
-            Input::Date,
-            |it| it.starts_on.to_string(),
-            |it, text| day(&text, &mut it.starts_on),
-        ),
-        Field::<Self>::new(
-            "ends_on",
-            t::CONTENT_EVENT_ENDS,
-            Input::Date,
-            |it| it.ends_on.map(|day| day.to_string()).unwrap_or_default(),
-            |it, text| maybe_day(&text, &mut it.ends_on),
-        )
-        .hint(t::CONTENT_EVENT_ENDS_HINT)
-        .optional(),
-        Field::<Self>::new(
-            "time",
+        field!(title, t::CONTENT_EVENT_NAME, Input::text(160)),
+        field!(starts_on, t::CONTENT_EVENT_STARTS, Input::Date),
+        field!(ends_on, t::CONTENT_EVENT_ENDS, Input::Date)
+            .hint(t::CONTENT_EVENT_ENDS_HINT)
+            .optional(),
+        field!(
+            time,
             t::CONTENT_EVENT_TIME,
-            Input::Line("time", InputWidth::Short, 5),
-            |it| it.time.clone().unwrap_or_default(),
-            |it, text| {
-                it.time = some(text);
-                true
-            },
+            Input::Line("time", InputWidth::Short, 5)
         )
         .hint(t::CONTENT_EVENT_TIME_HINT)
         .optional(),
-        Field::<Self>::new(
-            "place",
-            t::CONTENT_EVENT_PLACE,
-            Input::Line("text", InputWidth::Full, 200),
-            |it| it.place.clone().unwrap_or_default(),
-            |it, text| {
-                it.place = some(text);
-                true
-            },
-        )
-        .optional(),
-        Field::<Self>::new(
-            "description",
-            t::CONTENT_EVENT_ABOUT,
-            Input::Lines(3, 600),
-            |it| it.description.clone().unwrap_or_default(),
-            |it, text| {
-                it.description = some(text);
-                true
-            },
-        )
-        .optional(),
-        Field::<Self>::new(
-            "legal_basis",
-            t::CONTENT_LEGAL_BASIS,
-            Input::Line("text", InputWidth::Full, 200),
-            |it| it.legal_basis.clone().unwrap_or_default(),
-            |it, text| {
-                it.legal_basis = some(text);
-                true
-            },
-        )
-        .optional(),
+        field!(place, t::CONTENT_EVENT_PLACE, Input::text(200)).optional(),
+        field!(description, t::CONTENT_EVENT_ABOUT, Input::Lines(3, 600)).optional(),
+        field!(legal_basis, t::CONTENT_LEGAL_BASIS, Input::text(200)).optional(),
     ];
 
     fn label(&self) -> String {
@@ -111,10 +57,4 @@ impl Editable for EventIn {
     fn day(&self) -> Option<NaiveDate> {
         Some(self.starts_on)
     }
-}
-
-fn kinds() -> Vec<Choice> {
-    let all = EventKind::ALL.iter();
-    all.map(|kind| Choice::new(kind.as_str(), kind.title()))
-        .collect()
 }

@@ -1,15 +1,17 @@
 //! Entries of the menu.
 
+use shared::access::Permission;
 use shared::features::portal_admin::{ContentKind, MenuItemIn};
 
-use crate::features::portal_admin::content::fields::{Field, Input};
+use crate::features::portal_admin::content::fields::{Field, Input, field};
 use crate::features::portal_admin::content::{Editable, Words};
 use crate::i18n::t;
-use crate::ui::InputWidth;
 
 impl Editable for MenuItemIn {
     const KIND: ContentKind = ContentKind::Menu;
     const PAGE: &'static str = "/admin/portal/menu";
+    const ITEM_PAGE: &'static str = "/admin/portal/menu/{id}";
+    const PERMISSION: Permission = Permission::MenuEdit;
     const WORDS: Words = Words {
         title: t::CONTENT_MENU_TITLE,
         lead: t::CONTENT_MENU_LEAD,
@@ -17,28 +19,10 @@ impl Editable for MenuItemIn {
         icon: "menu",
     };
     const FIELDS: &'static [Field<Self>] = &[
-        Field::<Self>::new(
-            "label",
-            t::CONTENT_MENU_LABEL,
-            Input::Line("text", InputWidth::Full, 60),
-            |it| it.label.clone(),
-            |it, text| {
-                it.label = text;
-                true
-            },
-        ),
-        Field::<Self>::new(
-            "href",
-            t::CONTENT_MENU_HREF,
-            Input::Line("text", InputWidth::Full, 2_000),
-            |it| it.href.clone(),
-            |it, text| {
-                it.href = text;
-                true
-            },
-        )
-        .hint(t::CONTENT_MENU_HREF_HINT)
-        .optional(),
+        field!(label, t::CONTENT_MENU_LABEL, Input::text(60)),
+        field!(href, t::CONTENT_MENU_HREF, Input::text(2_000))
+            .hint(t::CONTENT_MENU_HREF_HINT)
+            .optional(),
     ];
 
     fn label(&self) -> String {

@@ -1,17 +1,19 @@
 //! Offices, with their place on the map.
 
+use shared::access::Permission;
 use shared::features::portal_admin::content::GeoPoint;
 use shared::features::portal_admin::{ContentKind, OfficeIn};
 
-use crate::features::portal_admin::content::fields::{Field, Input, some};
+use crate::features::portal_admin::content::fields::{Field, Input, field};
 use crate::features::portal_admin::content::{Editable, Words};
 use crate::i18n::t;
-use crate::staff::{as_lines, as_text};
 use crate::ui::InputWidth;
 
 impl Editable for OfficeIn {
     const KIND: ContentKind = ContentKind::Offices;
     const PAGE: &'static str = "/admin/portal/oficinas";
+    const ITEM_PAGE: &'static str = "/admin/portal/oficinas/{id}";
+    const PERMISSION: Permission = Permission::ContentEdit;
     const WORDS: Words = Words {
         title: t::CONTENT_OFFICES_TITLE,
         lead: t::CONTENT_OFFICES_LEAD,
@@ -19,60 +21,23 @@ impl Editable for OfficeIn {
         icon: "map-pin",
     };
     const FIELDS: &'static [Field<Self>] = &[
-        Field::<Self>::new(
-            "name",
-            t::CONTENT_OFFICE_NAME,
-            Input::Line("text", InputWidth::Full, 120),
-            |it| it.name.clone(),
-            |it, text| {
-                it.name = text;
-                true
-            },
-        ),
-        Field::<Self>::new(
-            "address",
-            t::CONTACT_ADDRESS,
-            Input::Line("text", InputWidth::Full, 200),
-            |it| it.address.clone(),
-            |it, text| {
-                it.address = text;
-                true
-            },
-        ),
-        Field::<Self>::new(
-            "phone",
+        field!(name, t::CONTENT_OFFICE_NAME, Input::text(120)),
+        field!(address, t::CONTACT_ADDRESS, Input::text(200)),
+        field!(
+            phone,
             t::CONTACT_PHONE,
-            Input::Line("tel", InputWidth::Medium, 30),
-            |it| it.phone.clone().unwrap_or_default(),
-            |it, text| {
-                it.phone = some(text);
-                true
-            },
+            Input::Line("tel", InputWidth::Medium, 30)
         )
         .optional(),
-        Field::<Self>::new(
-            "email",
+        field!(
+            email,
             t::CONTACT_EMAIL,
-            Input::Line("email", InputWidth::Full, 254),
-            |it| it.email.clone().unwrap_or_default(),
-            |it, text| {
-                it.email = some(text);
-                true
-            },
+            Input::Line("email", InputWidth::Full, 254)
         )
         .optional(),
-        Field::<Self>::new(
-            "hours",
-            t::CONTACT_HOURS,
-            Input::Lines(4, 1_300),
-            |it| as_text(&it.hours),
-            |it, text| {
-                it.hours = as_lines(&text);
-                true
-            },
-        )
-        .hint(t::CONTACT_HOURS_HINT)
-        .optional(),
+        field!(hours, t::CONTACT_HOURS, Input::Lines(4, 1_300))
+            .hint(t::CONTACT_HOURS_HINT)
+            .optional(),
         Field::<Self>::new(
             "position.latitude",
             t::CONTENT_OFFICE_LATITUDE,

@@ -1,8 +1,9 @@
 //! Organic units of the organisation chart.
 
+use shared::access::Permission;
 use shared::features::portal_admin::{ContentKind, OrgUnitIn};
 
-use crate::features::portal_admin::content::fields::{Field, Input};
+use crate::features::portal_admin::content::fields::{Field, Input, field};
 use crate::features::portal_admin::content::{Editable, Words};
 use crate::i18n::t;
 use crate::ui::InputWidth;
@@ -10,6 +11,8 @@ use crate::ui::InputWidth;
 impl Editable for OrgUnitIn {
     const KIND: ContentKind = ContentKind::OrgUnits;
     const PAGE: &'static str = "/admin/portal/unidades";
+    const ITEM_PAGE: &'static str = "/admin/portal/unidades/{id}";
+    const PERMISSION: Permission = Permission::ContentEdit;
     const WORDS: Words = Words {
         title: t::CONTENT_UNITS_TITLE,
         lead: t::CONTENT_UNITS_LEAD,
@@ -17,25 +20,11 @@ impl Editable for OrgUnitIn {
         icon: "network",
     };
     const FIELDS: &'static [Field<Self>] = &[
-        Field::<Self>::new(
-            "name",
-            t::CONTENT_UNIT_NAME,
-            Input::Line("text", InputWidth::Full, 160),
-            |it| it.name.clone(),
-            |it, text| {
-                it.name = text;
-                true
-            },
-        ),
-        Field::<Self>::new(
-            "siglas",
+        field!(name, t::CONTENT_UNIT_NAME, Input::text(160)),
+        field!(
+            siglas,
             t::CONTENT_UNIT_SIGLAS,
-            Input::Line("text", InputWidth::Medium, 20),
-            |it| it.siglas.clone(),
-            |it, text| {
-                it.siglas = text;
-                true
-            },
+            Input::Line("text", InputWidth::Medium, 20)
         )
         .hint(t::CONTENT_UNIT_SIGLAS_HINT),
     ];

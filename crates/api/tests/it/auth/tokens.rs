@@ -8,9 +8,8 @@ use ed25519_dalek::pkcs8::EncodePrivateKey as _;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use serde_json::{Value, json};
 
+use super::ACCESS;
 use crate::support::{Staff, TestApp};
-
-const ACCESS: &str = "__Host-at";
 
 /// The session key of the installation, as somebody would hold it who stole the folder.
 fn session_key(app: &TestApp) -> (String, SigningKey) {

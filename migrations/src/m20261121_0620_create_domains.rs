@@ -1,6 +1,4 @@
 //! Domains with the whole procedure: what a look-up found, whose the name is, the term, and payments as rows of their own.
-//!
-//! No release wrote the table before, so it is made anew.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
@@ -8,33 +6,27 @@ use sea_orm_migration::schema::{
     timestamp_with_time_zone, timestamp_with_time_zone_null, uuid, uuid_null,
 };
 
+use crate::index::index;
+
 /// Named explicitly because the file name is the name in the table of migrations.
 pub(crate) struct Migration;
 
 impl MigrationName for Migration {
     fn name(&self) -> &'static str {
-        "m20261121_0620_rebuild_domains"
+        "m20261121_0620_create_domains"
     }
 }
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let before = Table::drop().table("domains").to_owned();
-        manager.drop_table(before).await?;
         manager.create_table(domains()).await?;
         manager.create_table(domain_payments()).await?;
         manager.create_table(domain_hosts()).await?;
         for (name, table, columns, unique) in INDEXES {
-            let mut index = Index::create();
-            index.name(*name).table(*table);
-            for column in *columns {
-                index.col(*column);
-            }
-            if *unique {
-                index.unique();
-            }
-            manager.create_index(index).await?;
+            manager
+                .create_index(index(name, table, columns, *unique))
+                .await?;
         }
         Ok(())
     }
@@ -45,14 +37,7 @@ impl MigrationTrait for Migration {
                 .drop_table(Table::drop().table(table).to_owned())
                 .await?;
         }
-        manager.create_table(domains_before()).await?;
-        let mut by_name = Index::create();
-        by_name
-            .name("domains_by_name")
-            .table("domains")
-            .col("name")
-            .unique();
-        manager.create_index(by_name).await
+        Ok(())
     }
 }
 
@@ -131,23 +116,5 @@ fn domain_hosts() -> TableCreateStatement {
         .col(uuid("municipality_id"))
         .col(string("slug"))
         .col(string("state"))
-        .to_owned()
-}
-
-fn domains_before() -> TableCreateStatement {
-    Table::create()
-        .table("domains")
-        .col(uuid("municipality_id"))
-        .col(uuid("id"))
-        .col(string("name"))
-        .col(string("state"))
-        .col(string("challenge"))
-        .col(timestamp_with_time_zone("requested_at"))
-        .col(timestamp_with_time_zone_null("verified_at"))
-        .col(timestamp_with_time_zone_null("activated_at"))
-        .col(date_null("renews_on"))
-        .col(text("payments"))
-        .col(text("transfer"))
-        .primary_key(Index::create().col("municipality_id").col("id"))
         .to_owned()
 }

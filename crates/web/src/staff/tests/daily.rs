@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::tests::{AT, ID, me, page, shows};
+use crate::ssr::testing::{AT, ID, me, shows, staff_page as page};
 
 #[test]
 fn what_waits_and_where_the_portal_stands_are_the_first_page() {

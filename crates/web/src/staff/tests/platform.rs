@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::tests::{AT, ID, asks_only_for_history, page, request, shows};
+use super::{asks_only_for_history, request};
+use crate::ssr::testing::{AT, ID, shows, staff_page as page};
 
 fn municipality(status: &str) -> Value {
     json!({"id": ID, "slug": "munipiura", "name": "Municipalidad Provincial de Piura", "kind": "provincial",

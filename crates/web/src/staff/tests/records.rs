@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use shared::access::Role;
 
-use super::tests::{AT, ID, me, page, shows};
+use crate::ssr::testing::{AT, ID, me, shows, staff_page as page};
 
 const CONSERVATION: &str = "/api/v1/platform/conservation";
 const DISPOSALS: &str = "/api/v1/platform/conservation/disposals?limit=50";

@@ -1,55 +1,13 @@
 //! The staff screens with example answers: what each shows, and what each asks the API.
 
+mod daily;
+mod platform;
+mod records;
+
 use serde_json::{Value, json};
 
-use crate::env::{Answer, Boot, DataBlock};
-use crate::ssr::{PageRequest, Rendered, render_staff};
-
-pub(super) const AT: &str = "2026-11-21T15:00:00Z";
-pub(super) const ID: &str = "0193a1c2-7b1e-7c3a-9f00-2a6d1f0c4b11";
-
-pub(super) fn me(roles: &[shared::access::Role], next: &str) -> Value {
-    let permissions: Vec<_> = roles
-        .iter()
-        .flat_map(|role| role.permissions())
-        .map(|permission| permission.code())
-        .collect();
-    json!({"name": "Rosa Quispe", "email": "rosa@munipiura.gob.pe", "memberships": [], "roles": roles,
-        "tenant": {"id": ID, "slug": "munipiura", "name": "Municipalidad Provincial de Piura"},
-        "permissions": permissions, "unread": 0, "break_glass": null, "next": next, "second_factor": false})
-}
-
-/// A page with the answers that are there; without an answer for the session somebody who may do everything.
-pub(super) fn page(path: &str, answers: &[(&str, Value)]) -> Rendered {
-    let mut data = DataBlock::new();
-    let everything = me(
-        &[
-            shared::access::Role::PlatformOperator,
-            shared::access::Role::PortalAdmin,
-        ],
-        "done",
-    );
-    let all = [("/api/v1/auth/me", everything)];
-    for (address, body) in all.iter().chain(answers) {
-        let body = body.to_string();
-        data.insert((*address).to_owned(), Answer { status: 200, body });
-    }
-    let request = PageRequest {
-        path_and_query: path.to_owned(),
-        boot: Boot::default(),
-    };
-    render_staff(&request, &data)
-}
-
-pub(super) fn shows(page: &Rendered, parts: &[&str]) {
-    for part in parts {
-        assert!(
-            page.body_html.contains(part),
-            "«{part}» is missing in {}",
-            page.body_html
-        );
-    }
-}
+use crate::ssr::Rendered;
+use crate::ssr::testing::{AT, ID, me, shows, staff_page as page};
 
 /// Whether everything was given but the history below the screen.
 pub(super) fn asks_only_for_history(page: &Rendered) {
@@ -61,7 +19,7 @@ pub(super) fn asks_only_for_history(page: &Rendered) {
     assert!(others.is_empty(), "{others:?}");
 }
 
-pub(super) fn request(state: &str, proposed: bool) -> Value {
+fn request(state: &str, proposed: bool) -> Value {
     json!({"id": ID, "code": "POR-2026-000123", "municipality": "Municipalidad Distrital de Castilla", "kind": "district",
         "place": "Piura, Piura, Castilla", "state": state, "proposed": proposed, "submitted_at": AT,
         "due_at": "2020-01-01T00:00:00Z", "ubigeo": "200104", "populated_center": null, "ruc": null,
