@@ -43,5 +43,16 @@ export default defineConfig({
       dependencies: ['operators'],
       use: { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true },
     },
+    // Writes into docs, so only when asked: `cargo xtask manuals`.
+    ...(process.env.MUNICA_FIGURES
+      ? [
+          {
+            name: 'manuals',
+            testMatch: 'manuals/*.spec.ts',
+            dependencies: ['operators'],
+            use: { viewport: { width: 1280, height: 800 } },
+          },
+        ]
+      : []),
   ],
 });

@@ -47,6 +47,8 @@ enum Command {
     Setup,
     /// Build the browser apps into crates/web/dist
     Wasm(wasm::Args),
+    /// Make the pictures of the manuals from the running demo
+    Manuals,
     /// Measure the release program and print its figures
     Bench(bench::Args),
     /// Break things on purpose and look at what is left
@@ -72,6 +74,7 @@ fn run(cli: &Cli, project: &Project) -> Result<ExitCode> {
         Command::Test(args) => return test::run(project, args),
         Command::Setup => ensure::everything(project)?,
         Command::Wasm(args) => wasm::build(project, args)?,
+        Command::Manuals => test::manuals(project)?,
         Command::Bench(args) => bench::run(project, args)?,
         Command::Drill(drill) => drill::run(project, drill)?,
         Command::Tidy => tidy::run(project)?,

@@ -1,6 +1,6 @@
 //! `cargo xtask test`: everything that CI runs, in stages.
 
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
 use anyhow::{Result, bail};
 
@@ -182,6 +182,21 @@ fn wasm_apps(project: &Project) -> Result<()> {
 }
 
 fn e2e(project: &Project) -> Result<()> {
+    run_program(&mut playwright(project)?)
+}
+
+/// The pictures in `docs/manuals/pantallas`, as the demo looks today.
+pub(crate) fn manuals(project: &Project) -> Result<()> {
+    let mut pictures = playwright(project)?;
+    run_program(
+        pictures
+            .args(["--project", "manuals"])
+            .env("MUNICA_FIGURES", "1"),
+    )
+}
+
+/// The browser tests over the program as the sources stand.
+fn playwright(project: &Project) -> Result<Command> {
     let node = node::packages(project)?;
     let chromium = chromium()?;
     wasm::build(project, &wasm::Args::default())?;
@@ -192,7 +207,7 @@ fn e2e(project: &Project) -> Result<()> {
         .arg("test")
         .env("MUNICA_BIN", munica)
         .env("CHROMIUM", chromium);
-    run_program(&mut playwright)
+    Ok(playwright)
 }
 
 /// Clients that others would generate, against the running server.

@@ -27,6 +27,7 @@ pub(crate) fn configure(config: &mut web::ServiceConfig) {
         // Beside the API browser, which has all else below /docs.
         .route(ERRORS_PAGE, web::get().to(page::public))
         .route("/docs/errors/{code}", web::get().to(page::public))
+        .route("/ayuda/pantallas/{file}", web::get().to(manuals::figure))
         .route("/ayuda/{role}", web::get().to(manuals::page))
         .route("/admin", web::get().to(page::staff))
         .route("/admin/{rest:.*}", web::get().to(page::staff))

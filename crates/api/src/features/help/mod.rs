@@ -99,10 +99,16 @@ fn of(role: Role) -> Option<Manual> {
     })
 }
 
+/// Where the pictures of the screens are served. Beside the manuals they lie in a folder of their own.
+const FIGURES: (&str, &str) = ("](pantallas/", "](/ayuda/pantallas/");
+/// All pictures have one size: the text below does not jump when they come.
+const FIGURE: &str = "<img class=\"figure\" width=\"1280\" height=\"800\" loading=\"lazy\"";
+
 /// The title is the first line; a link from one manual to another leads to its page.
 fn read(source: &Source) -> Option<Manual> {
     let (title, text) = source.markdown.split_once('\n')?;
-    let mut text = text.to_owned();
+    let (beside, served) = FIGURES;
+    let mut text = text.replace(beside, served);
     for other in SOURCES {
         text = text.replace(
             &format!("]({})", other.file),
@@ -112,7 +118,7 @@ fn read(source: &Source) -> Option<Manual> {
     Some(Manual {
         role: source.role,
         title: title.trim_start_matches('#').trim().to_owned(),
-        body_html: markdown::html(&text),
+        body_html: markdown::html(&text).replace("<img", FIGURE),
     })
 }
 
@@ -129,6 +135,34 @@ mod tests {
             assert!(manual.body_html.contains("<h2>"), "{}", role.code());
             assert!(!manual.body_html.contains("<h1"), "{}", role.code());
         }
+    }
+
+    #[test]
+    fn every_picture_that_a_manual_shows_is_there_and_says_what_it_shows() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/manuals/pantallas");
+        let mut kept: Vec<String> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|file| file.unwrap().file_name().into_string().unwrap())
+            .collect();
+        for manual in MANUALS.iter() {
+            let pictures: Vec<_> = manual
+                .body_html
+                .split("/ayuda/pantallas/")
+                .skip(1)
+                .collect();
+            assert!(!pictures.is_empty(), "{} shows no screen", manual.title);
+            for picture in pictures {
+                let (file, rest) = picture.split_once('"').unwrap();
+                assert!(
+                    rest.trim_start().starts_with("alt=\"") && !rest.contains("alt=\"\""),
+                    "{file}"
+                );
+                let path = std::path::Path::new(folder).join(file);
+                assert!(path.is_file(), "{}: {file}", manual.title);
+                kept.retain(|name| name != file);
+            }
+        }
+        assert!(kept.is_empty(), "no manual shows {kept:?}");
     }
 
     #[test]

@@ -1,0 +1,116 @@
+// Makes the pictures of the manuals from the running demo: `cargo xtask manuals`.
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Page } from '@playwright/test';
+import { newAdministrator } from '../fixtures/municipalities';
+import { JULIA, signIn, type Person } from '../fixtures/people';
+import { fillDesignation, fillMunicipality, fillPerson, send, type Applicant } from '../fixtures/request-form';
+import { expect, test, visit } from '../fixtures/test';
+
+const manuals = fileURLToPath(new URL('../../docs/manuals', import.meta.url));
+const folder = join(manuals, 'pantallas');
+
+const APPLICANT: Applicant = {
+  typed: 'tambo gr',
+  district: 'Tambo Grande, Piura, Piura',
+  given: 'Rosa Elena',
+  family: 'Quispe Ñahui',
+  dni: '40112233',
+  email: 'rquispe@munitambogrande.example',
+};
+const CARMEN: Person & { slug: string; dni: string } = {
+  slug: 'munipiura',
+  name: 'Carmen Ruesta Vílchez',
+  email: 'cruesta@munipiura.example',
+  dni: '40556677',
+};
+
+/** Which page each picture shows, by who sees it. */
+const OF_ALL = {
+  directorio: '/municipalidades',
+  portal: '/m/municallao',
+  'pedir-portal': '/solicitar-portal',
+  seguimiento: '/seguimiento',
+  calculadora: '/calculadora-de-plazos?start=2026-11-20&amount=10&unit=business_days&ubigeo=200101',
+  verificar: '/verificar',
+  ingreso: '/admin/ingreso',
+};
+const OF_OPERATORS = {
+  'hoy-operador': '/admin',
+  solicitudes: '/admin/solicitudes',
+  municipalidades: '/admin/municipalidades',
+  catalogos: '/admin/catalogos/uit',
+  dominios: '/admin/dominios',
+  conservacion: '/admin/conservacion',
+  'acceso-excepcional': '/admin/acceso-excepcional',
+};
+const OF_ADMINISTRATORS = {
+  'hoy-administrador': '/admin',
+  'puesta-en-marcha': '/admin/portal',
+  apariencia: '/admin/portal/apariencia',
+  paginas: '/admin/portal/paginas/nuevo',
+  oficinas: '/admin/portal/oficinas',
+  transparencia: '/admin/portal/transparencia',
+  usuarios: '/admin/usuarios',
+  dominio: '/admin/dominio',
+  registro: '/admin/registro',
+  incidente: '/admin/privacidad/nuevo',
+  cuenta: '/admin/cuenta',
+};
+
+test.describe.configure({ mode: 'serial', timeout: 120_000 });
+
+test('a request waits at the desk', async ({ page }) => {
+  await visit(page, '/solicitar-portal');
+  await fillMunicipality(page, APPLICANT);
+  await fillPerson(page, APPLICANT);
+  await fillDesignation(page);
+  await send(page);
+  await newAdministrator(CARMEN.slug, CARMEN);
+});
+
+test('pages of all', async ({ page }) => {
+  await take(page, OF_ALL);
+});
+
+test('screens of operators', async ({ page }) => {
+  await signIn(page, JULIA);
+  await take(page, OF_OPERATORS);
+  await visit(page, '/admin/solicitudes');
+  await page.getByRole('link', { name: /Tambo Grande/ }).click();
+  await expect(page.getByRole('button', { name: 'Tomar en revisión' })).toBeVisible();
+  await shoot(page, 'solicitud');
+});
+
+test('screens of administrators', async ({ page }) => {
+  await signIn(page, CARMEN);
+  await take(page, OF_ADMINISTRATORS);
+});
+
+test('every picture is of a manual, and every manual has its pictures', async () => {
+  const named = new Set<string>();
+  for (const file of (await readdir(manuals)).filter((name) => name.endsWith('.md'))) {
+    const text = await readFile(join(manuals, file), 'utf8');
+    for (const [, picture] of text.matchAll(/\]\(pantallas\/([\w-]+\.webp)\)/g)) named.add(picture as string);
+  }
+  for (const file of await readdir(folder)) if (!named.has(file)) await rm(join(folder, file));
+  expect(new Set(await readdir(folder))).toEqual(named);
+});
+
+async function take(page: Page, screens: Record<string, string>): Promise<void> {
+  for (const [name, path] of Object.entries(screens)) {
+    await visit(page, path);
+    await shoot(page, name);
+  }
+}
+
+/** WebP is a third of PNG; only the browser's own protocol makes it. */
+async function shoot(page: Page, name: string): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.locator('.skeleton, [aria-busy=true]')).toHaveCount(0);
+  const browser = await page.context().newCDPSession(page);
+  const { data } = await browser.send('Page.captureScreenshot', { format: 'webp', quality: 60 });
+  await browser.detach();
+  await writeFile(join(folder, `${name}.webp`), Buffer.from(data, 'base64'));
+}
