@@ -19,10 +19,3 @@ test('the home page is complete and valid before any script runs', async ({ requ
   expect(html).toMatch(/<h1[\s>]/);
   await expectValidHtml(html, '/');
 });
-
-test('nothing of the home page is wider than a small phone', async ({ page }) => {
-  await page.setViewportSize({ width: 320, height: 640 });
-  await page.goto('/');
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow).toBeLessThanOrEqual(0);
-});

@@ -48,7 +48,7 @@ fn share_of(totals: &DirectoryTotals) -> AnyView {
         ("total", &integer(totals.total)),
         ("share", &percent(totals.with_portal, totals.total)),
     ]);
-    view! { <p class="u-num">{text}</p> }.into_any()
+    view! { <p>{text}</p> }.into_any()
 }
 
 fn meta(filters: &Filters) -> PageMeta {
