@@ -1,7 +1,8 @@
 //! Personal data: who answers for it, and the record of incidents (Ley 29733; DS 016-2024-JUS).
 //!
 //! An incident is known, told to the authority within 48 hours, and closed. The officer is reminded after 24 and 40
-//! hours. What people write about an incident stays in its row; the journal, which is kept for ever, holds its digest.
+//! hours. What people write about an incident stays in its row; the journal, which is kept for ever, holds a salted
+//! commitment to it.
 
 mod changes;
 mod entity;
