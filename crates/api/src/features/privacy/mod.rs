@@ -5,6 +5,7 @@
 //! commitment to it.
 
 mod changes;
+mod conserve;
 mod entity;
 mod evidence;
 mod handlers;
@@ -15,6 +16,7 @@ mod store;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub(crate) use conserve::{closed_before, dispose};
 pub(crate) use remind::RemindIncidents;
 
 /// Registers the operations.
