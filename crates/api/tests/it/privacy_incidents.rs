@@ -209,6 +209,32 @@ async fn the_evidence_is_verified_by_anybody_and_a_changed_one_is_refused() {
 }
 
 #[actix_web::test]
+async fn the_evidence_holds_what_the_platform_did_to_this_municipality_and_to_no_other() {
+    let app = TestApp::spawn().await;
+    let officer = app.staff(Role::DataProtectionOfficer).await;
+    let found = recorded(&app, &officer).await;
+    let operator = app.operator().await;
+    let order = json!({
+        "reason": "Mientras se aclara el incidente", "resolution_number": "Oficio N.° 5-2026",
+        "resolution_date": "2026-11-20",
+    });
+    for slug in ["munipiura", "munisechura"] {
+        let id = app.municipality(slug).await;
+        let path = format!("/api/v1/platform/municipalities/{id}/suspend");
+        operator.post(&path, &order).await.assert(200);
+    }
+    let path = format!("{}/evidence", incident_path(found.item.id));
+    let archive = officer.get(&path).await.assert(200);
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("evidence.tar.zst");
+    std::fs::write(&file, &archive.body).unwrap();
+    let report = api::verify::evidence(&file, None).unwrap();
+    assert!(report.is_clean(), "{report}");
+    // In its own journal and in the platform's; the other municipality's two are not there.
+    assert_eq!(report.acts["portal.suspended"], 2);
+}
+
+#[actix_web::test]
 async fn an_incident_is_nobody_elses_business() {
     let app = TestApp::spawn().await;
     let officer = app.staff(Role::DataProtectionOfficer).await;

@@ -18,7 +18,7 @@ pub(crate) use entity::{Column as SignedHeadColumn, Entity as SignedHeadEntity};
 pub(crate) use history::history;
 pub(crate) use mail::MailHeads;
 pub(crate) use public::public_keys;
-pub(crate) use sign::{SignHeads, sign_heads};
+pub(crate) use sign::{SignHeads, attest, sign_heads};
 pub(crate) use store::last_signed;
 
 /// Registers the public operations.

@@ -8,6 +8,7 @@ mod changes;
 mod conserve;
 mod entity;
 mod evidence;
+mod evidence_platform;
 mod handlers;
 mod notices;
 mod public;
