@@ -34,6 +34,7 @@ mod portal_requests;
 mod portals;
 mod privacy;
 mod privacy_incidents;
+mod request_texts;
 mod second_factor;
 mod staff_files;
 mod status;
