@@ -19,7 +19,7 @@ pub(crate) use history::history;
 pub(crate) use mail::MailHeads;
 pub(crate) use public::public_keys;
 pub(crate) use sign::{SignHeads, attest, sign_heads};
-pub(crate) use store::last_signed;
+pub(crate) use store::{last_signed, unsigned_since};
 
 /// Registers the public operations.
 pub(crate) fn configure(config: &mut ServiceConfig) {
