@@ -18,7 +18,8 @@ use crate::write::{Caller, Change, Entry, Recorded, Tx};
 
 /// Send a file for a form of the municipality.
 ///
-/// Images are written anew without their metadata. The file is private until a form that publishes it names its id.
+/// Images are written anew without their metadata. The file is private until a form that publishes it names its id; one
+/// that no form names goes after two days.
 #[utoipa::path(tag = "files", security(("session" = ["files:send"])),
     params(("purpose" = inline(UploadPurpose), Path, description = "Para qué es: decide qué puede ser")),
     request_body(content = UploadForm, content_type = "multipart/form-data"),
@@ -122,7 +123,7 @@ impl Change for Keep {
 
     async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<StaffFile>> {
         let upload = &self.upload_id;
-        let file = files::attach(tx, self.municipality, upload, self.purpose, false).await?;
+        let file = files::keep(tx, self.municipality, upload, self.purpose).await?;
         // Its name may say who it is about: the digest is enough to find it again.
         let after = json!({ "sent_as": self.purpose, "sha256": file.sha256, "media_type": file.media_type });
         let entry = Entry::new(self.municipality, "file.received", "file", file.id).after(after);
