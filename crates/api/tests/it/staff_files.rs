@@ -174,6 +174,24 @@ async fn what_a_purpose_does_not_take_is_told_at_the_field() {
 }
 
 #[actix_web::test]
+async fn an_administrator_reads_the_document_that_designated_him_and_leaves_a_line() {
+    let app = spawn().await;
+    let (admin, ..) = portal(&app).await;
+    let grants = admin.get("/api/v1/admin/grants").await.assert(200).json();
+    let scan = grants["items"][0]["resolution"]["file_id"]
+        .as_str()
+        .unwrap();
+    let path = format!("/api/v1/admin/files/{scan}");
+    let seen = admin.get(&path).await.assert(200);
+    assert_eq!(seen.header("content-type"), Some("application/pdf"));
+    let looks = format!("{HISTORY_PATH}?action=file.viewed");
+    let looks = admin.get(&looks).await.assert(200).json();
+    assert_eq!(looks["items"][0]["subject"]["id"], scan);
+    let other = app.staff(Role::PortalAdmin).await;
+    other.get(&path).await.assert(404);
+}
+
+#[actix_web::test]
 async fn each_look_at_a_private_file_stands_in_the_journal() {
     let app = TestApp::spawn().await;
     let admin = app.staff(Role::PortalAdmin).await;

@@ -115,6 +115,19 @@ pub(crate) async fn only_here(
     Ok(only)
 }
 
+/// Whether a role was given in a municipality by the document in this file. That of its first administrator is the scan of
+/// the request for its portal, which is the platform's.
+pub(crate) async fn is_resolution(
+    conn: &impl ConnectionTrait,
+    municipality: Uuid,
+    file: Uuid,
+) -> ApiResult<bool> {
+    let rows = grant::Entity::find()
+        .filter(grant::Column::MunicipalityId.eq(municipality))
+        .filter(grant::Column::ResolutionFileId.eq(file));
+    Ok(rows.count(conn).await? > 0)
+}
+
 /// A grant of a municipality.
 pub(super) async fn find(
     conn: &impl ConnectionTrait,
