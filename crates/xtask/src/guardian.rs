@@ -5,6 +5,7 @@
 
 use std::ffi::OsStr;
 use std::os::unix::process::CommandExt;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result};
@@ -34,6 +35,19 @@ impl Guardian {
             .context("cannot start sh")?;
         Ok(Self(child))
     }
+
+    /// Ends the programs that still work in a folder, and removes it. A server is told by its working folder and not by
+    /// its number, which the system may have given to another one meanwhile; where there is no `/proc`, only the folder
+    /// goes.
+    pub(crate) fn of_folder(folder: &Path) -> Result<Self> {
+        let folder = folder.canonicalize().context("the folder is not there")?;
+        Self::new(
+            "for one in /proc/[0-9]*; do
+                [ \"$(readlink \"$one/cwd\")\" = \"$1\" ] && kill -9 \"${one#/proc/}\"
+            done; rm -rf \"$1\"",
+            [folder],
+        )
+    }
 }
 
 impl Drop for Guardian {
@@ -56,5 +70,17 @@ mod tests {
         assert!(file.exists());
         drop(guardian);
         assert!(!file.exists());
+    }
+
+    #[test]
+    fn a_program_that_was_left_behind_in_the_folder_ends_with_it() {
+        let folder = std::env::temp_dir().join(format!("munica-left-{}", std::process::id()));
+        std::fs::create_dir(&folder).unwrap();
+        let guardian = Guardian::of_folder(&folder).unwrap();
+        let mut sleep = Command::new("sleep");
+        let mut left = sleep.arg("600").current_dir(&folder).spawn().unwrap();
+        drop(guardian);
+        assert!(!left.wait().unwrap().success());
+        assert!(!folder.exists());
     }
 }

@@ -70,7 +70,7 @@ impl Server {
         let program = build(project, false)?;
         let dir = std::env::temp_dir().join(format!("munica-server-{}", std::process::id()));
         std::fs::create_dir(&dir).with_context(|| format!("cannot create {}", dir.display()))?;
-        let guardian = Guardian::new("rm -rf \"$1\"", [&dir])?;
+        let guardian = Guardian::of_folder(&dir)?;
         let port = free_port()?;
         let mut serve = project.command(program);
         // All it writes lies below its working folder, and no munica.toml is there.

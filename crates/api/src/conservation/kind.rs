@@ -14,7 +14,7 @@ use super::hold::{active_holds, all_active_holds};
 use super::term::{Allowed, allowed};
 use crate::db::{PLATFORM, catalog};
 use crate::error::ApiResult;
-use crate::features::portal_requests;
+use crate::features::{portal_requests, privacy};
 use crate::files::entity::file;
 use crate::outbox::entity as mail;
 use crate::write::personal_value;
@@ -40,6 +40,10 @@ pub(super) async fn count(
                 .unwrap_or(u64::MAX)
         }
         RecordKind::PortalRequests => 0,
+        RecordKind::PrivacyIncidents => {
+            let closed = privacy::closed_before(conn, cutoff, &held).await?;
+            closed.get(&municipality).copied().unwrap_or(0)
+        }
         RecordKind::Tenant => {
             let values = personal_value::Entity::find()
                 .filter(personal_value::Column::MunicipalityId.eq(municipality));
@@ -70,6 +74,9 @@ pub(super) async fn dispose(
             portal_requests::dispose(conn, old, personal_only).await
         }
         RecordKind::PortalRequests => Ok(0),
+        RecordKind::PrivacyIncidents => {
+            privacy::dispose(conn, municipality, cutoff, &held, personal_only).await
+        }
         RecordKind::Tenant => Ok(remove_tenant(conn, municipality).await?),
     }
 }
@@ -160,6 +167,10 @@ pub(crate) async fn due(conn: &impl ConnectionTrait, now: DateTime<Utc>) -> ApiR
         let held: Vec<Uuid> = of_kind.clone().filter_map(|hold| hold.subject_id).collect();
         let counts = match kind {
             RecordKind::Mails => mails_by_owner(conn, cutoff, held).await?,
+            RecordKind::PrivacyIncidents => {
+                let closed = privacy::closed_before(conn, cutoff, &held).await?;
+                closed.into_iter().collect()
+            }
             _ => vec![(PLATFORM, count(kind, conn, PLATFORM, cutoff).await?)],
         };
         for (municipality, rows) in counts.into_iter().filter(|(_, rows)| *rows > 0) {

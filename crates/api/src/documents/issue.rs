@@ -39,6 +39,7 @@ pub(crate) async fn issue(tx: &mut Tx<'_>, draft: &Draft) -> ApiResult<Issued> {
         // Written by ourselves a moment ago.
         scan: files::scan::Scan::NotScanned,
         is_public: draft.new.is_public,
+        awaits_use: false,
     };
     let file = files::insert(tx, row).await?;
     let signature = if draft.signs {

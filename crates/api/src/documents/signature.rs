@@ -205,6 +205,7 @@ impl Change for Signed {
             pixels: None,
             scan: files::scan::Scan::NotScanned,
             is_public: original.is_some_and(|file| file.is_public),
+            awaits_use: false,
         };
         let file = files::insert(tx, row).await?;
         model.signature = SignatureState::Attached.code().to_owned();

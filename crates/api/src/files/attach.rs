@@ -39,6 +39,33 @@ pub(crate) async fn attach(
     purpose: UploadPurpose,
     is_public: bool,
 ) -> ApiResult<Attached> {
+    let row = ticketed(tx, municipality, upload_id, purpose)?;
+    insert(tx, Row { is_public, ..row }).await
+}
+
+/// Makes the file behind an upload of staff a private row that waits for a form to [`claim`] or publish it; the sweep takes
+/// it when none does.
+///
+/// # Errors
+/// As [`attach`].
+pub(crate) async fn keep(
+    tx: &mut Tx<'_>,
+    municipality: Uuid,
+    upload_id: &str,
+    purpose: UploadPurpose,
+) -> ApiResult<Attached> {
+    let row = ticketed(tx, municipality, upload_id, purpose)?;
+    let awaits_use = true;
+    insert(tx, Row { awaits_use, ..row }).await
+}
+
+/// The private row that a ticket stands for.
+fn ticketed(
+    tx: &Tx<'_>,
+    municipality: Uuid,
+    upload_id: &str,
+    purpose: UploadPurpose,
+) -> ApiResult<Row> {
     let ticket = Ticket::open(tx.vault(), upload_id, tx.now())?;
     if ticket.municipality != municipality || ticket.purpose != purpose {
         return Err(refused(
@@ -46,7 +73,7 @@ pub(crate) async fn attach(
             "Este archivo se subió para otra cosa: súbalo otra vez.",
         ));
     }
-    let row = Row {
+    Ok(Row {
         municipality,
         sha256: ticket.sha256,
         size: ticket.size,
@@ -54,9 +81,9 @@ pub(crate) async fn attach(
         name: ticket.name,
         pixels: ticket.pixels,
         scan: ticket.scan,
-        is_public,
-    };
-    insert(tx, row).await
+        is_public: false,
+        awaits_use: false,
+    })
 }
 
 /// A file about to become a row.
@@ -69,6 +96,7 @@ pub(crate) struct Row {
     pub(crate) pixels: Option<(u32, u32)>,
     pub(crate) scan: Scan,
     pub(crate) is_public: bool,
+    pub(crate) awaits_use: bool,
 }
 
 /// Inserts the row of a file whose bytes are stored, and its public one where it is public and may be had.
@@ -88,6 +116,7 @@ pub(crate) async fn insert(tx: &mut Tx<'_>, row: Row) -> ApiResult<Attached> {
         checked_at: None,
         intact: true,
         scan: row.scan.code().to_owned(),
+        awaits_use: row.awaits_use,
     };
     file::Entity::insert(file::ActiveModel::from(model.clone()))
         .exec_without_returning(tx.conn())
@@ -119,10 +148,29 @@ pub(crate) async fn set_public(
     let change = file::ActiveModel {
         id: Set(id),
         is_public: Set(is_public),
+        awaits_use: Set(false),
         ..Default::default()
     };
     file::Entity::update(change).exec(tx.conn()).await?;
     project(tx, &model).await
+}
+
+/// Names a file of the municipality in what the change writes: it waits no more. `None` where there is no such file.
+pub(crate) async fn claim(
+    tx: &Tx<'_>,
+    municipality: Uuid,
+    id: Uuid,
+) -> ApiResult<Option<file::Model>> {
+    let found = find(tx.conn(), municipality, id).await?;
+    if found.as_ref().is_some_and(|file| file.awaits_use) {
+        let change = file::ActiveModel {
+            id: Set(id),
+            awaits_use: Set(false),
+            ..Default::default()
+        };
+        file::Entity::update(change).exec(tx.conn()).await?;
+    }
+    Ok(found)
 }
 
 /// A file of a municipality.

@@ -21,6 +21,7 @@ pub(crate) mod file {
         pub checked_at: Option<DateTimeUtc>,
         pub intact: bool,
         pub scan: String,
+        pub awaits_use: bool,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

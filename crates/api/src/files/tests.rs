@@ -43,6 +43,7 @@ async fn file(stand: &Stand, is_public: bool, scan: Scan) -> Uuid {
                 pixels: None,
                 scan,
                 is_public,
+                awaits_use: false,
             };
             Box::pin(async move { Ok(insert(tx, row).await?.id) })
         })

@@ -18,7 +18,6 @@ pub(crate) struct NewJob<J> {
     municipality: Uuid,
     job: J,
     run_at: Option<DateTime<Utc>>,
-    unique_key: Option<String>,
 }
 
 impl<J: Job> NewJob<J> {
@@ -28,7 +27,6 @@ impl<J: Job> NewJob<J> {
             municipality,
             job,
             run_at: None,
-            unique_key: None,
         }
     }
 
@@ -36,21 +34,6 @@ impl<J: Job> NewJob<J> {
     #[must_use]
     pub(crate) fn at(mut self, instant: DateTime<Utc>) -> Self {
         self.run_at = Some(instant);
-        self
-    }
-
-    /// Once for all jobs of this kind with the same key, in whatever state the first one is. Finished jobs, and with them
-    /// their keys, are kept for 30 days.
-    #[must_use]
-    #[cfg_attr(
-        not(test),
-        expect(
-            dead_code,
-            reason = "imports and bulk mails are the first jobs that must not run twice"
-        )
-    )]
-    pub(crate) fn once(mut self, key: impl Into<String>) -> Self {
-        self.unique_key = Some(key.into());
         self
     }
 }
@@ -61,7 +44,7 @@ impl Tx<'_> {
         let row = Row {
             municipality: new.municipality,
             kind: J::KIND,
-            unique_key: new.unique_key,
+            unique_key: None,
             payload: serde_json::to_string(&new.job)?,
             run_at: new.run_at.unwrap_or(self.now()),
         };
@@ -74,6 +57,7 @@ impl Tx<'_> {
 pub(super) struct Row {
     pub(super) municipality: Uuid,
     pub(super) kind: &'static str,
+    /// Of a recurring job, so that several processes queue each of its runs once.
     pub(super) unique_key: Option<String>,
     pub(super) payload: String,
     pub(super) run_at: DateTime<Utc>,

@@ -107,14 +107,11 @@ async fn drain_of(state: &AppState, kinds: &'static [Kind]) -> usize {
     count
 }
 
-async fn queue<J: Job + Again>(stand: &Stand, job: J, key: Option<&'static str>) {
-    let later = stand.now() + TimeDelta::minutes(10);
+async fn queue<J: Job + Again>(stand: &Stand, job: J, after: TimeDelta) {
+    let due = stand.now() + after;
     stand
         .act(PLATFORM, move |tx| {
-            let mut new = NewJob::new(PLATFORM, job.again());
-            if let Some(key) = key {
-                new = new.once(key).at(later);
-            }
+            let new = NewJob::new(PLATFORM, job.again()).at(due);
             Box::pin(async move { tx.job(new).await })
         })
         .await
@@ -159,7 +156,7 @@ async fn rows(stand: &Stand) -> Vec<Model> {
 async fn several_processes_run_each_job_once() {
     let stand = Stand::new().await;
     for _ in 0..30 {
-        queue(&stand, Count(0), None).await;
+        queue(&stand, Count(0), TimeDelta::zero()).await;
     }
     let (second, third) = (stand.another_process().await, stand.another_process().await);
     let (a, b, c) = tokio::join!(drain(&stand.state), drain(&second), drain(&third));
@@ -168,23 +165,18 @@ async fn several_processes_run_each_job_once() {
 }
 
 #[tokio::test]
-async fn a_job_with_a_key_is_queued_once_and_runs_when_its_time_has_come() {
+async fn a_job_runs_when_its_time_has_come() {
     let stand = Stand::new().await;
-    for _ in 0..3 {
-        queue(&stand, Count(1), Some("recordatorio-1")).await;
-    }
+    queue(&stand, Count(1), TimeDelta::minutes(10)).await;
     assert_eq!(drain(&stand.state).await, 0);
     stand.wait(TimeDelta::minutes(10));
     assert_eq!((drain(&stand.state).await, runs(1)), (1, 1));
-    queue(&stand, Count(1), Some("recordatorio-1")).await;
-    stand.wait(TimeDelta::minutes(10));
-    assert_eq!(drain(&stand.state).await, 0);
 }
 
 #[tokio::test]
 async fn a_job_that_fails_is_tried_again_later_and_kept_with_its_reason() {
     let stand = Stand::new().await;
-    queue(&stand, Fail { for_good: false }, None).await;
+    queue(&stand, Fail { for_good: false }, TimeDelta::zero()).await;
     for tries in 1..=3 {
         assert_eq!(drain(&stand.state).await, 1, "try {tries}");
         assert_eq!(drain(&stand.state).await, 0, "it waits before the next");
@@ -199,7 +191,7 @@ async fn a_job_that_fails_is_tried_again_later_and_kept_with_its_reason() {
 #[tokio::test]
 async fn a_failure_for_good_is_not_tried_again() {
     let stand = Stand::new().await;
-    queue(&stand, Fail { for_good: true }, None).await;
+    queue(&stand, Fail { for_good: true }, TimeDelta::zero()).await;
     assert_eq!(drain(&stand.state).await, 1);
     let job = rows(&stand).await.remove(0);
     assert_eq!((job.status.as_str(), job.attempts), ("failed", 1));
@@ -208,7 +200,7 @@ async fn a_failure_for_good_is_not_tried_again() {
 #[tokio::test]
 async fn a_job_of_a_process_that_died_is_taken_over_when_its_lease_has_run_out() {
     let stand = Stand::new().await;
-    queue(&stand, Freeze, None).await;
+    queue(&stand, Freeze, TimeDelta::zero()).await;
     let first = stand.state.clone();
     let dying = tokio::spawn(async move { run_next(&first, KINDS).await.map(|_| ()) });
     BEGUN.notified().await;

@@ -81,14 +81,8 @@ impl SendMessage {
 }
 
 impl Tx<'_> {
-    #[cfg_attr(
-        not(test),
-        expect(
-            dead_code,
-            reason = "the port stands; visits and complaints are the first to write by it"
-        )
-    )]
-    /// Queues a short message about a municipality that is sent after the commit.
+    /// Queues a short message about a municipality that is sent after the commit. Where no messages are sent, the caller
+    /// queues none.
     pub(crate) async fn sms(
         &mut self,
         municipality: Uuid,

@@ -1,5 +1,6 @@
 //! Verifying the evidence of a privacy incident, without a database and without us: a sealed archive with the incident,
-//! the part of the journal from the first entry it touches to a signed head, and the keys.
+//! the part of the journal from the first entry it touches to a signed head, the entries of the platform's journal that
+//! concern the municipality with a signed head of each, and the keys.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -20,6 +21,7 @@ use super::chain::Follower;
 use super::{Fault, Report, heads};
 use crate::backup::Seal;
 use crate::backup::archive::{SEAL, read};
+use crate::db::PLATFORM;
 use crate::files::digest;
 
 /// Names of the pieces of an evidence archive.
@@ -29,6 +31,10 @@ pub(crate) mod piece {
     pub(crate) const JOURNAL: &str = "journal.ndjson";
     pub(crate) const TOUCHED: &str = "touched.ndjson";
     pub(crate) const HEADS: &str = "heads.ndjson";
+    /// Entries of the platform's journal, each provable by itself.
+    pub(crate) const PLATFORM: &str = "platform.ndjson";
+    /// A signed head of the place of each.
+    pub(crate) const PLATFORM_HEADS: &str = "platform_heads.ndjson";
     pub(crate) const KEYS: &str = "keys.json";
 }
 
@@ -96,7 +102,8 @@ pub fn evidence(path: &Path, keys: Option<&Path>) -> anyhow::Result<Report> {
             report.find(manifest.municipality_id, Fault::File(file.name.clone()));
         }
     }
-    let signed = signed_heads(piece(piece::HEADS)?, &keys.items, &manifest, &mut report)?;
+    let owner = manifest.municipality_id;
+    let signed = signed_heads(piece(piece::HEADS)?, &keys.items, owner, &mut report)?;
     follow(
         &manifest,
         piece(piece::JOURNAL)?,
@@ -104,6 +111,12 @@ pub fn evidence(path: &Path, keys: Option<&Path>) -> anyhow::Result<Report> {
         signed,
         &mut report,
     );
+    // Archives of the first form have no part of the platform's journal.
+    if manifest.format >= 2 {
+        let heads = piece(piece::PLATFORM_HEADS)?;
+        let signed = signed_heads(heads, &keys.items, PLATFORM, &mut report)?;
+        each_alone(piece(piece::PLATFORM)?, signed, &mut report);
+    }
     Ok(report)
 }
 
@@ -126,17 +139,17 @@ fn check_seal(manifest: &[u8], seal: &[u8], keys: &[PublicKey]) -> anyhow::Resul
 fn signed_heads(
     lines: &[u8],
     keys: &[PublicKey],
-    manifest: &Evidence,
+    owner: Uuid,
     report: &mut Report,
 ) -> anyhow::Result<Vec<Head>> {
     let mut signed = Vec::new();
     for line in rows(lines) {
         report.heads += 1;
         let head: SignedHead = serde_json::from_slice(line)?;
-        if heads::is_signed(&head, keys) && head.municipality_id == manifest.municipality_id {
+        if heads::is_signed(&head, keys) && head.municipality_id == owner {
             signed.push(head.head());
         } else {
-            report.find(manifest.municipality_id, Fault::Signature(head.seq));
+            report.find(owner, Fault::Signature(head.seq));
         }
     }
     Ok(signed)
@@ -178,6 +191,35 @@ fn follow(
     }
     if last_signed < last_touched || last_touched == 0 {
         report.find(municipality, Fault::Head(last_touched));
+    }
+}
+
+/// Entries of the platform's journal with others left out between them: each must be the one whose place was signed.
+fn each_alone(entries: &[u8], signed: Vec<Head>, report: &mut Report) {
+    let mut signed: BTreeMap<i64, Head> = signed.into_iter().map(|head| (head.seq, head)).collect();
+    for (number, line) in (1..).zip(rows(entries)) {
+        report.entries += 1;
+        let Ok(entry) = serde_json::from_slice::<JournalEntry>(line) else {
+            report.find(PLATFORM, Fault::Line(number));
+            continue;
+        };
+        let Some(head) = signed.remove(&entry.seq) else {
+            report.find(PLATFORM, Fault::Head(entry.seq));
+            continue;
+        };
+        let before = Head {
+            municipality_id: PLATFORM,
+            seq: entry.seq.saturating_sub(1),
+            hash: entry.prev_hash,
+        };
+        match Follower::after(before, [head]).follow(line) {
+            Ok(entry) => *report.acts.entry(entry.action).or_default() += 1,
+            Err(link) => report.find(PLATFORM, Fault::Link(link)),
+        }
+    }
+    // A head without its entry: one was taken out.
+    for seq in signed.into_keys() {
+        report.find(PLATFORM, Fault::Head(seq));
     }
 }
 

@@ -77,6 +77,7 @@ impl TestState {
             checked_at: Set(None),
             intact: Set(true),
             scan: Set("not_scanned".into()),
+            awaits_use: Set(false),
         };
         file::Entity::insert(row)
             .exec_without_returning(&self.owner().await)

@@ -78,7 +78,15 @@ pub(crate) struct Entry {
 }
 
 /// How entries call what somebody typed freely.
-const FREE_TEXTS: [&str; 4] = ["note", "observations", "purpose", "reason"];
+const FREE_TEXTS: [&str; 7] = [
+    "conclusion",
+    "means",
+    "measures",
+    "note",
+    "observations",
+    "purpose",
+    "reason",
+];
 
 impl Entry {
     /// An act (`portal_request.submitted`) on a subject, in the journal of a municipality or of the platform.

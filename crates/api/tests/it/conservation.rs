@@ -98,6 +98,58 @@ async fn a_hold_stops_a_disposal_until_it_is_lifted() {
 }
 
 #[actix_web::test]
+async fn a_closed_incident_goes_after_its_term_and_an_open_one_stays() {
+    let app = TestApp::spawn().await;
+    api::seed::seed_reference(&app.state).await.unwrap();
+    let officer = app.staff(Role::DataProtectionOfficer).await;
+    let municipality = app.municipality("munipiura").await;
+    let incident = json!({
+        "title": "Lista enviada a quien no correspondía", "known_at": app.now(),
+        "description": "Se envió por error una lista con los datos de un taller.",
+        "categories": ["contact"], "people": 3, "may_harm": false, "measures": "",
+    });
+    let path = "/api/v1/admin/privacy/incidents";
+    let record = async || {
+        let answer = officer.post(path, &incident).await.assert(201).json();
+        answer["id"].as_str().unwrap().to_owned()
+    };
+    let (closed, open) = (record().await, record().await);
+    let close = json!({ "conclusion": "El destinatario borró la lista y lo confirmó." });
+    let close_path = format!("{path}/{closed}/close");
+    officer.post(&close_path, &close).await.assert(200);
+    let (first, second) = (app.operator().await, app.operator().await);
+    let due = async || {
+        first.login().await.assert(200);
+        let due = overview(&first).await.due.into_iter();
+        let own = due.filter(|due| due.kind == RecordKind::PrivacyIncidents);
+        own.map(|due| due.rows).collect::<Vec<_>>()
+    };
+    app.wait(TimeDelta::days(5 * 365));
+    assert_eq!(due().await, [] as [u64; 0]);
+    app.wait(TimeDelta::days(3));
+    assert_eq!(due().await, [1]);
+
+    let proposal = json!({
+        "municipality_id": municipality, "kind": "privacy_incidents",
+        "reason": "Se cumplió el plazo de conservación",
+    });
+    let proposed: DisposalOut = first
+        .post(DISPOSALS_PATH, &proposal)
+        .await
+        .assert(201)
+        .read();
+    second.login().await.assert(200);
+    let decide = decision_path(proposed.id);
+    let done: DisposalOut = second.post(&decide, &confirm()).await.assert(200).read();
+    assert_eq!(done.disposed_rows, Some(1));
+    officer.login().await.assert(200);
+    officer.get(&format!("{path}/{closed}")).await.assert(404);
+    officer.get(&format!("{path}/{open}")).await.assert(200);
+    let report = api::verify::database(&app.state, api::verify::Depth::Journals).await;
+    assert!(report.unwrap().is_clean());
+}
+
+#[actix_web::test]
 async fn what_is_missing_or_impossible_is_named_at_its_field() {
     let app = TestApp::spawn().await;
     let operator = app.operator().await;

@@ -33,6 +33,7 @@ mod portal_requests;
 mod portals;
 mod privacy;
 mod privacy_incidents;
+mod request_texts;
 mod staff_files;
 mod status;
 mod support;

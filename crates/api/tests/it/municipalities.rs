@@ -81,6 +81,27 @@ async fn a_suspended_portal_shows_a_notice_and_comes_back_as_it_was() {
 }
 
 #[actix_web::test]
+async fn a_transferred_portal_is_still_served_so_it_is_suspended_and_comes_back_as_transferred() {
+    use sea_orm::ConnectionTrait;
+    let app = spawn().await;
+    let owner = app.owner().await;
+    let sql = "UPDATE municipalities SET status = 'transferred' WHERE slug = 'munipiura'";
+    owner.execute_unprepared(sql).await.unwrap();
+    let operator = app.operator().await;
+    let id = id_of(&operator, "munipiura").await;
+    let step = async |act: &str| {
+        let path = format!("{LIST}/{id}/{act}");
+        let seen = operator.post(&path, &order()).await.assert(200).json();
+        seen["status"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(step("suspend").await, "suspended");
+    app.get(PORTAL).await.assert(503);
+    assert_eq!(step("resume").await, "transferred");
+    let after = app.get(PORTAL).await.assert(200).json();
+    assert_eq!(after["status"], "transferred");
+}
+
+#[actix_web::test]
 async fn a_suspension_says_why_and_by_which_document_of_no_later_than_today() {
     let app = spawn().await;
     let operator = app.operator().await;

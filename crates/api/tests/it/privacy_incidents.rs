@@ -80,6 +80,54 @@ async fn an_incident_is_known_told_and_closed_in_order() {
     assert_eq!(seen, closed);
 }
 
+/// What the journal says of incidents, as it stands in the database.
+async fn journaled(app: &TestApp) -> Vec<Value> {
+    use sea_orm::{ConnectionTrait, Statement};
+    let owner = app.owner().await;
+    let sql = "SELECT body FROM journal WHERE action LIKE 'privacy_incident.%' ORDER BY municipality_id, seq";
+    let query = Statement::from_string(owner.get_database_backend(), sql);
+    let rows = owner.query_all_raw(query).await.unwrap();
+    let bodies = rows.iter().map(|row| row.try_get_by_index(0).unwrap());
+    bodies
+        .map(|body: String| serde_json::from_str(&body).unwrap())
+        .collect()
+}
+
+#[actix_web::test]
+async fn what_people_write_of_an_incident_cannot_be_guessed_from_the_journal() {
+    use sha2::{Digest, Sha256};
+    let app = TestApp::spawn().await;
+    let officer = app.staff(Role::DataProtectionOfficer).await;
+    let first = recorded(&app, &officer).await;
+    recorded(&app, &officer).await;
+    let people = json!({ "means": "Correo a las 42 personas de la lista", "told_at": app.now() });
+    note(&officer, &first, "people-notice", people)
+        .await
+        .assert(200);
+    let close = json!({ "conclusion": "El destinatario borró la lista y lo confirmó." });
+    note(&officer, &first, "close", close).await.assert(200);
+
+    let entries = journaled(&app).await;
+    let guess = hex::encode(Sha256::digest(&first.item.title));
+    for entry in &entries {
+        let text = entry.to_string();
+        assert!(
+            !text.contains(&guess) && !text.contains("_sha256"),
+            "{text}"
+        );
+    }
+    let said = |entry: usize, name: &str| entries[entry]["after"][name].as_str().unwrap();
+    for name in ["title", "description", "measures"] {
+        // The same words twice: whoever has one journal cannot tell.
+        assert_eq!(said(0, name).len(), 64);
+        assert_ne!(said(0, name), said(1, name), "{name}");
+    }
+    assert_eq!(said(2, "means").len(), 64);
+    assert_eq!(said(3, "conclusion").len(), 64);
+    let report = api::verify::database(&app.state, api::verify::Depth::Journals).await;
+    assert!(report.unwrap().is_clean());
+}
+
 #[actix_web::test]
 async fn a_correction_is_made_on_what_was_read_and_bad_input_is_named() {
     let app = TestApp::spawn().await;
@@ -158,6 +206,32 @@ async fn the_evidence_is_verified_by_anybody_and_a_changed_one_is_refused() {
     bytes[middle] ^= 1;
     std::fs::write(&file, bytes).unwrap();
     assert!(api::verify::evidence(&file, None).is_err());
+}
+
+#[actix_web::test]
+async fn the_evidence_holds_what_the_platform_did_to_this_municipality_and_to_no_other() {
+    let app = TestApp::spawn().await;
+    let officer = app.staff(Role::DataProtectionOfficer).await;
+    let found = recorded(&app, &officer).await;
+    let operator = app.operator().await;
+    let order = json!({
+        "reason": "Mientras se aclara el incidente", "resolution_number": "Oficio N.° 5-2026",
+        "resolution_date": "2026-11-20",
+    });
+    for slug in ["munipiura", "munisechura"] {
+        let id = app.municipality(slug).await;
+        let path = format!("/api/v1/platform/municipalities/{id}/suspend");
+        operator.post(&path, &order).await.assert(200);
+    }
+    let path = format!("{}/evidence", incident_path(found.item.id));
+    let archive = officer.get(&path).await.assert(200);
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("evidence.tar.zst");
+    std::fs::write(&file, &archive.body).unwrap();
+    let report = api::verify::evidence(&file, None).unwrap();
+    assert!(report.is_clean(), "{report}");
+    // In its own journal and in the platform's; the other municipality's two are not there.
+    assert_eq!(report.acts["portal.suspended"], 2);
 }
 
 #[actix_web::test]

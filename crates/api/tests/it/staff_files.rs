@@ -1,14 +1,16 @@
 //! Files that staff send and look at, up to the coat of arms that a neighbour sees.
 
 use actix_web::http::Method;
+use chrono::TimeDelta;
 use image::ImageFormat;
 use serde_json::{Value, json};
 use shared::access::Role;
 use shared::features::journal::{HISTORY_PATH, PLATFORM_HISTORY_PATH};
 use shared::features::portal_admin::{SETTINGS_PATH, StaffFile, staff_upload_path};
+use uuid::Uuid;
 
 use crate::portal_requests::{on_desk, portal, spawn, submit};
-use crate::support::{Answer, Staff, TestApp, corpus};
+use crate::support::{Answer, Staff, TestApp, corpus, grant};
 
 async fn send(staff: &Staff<'_>, purpose: &str, name: &str, bytes: &[u8]) -> Answer {
     let head = format!(
@@ -113,6 +115,50 @@ async fn only_an_image_of_the_same_municipality_becomes_a_coat_of_arms() {
 }
 
 #[actix_web::test]
+async fn what_no_form_named_is_swept_after_two_days_and_what_one_named_stays() {
+    let app = spawn().await;
+    let (admin, ..) = portal(&app).await;
+    let image = |side| corpus::picture(ImageFormat::Png, side, side);
+    let forgotten: StaffFile = send(&admin, "image", "borrador.png", &image(40))
+        .await
+        .assert(201)
+        .read();
+    let scan: StaffFile = send(&admin, "scan", "resolucion.pdf", &corpus::pdf(b""))
+        .await
+        .assert(201)
+        .read();
+    let shown: StaffFile = send(&admin, "image", "escudo.png", &image(50))
+        .await
+        .assert(201)
+        .read();
+    dress(&admin, Some(&shown)).await.assert(200);
+    let mut give = grant(&app.person(), Role::InternalAuditor);
+    give["resolution"]["file_id"] = json!(Uuid::now_v7());
+    let refused = admin.post("/api/v1/admin/grants", &give).await.assert(422);
+    assert_eq!(refused.wrong_fields(), ["resolution.file_id"]);
+    give["resolution"]["file_id"] = json!(scan.id);
+    admin.post("/api/v1/admin/grants", &give).await.assert(201);
+
+    app.wait(TimeDelta::hours(47));
+    app.run_jobs().await;
+    admin.login().await.assert(200);
+    admin.get(&forgotten.url).await.assert(200);
+    app.wait(TimeDelta::hours(25));
+    app.run_jobs().await;
+    admin.login().await.assert(200);
+    admin.get(&forgotten.url).await.assert(404);
+    admin.get(&scan.url).await.assert(200);
+    app.get(&format!("/api/v1/files/{}", shown.id))
+        .await
+        .assert(200);
+    let history = format!("{HISTORY_PATH}?action=file.abandoned");
+    let acts = admin.get(&history).await.assert(200).json();
+    let items = acts["items"].as_array().unwrap();
+    assert_eq!(items.len(), 1);
+    assert_eq!(items[0]["subject"]["id"], json!(forgotten.id));
+}
+
+#[actix_web::test]
 async fn what_a_purpose_does_not_take_is_told_at_the_field() {
     let app = TestApp::spawn().await;
     let admin = app.staff(Role::PortalAdmin).await;
@@ -125,6 +171,24 @@ async fn what_a_purpose_does_not_take_is_told_at_the_field() {
     send(&reader, "image", "escudo.png", &picture)
         .await
         .assert(403);
+}
+
+#[actix_web::test]
+async fn an_administrator_reads_the_document_that_designated_him_and_leaves_a_line() {
+    let app = spawn().await;
+    let (admin, ..) = portal(&app).await;
+    let grants = admin.get("/api/v1/admin/grants").await.assert(200).json();
+    let scan = grants["items"][0]["resolution"]["file_id"]
+        .as_str()
+        .unwrap();
+    let path = format!("/api/v1/admin/files/{scan}");
+    let seen = admin.get(&path).await.assert(200);
+    assert_eq!(seen.header("content-type"), Some("application/pdf"));
+    let looks = format!("{HISTORY_PATH}?action=file.viewed");
+    let looks = admin.get(&looks).await.assert(200).json();
+    assert_eq!(looks["items"][0]["subject"]["id"], scan);
+    let other = app.staff(Role::PortalAdmin).await;
+    other.get(&path).await.assert(404);
 }
 
 #[actix_web::test]

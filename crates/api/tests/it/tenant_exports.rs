@@ -14,7 +14,7 @@ use shared::features::tenant_exports::{
 };
 use uuid::Uuid;
 
-use crate::support::{Staff, TestApp};
+use crate::support::{Staff, TestApp, grant};
 
 const SLUG: &str = "munisevilla";
 
@@ -151,6 +151,44 @@ async fn a_municipality_is_removed_by_two_operators_and_another_keeps_every_row(
         .await
         .unwrap();
     assert!(report.is_clean(), "{report}");
+}
+
+#[actix_web::test]
+async fn with_a_municipality_go_the_accounts_of_those_who_worked_only_there() {
+    let app = TestApp::spawn().await;
+    let (id, admin) = a_municipality(&app, SLUG).await;
+    let auditor = app.staff_of(id, Role::InternalAuditor).await;
+    let (_, other) = a_municipality(&app, "munichulucanas").await;
+    // The auditor will work for the other one too: from next month on.
+    let person = json!({
+        "name": auditor.name, "document_type": "dni", "document_number": auditor.dni,
+        "email": auditor.email,
+    });
+    let mut both = grant(&person, Role::InternalAuditor);
+    both["starts_on"] = "2026-12-21".into();
+    other.post("/api/v1/admin/grants", &both).await.assert(201);
+    let (first, second) = (app.operator().await, app.operator().await);
+    let ready = export(&app, &first, id).await;
+    let proposed: DisposalOut = first
+        .post(REMOVALS_PATH, &removal(ready.id, SLUG))
+        .await
+        .assert(201)
+        .read();
+    let confirm = json!({ "decision": "confirm", "slug": SLUG });
+    let decide = removal_decision_path(proposed.id);
+    second.post(&decide, &confirm).await.assert(200);
+
+    admin.get("/api/v1/auth/me").await.assert(401);
+    admin.login().await.assert(401);
+    auditor.login().await.assert(200);
+    other.login().await.assert(200);
+    let disabled = "/api/v1/platform/journal?action=account.disabled";
+    let acts = first.get(disabled).await.assert(200).json();
+    let acts = acts["items"].as_array().unwrap();
+    assert!(!acts.is_empty());
+    for act in acts {
+        assert_eq!(act["after"]["disposal"], json!(proposed.id));
+    }
 }
 
 #[actix_web::test]

@@ -34,6 +34,8 @@ text_enum! {
         Mails = "mails",
         /// Closed requests for a portal, with the data of the person responsible.
         PortalRequests = "portal_requests",
+        /// Closed incidents with personal data. Their evidence is written anew for each export and stored nowhere.
+        PrivacyIncidents = "privacy_incidents",
         /// A whole municipality that leaves; by an act alone, never by the passing of time.
         Tenant = "tenant",
     }
@@ -45,6 +47,7 @@ impl RecordKind {
         match self {
             Self::Mails => "Correos enviados por la plataforma",
             Self::PortalRequests => "Solicitudes de portal municipal",
+            Self::PrivacyIncidents => "Incidentes de datos personales",
             Self::Tenant => "Municipalidad que deja la plataforma",
         }
     }

@@ -42,6 +42,19 @@ text_enum! {
 }
 
 impl PortalStatus {
+    /// What people call it, on screens and in mails.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::WithoutPortal => "Sin portal",
+            Self::Created => "Portal creado",
+            Self::Configuring => "En preparación",
+            Self::ReadyForDomain => "En servicio",
+            Self::DomainActive => "Con dominio propio",
+            Self::Transferred => "Transferido",
+            Self::Suspended => "Suspendido",
+        }
+    }
+
     /// Whether a neighbour who follows the link finds a portal.
     pub const fn has_portal(self) -> bool {
         !matches!(self, Self::WithoutPortal | Self::Suspended)

@@ -35,7 +35,7 @@ impl Subject {
             port: free_port()?,
             yardstick: free_port()?,
             child: None,
-            _guardian: Guardian::new("rm -rf \"$1\"", [&dir])?,
+            _guardian: Guardian::of_folder(&dir)?,
             dir,
         })
     }

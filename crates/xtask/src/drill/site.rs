@@ -37,7 +37,7 @@ impl Site {
             postgres: on_postgres.then(Postgres::start_durable).transpose()?,
             port: free_port()?,
             child: None,
-            _guardian: Guardian::new("rm -rf \"$1\"", [&dir])?,
+            _guardian: Guardian::of_folder(&dir)?,
             dir,
         };
         let mut migrate = site.command();

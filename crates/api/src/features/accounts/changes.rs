@@ -13,7 +13,7 @@ use super::store::{self, Status};
 use crate::db::{PLATFORM, Scope};
 use crate::error::{ApiError, ApiResult};
 use crate::features::auth;
-use crate::write::{Change, Entry, Recorded, Tx};
+use crate::write::{Change, Entry, Receipt, Recorded, Tx};
 
 /// Accepts an invitation with a first password.
 pub(super) struct Accept {
@@ -95,12 +95,41 @@ impl Change for Disable {
         if row.status == Status::Disabled.code() {
             return Err(ApiError::conflict("La cuenta ya está desactivada"));
         }
-        set_status(tx, self.account, Status::Disabled).await?;
-        auth::end_sessions(tx, self.account, None, "account_disabled").await?;
-        let entry = Entry::new(PLATFORM, "account.disabled", "account", self.account)
-            .before(json!({ "status": row.status }));
-        Ok(tx.record(entry).await?.with(()))
+        Ok(disable(tx, &row, None).await?.with(()))
     }
+}
+
+/// Disables an account whose last municipality is removed by a disposal: its sessions end. One that is disabled already
+/// stays as it is.
+pub(crate) async fn disable_left_over(
+    tx: &mut Tx<'_>,
+    account: Uuid,
+    disposal: Uuid,
+) -> ApiResult<()> {
+    let Some(row) = store::find(tx.conn(), account).await? else {
+        return Ok(());
+    };
+    if row.status == Status::Disabled.code() {
+        return Ok(());
+    }
+    let _receipt = disable(tx, &row, Some(disposal)).await?;
+    Ok(())
+}
+
+/// Ends the sessions too. `disposal` is the one of which this is a consequence.
+async fn disable(
+    tx: &mut Tx<'_>,
+    row: &account::Model,
+    disposal: Option<Uuid>,
+) -> ApiResult<Receipt> {
+    set_status(tx, row.id, Status::Disabled).await?;
+    auth::end_sessions(tx, row.id, None, "account_disabled").await?;
+    let mut entry = Entry::new(PLATFORM, "account.disabled", "account", row.id)
+        .before(json!({ "status": row.status }));
+    if let Some(disposal) = disposal {
+        entry = entry.after(json!({ "disposal": disposal }));
+    }
+    tx.record(entry).await
 }
 
 /// Enables a disabled account. Its old password is not brought back: whoever disabled it had a reason to.

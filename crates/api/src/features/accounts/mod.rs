@@ -15,6 +15,7 @@ pub(crate) mod store;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use bootstrap::create_operator;
+pub(crate) use changes::disable_left_over;
 pub(crate) use people::{Invitations, find_or_create, invite};
 pub(crate) use store::{by_ids, find, mail_of};
 

@@ -39,7 +39,9 @@ pub(crate) struct Verdict {
 impl Passwords {
     /// A hasher by the settings.
     pub(crate) fn new(settings: &Identity) -> anyhow::Result<Self> {
-        let params = Params::new(settings.hash_memory, settings.hash_passes, 1, None)
+        // Its length is named, since parsed hashes name theirs and are compared with these.
+        let length = Some(Params::DEFAULT_OUTPUT_LEN);
+        let params = Params::new(settings.hash_memory, settings.hash_passes, 1, length)
             .ok()
             .context("identity.hash_memory o identity.hash_passes no es válido")?;
         let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
@@ -165,6 +167,16 @@ mod tests {
             .await
             .unwrap();
         assert_eq!((verdict.right, verdict.outdated), (true, true));
+    }
+
+    #[tokio::test]
+    async fn a_hash_of_today_is_not_outdated() {
+        let stored = cheap().hash("caballo batería grapa").await.unwrap();
+        let verdict = cheap()
+            .verify("caballo batería grapa", Some(&stored))
+            .await
+            .unwrap();
+        assert_eq!((verdict.right, verdict.outdated), (true, false));
     }
 
     #[tokio::test]

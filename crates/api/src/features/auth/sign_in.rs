@@ -27,8 +27,10 @@ use crate::write::{Change, Entry, Recorded, Tx, Unrecorded};
 pub(super) struct SignIn {
     /// The account of the mail, if there is one.
     pub(super) account: Option<Uuid>,
-    /// The stored hash that the password was found to match; `None` when it did not.
-    pub(super) matched: Option<String>,
+    /// The stored hash that the password was compared with.
+    pub(super) compared: Option<String>,
+    /// Whether it matched.
+    pub(super) right: bool,
     /// The password hashed with today's parameters, where the stored hash is of others.
     pub(super) rehashed: Option<String>,
     pub(super) code: Option<String>,
@@ -46,6 +48,9 @@ pub(super) enum Outcome {
     Locked(DateTime<Utc>),
     /// Unknown mail or wrong password.
     Refused,
+    /// The stored hash was replaced since the comparison (a new password, or a hash with today's parameters): nothing
+    /// follows from it, and nobody failed.
+    Stale,
     /// The password is right; the account has a second factor.
     CodeMissing,
     /// The password is right and the code is not.
@@ -78,9 +83,11 @@ impl Change for SignIn {
             attempts::count(tx, &subjects).await?;
             return Ok(uncounted(tx, Outcome::Refused));
         };
-        // The password may have been changed, or the account disabled, while the hash was computed.
-        let right = self.matched.is_some() && self.matched == account.password_hash;
-        if !right || account.status != Status::Active.code() {
+        if self.compared != account.password_hash {
+            return Ok(uncounted(tx, Outcome::Stale));
+        }
+        // The account may have been disabled while the hash was computed.
+        if !self.right || account.status != Status::Active.code() {
             return self
                 .refuse(tx, &account, "auth.sign_in_refused", Outcome::Refused)
                 .await;

@@ -39,13 +39,42 @@ pub(crate) async fn login(
     body: Valid<LoginIn>,
 ) -> ApiResult<HttpResponse> {
     let now = state.clock.now();
+    // A hash that was replaced during the comparison is compared once more; twice is no coincidence.
+    for _ in 0..2 {
+        let renewal = token::secret();
+        let change = compared(&request, &state, &body, token::digest(&renewal)).await?;
+        match state.write.run(visitor.caller(&request), change).await? {
+            Outcome::Done {
+                account,
+                session,
+                next,
+            } => {
+                let mut response = HttpResponse::Ok();
+                cookies::grant(&mut response, &state, account, session, renewal)?;
+                return Ok(response.json(LoginOut { next }));
+            }
+            Outcome::Stale => {}
+            Outcome::Locked(until) => return Err(attempts::refusal(until, now)),
+            Outcome::Refused => return Err(ApiError::new(Code::SignInRefused)),
+            Outcome::CodeMissing => return Err(ApiError::new(Code::SecondFactorRequired)),
+            Outcome::CodeRefused => return Err(ApiError::new(Code::SecondFactorRefused)),
+        }
+    }
+    Err(ApiError::new(Code::SignInRefused))
+}
+
+/// The sign-in of a request, its password compared with the hash that is stored now.
+async fn compared(
+    request: &HttpRequest,
+    state: &AppState,
+    body: &LoginIn,
+    refresh_digest: String,
+) -> ApiResult<SignIn> {
+    let now = state.clock.now();
     let email_tag = personal_tag(&state.vault, "email", &normalize_email(&body.email))?;
     let by_account = Subject::new(&state.vault, Kind::Account, &email_tag)?;
-    let by_address = Subject::new(
-        &state.vault,
-        Kind::Address,
-        &attempts::address(&request, &state),
-    )?;
+    let address = attempts::address(request, state);
+    let by_address = Subject::new(&state.vault, Kind::Address, &address)?;
     let conn = state.db.read(Scope::Platform).await?;
     let locked = attempts::peek(&conn, &[&by_account, &by_address], now).await?;
     let account = accounts::by_email(&conn, &email_tag).await?;
@@ -62,34 +91,18 @@ pub(crate) async fn login(
     } else {
         None
     };
-    let renewal = token::secret();
-    let change = SignIn {
+    Ok(SignIn {
         account: account.as_ref().map(|account| account.id),
-        matched: stored.filter(|_| verdict.right).map(str::to_owned),
+        compared: stored.map(str::to_owned),
+        right: verdict.right,
         rehashed,
         code: body.code.clone().filter(|code| !code.trim().is_empty()),
         by_account,
         by_address,
-        agent: agent(&request),
-        refresh_digest: token::digest(&renewal),
+        agent: agent(request),
+        refresh_digest,
         settings: state.settings.clone(),
-    };
-    let outcome = state.write.run(visitor.caller(&request), change).await?;
-    match outcome {
-        Outcome::Done {
-            account,
-            session,
-            next,
-        } => {
-            let mut response = HttpResponse::Ok();
-            cookies::grant(&mut response, &state, account, session, renewal)?;
-            Ok(response.json(LoginOut { next }))
-        }
-        Outcome::Locked(until) => Err(attempts::refusal(until, now)),
-        Outcome::Refused => Err(ApiError::new(Code::SignInRefused)),
-        Outcome::CodeMissing => Err(ApiError::new(Code::SecondFactorRequired)),
-        Outcome::CodeRefused => Err(ApiError::new(Code::SecondFactorRefused)),
-    }
+    })
 }
 
 fn agent(request: &HttpRequest) -> String {

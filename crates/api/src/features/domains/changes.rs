@@ -163,7 +163,7 @@ impl Change for RecordPayment {
             ));
         }
         if let Some(file) = paid.file_id {
-            files::find(tx.conn(), self.municipality, file)
+            files::claim(tx, self.municipality, file)
                 .await?
                 .ok_or_else(|| {
                     ApiError::field("file_id", "unknown_file", "Suba el comprobante otra vez.")

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use crate::db::{PLATFORM, Scope};
 use crate::error::{ApiError, ApiResult};
+use crate::features::grants;
 use crate::files::{self, Upload};
 use crate::http::staff::Staff;
 use crate::problems::{Binary, StaffRead, StaffWrite};
@@ -18,7 +19,8 @@ use crate::write::{Caller, Change, Entry, Recorded, Tx};
 
 /// Send a file for a form of the municipality.
 ///
-/// Images are written anew without their metadata. The file is private until a form that publishes it names its id.
+/// Images are written anew without their metadata. The file is private until a form that publishes it names its id; one
+/// that no form names goes after two days.
 #[utoipa::path(tag = "files", security(("session" = ["files:send"])),
     params(("purpose" = inline(UploadPurpose), Path, description = "Para qué es: decide qué puede ser")),
     request_body(content = UploadForm, content_type = "multipart/form-data"),
@@ -44,7 +46,8 @@ pub(super) async fn create_staff_file(
     Ok(HttpResponse::Created().json(kept))
 }
 
-/// Look at a file of the municipality. A look at a private one is journaled.
+/// Look at a file of the municipality, or at the document by which its first administrator was designated. A look at a
+/// private one is journaled.
 #[utoipa::path(tag = "files", security(("session" = ["files:read"])),
     params(("id" = Uuid, Path, description = "El archivo", example = "0193a1c2-7b1e-7c3a-9f00-2a6d1f0c4b11")),
     responses(
@@ -59,9 +62,15 @@ pub(super) async fn get_staff_file(
     staff: Staff<perm::FilesRead>,
     id: web::Path<Uuid>,
 ) -> ApiResult<HttpResponse> {
+    let (municipality, id) = (staff.municipality()?, id.into_inner());
+    let conn = state.db.read(Scope::Platform).await?;
+    let own = files::find(&conn, municipality, id).await?.is_some();
+    let designates = !own && grants::is_resolution(&conn, municipality, id).await?;
+    drop(conn);
     let look = Look {
-        municipality: staff.municipality()?,
-        id: id.into_inner(),
+        journal: municipality,
+        owner: if designates { PLATFORM } else { municipality },
+        id,
     };
     show(&state, &request, staff.caller(&request), look).await
 }
@@ -82,7 +91,8 @@ pub(super) async fn get_platform_file(
     id: web::Path<Uuid>,
 ) -> ApiResult<HttpResponse> {
     let look = Look {
-        municipality: PLATFORM,
+        journal: PLATFORM,
+        owner: PLATFORM,
         id: id.into_inner(),
     };
     show(&state, &request, staff.caller(&request), look).await
@@ -94,15 +104,15 @@ async fn show(
     caller: Caller,
     look: Look,
 ) -> ApiResult<HttpResponse> {
-    let Look { municipality, id } = look;
-    let read = state.db.read(Scope::Tenant(municipality)).await?;
-    let file = files::find(&read, municipality, id).await?;
+    let Look { owner, id, .. } = look;
+    let read = state.db.read(Scope::of(owner)).await?;
+    let file = files::find(&read, owner, id).await?;
     drop(read);
     // What anybody may read is no look at anything private.
     if !file.ok_or_else(ApiError::not_found)?.is_public {
         state.write.run(caller, look).await?;
     }
-    files::open_private(state, request, municipality, id).await
+    files::open_private(state, request, owner, id).await
 }
 
 /// Makes a received file a row of the municipality.
@@ -122,7 +132,7 @@ impl Change for Keep {
 
     async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<StaffFile>> {
         let upload = &self.upload_id;
-        let file = files::attach(tx, self.municipality, upload, self.purpose, false).await?;
+        let file = files::keep(tx, self.municipality, upload, self.purpose).await?;
         // Its name may say who it is about: the digest is enough to find it again.
         let after = json!({ "sent_as": self.purpose, "sha256": file.sha256, "media_type": file.media_type });
         let entry = Entry::new(self.municipality, "file.received", "file", file.id).after(after);
@@ -140,7 +150,10 @@ impl Change for Keep {
 /// A look at a private file.
 #[derive(Clone, Copy)]
 struct Look {
-    municipality: Uuid,
+    /// Whose journal tells of it: that of those who look.
+    journal: Uuid,
+    /// Whose file it is.
+    owner: Uuid,
     id: Uuid,
 }
 
@@ -148,13 +161,13 @@ impl Change for Look {
     type Output = ();
 
     fn scope(&self) -> Scope {
-        Scope::Tenant(self.municipality)
+        Scope::of(self.owner)
     }
 
     async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<()>> {
-        let file = files::find(tx.conn(), self.municipality, self.id).await?;
+        let file = files::find(tx.conn(), self.owner, self.id).await?;
         let file = file.ok_or_else(ApiError::not_found)?;
-        let entry = Entry::new(self.municipality, "file.viewed", "file", file.id)
+        let entry = Entry::new(self.journal, "file.viewed", "file", file.id)
             .after(json!({ "sha256": file.sha256 }))
             .basis("Ley 29733");
         Ok(tx.record(entry).await?.with(()))

@@ -17,6 +17,7 @@ use crate::error::{ApiError, ApiResult, Code};
 use crate::features::accounts::store::{self as accounts, Status};
 use crate::features::accounts::{Invitations, invite};
 use crate::features::auth;
+use crate::files;
 use crate::write::{Change, Entry, Recorded, Tx};
 
 /// Who acts on grants.
@@ -53,6 +54,7 @@ impl Change for Give {
 
     async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<Uuid>> {
         self.giver.check(self.grant.role)?;
+        self.claim_scan(tx).await?;
         let gift = Gift {
             municipality: self.municipality,
             place: &self.place,
@@ -62,6 +64,20 @@ impl Change for Give {
         };
         let given = give(tx, &gift).await?;
         Ok(given.receipt.with(given.id))
+    }
+}
+
+impl Give {
+    /// The scan of the resolution is a file that was sent for this municipality.
+    async fn claim_scan(&self, tx: &Tx<'_>) -> ApiResult<()> {
+        let Some(file) = self.grant.resolution.file_id else {
+            return Ok(());
+        };
+        let found = files::claim(tx, self.municipality, file).await?;
+        found.map(|_| ()).ok_or_else(|| {
+            let message = "Suba la resolución otra vez.";
+            ApiError::field("resolution.file_id", "unknown_file", message)
+        })
     }
 }
 

@@ -1,8 +1,11 @@
 //! Queries over grants.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use shared::access::Role;
 use uuid::Uuid;
@@ -79,6 +82,50 @@ pub(crate) async fn places_of(conn: &impl ConnectionTrait, account: Uuid) -> Api
         .all(conn)
         .await?;
     Ok(rows.into_iter().map(|row| row.municipality_id).collect())
+}
+
+/// The persons of a municipality who hold nothing elsewhere on a day nor later: without it they have no role at all.
+pub(crate) async fn only_here(
+    conn: &impl ConnectionTrait,
+    municipality: Uuid,
+    day: NaiveDate,
+) -> ApiResult<BTreeSet<Uuid>> {
+    let here: Vec<Uuid> = grant::Entity::find()
+        .select_only()
+        .column(grant::Column::AccountId)
+        .filter(grant::Column::MunicipalityId.eq(municipality))
+        .into_tuple()
+        .all(conn)
+        .await?;
+    let not_over = Condition::any()
+        .add(grant::Column::EndsOn.is_null())
+        .add(grant::Column::EndsOn.gte(day));
+    let elsewhere: Vec<Uuid> = grant::Entity::find()
+        .select_only()
+        .column(grant::Column::AccountId)
+        .filter(grant::Column::MunicipalityId.ne(municipality))
+        .filter(grant::Column::AccountId.is_in(here.clone()))
+        .filter(grant::Column::EndedAt.is_null())
+        .filter(not_over)
+        .into_tuple()
+        .all(conn)
+        .await?;
+    let mut only: BTreeSet<Uuid> = here.into_iter().collect();
+    only.retain(|account| !elsewhere.contains(account));
+    Ok(only)
+}
+
+/// Whether a role was given in a municipality by the document in this file. That of its first administrator is the scan of
+/// the request for its portal, which is the platform's.
+pub(crate) async fn is_resolution(
+    conn: &impl ConnectionTrait,
+    municipality: Uuid,
+    file: Uuid,
+) -> ApiResult<bool> {
+    let rows = grant::Entity::find()
+        .filter(grant::Column::MunicipalityId.eq(municipality))
+        .filter(grant::Column::ResolutionFileId.eq(file));
+    Ok(rows.count(conn).await? > 0)
 }
 
 /// A grant of a municipality.

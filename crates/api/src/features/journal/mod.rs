@@ -18,8 +18,8 @@ pub(crate) use entity::{Column as SignedHeadColumn, Entity as SignedHeadEntity};
 pub(crate) use history::history;
 pub(crate) use mail::MailHeads;
 pub(crate) use public::public_keys;
-pub(crate) use sign::{SignHeads, sign_heads};
-pub(crate) use store::last_signed;
+pub(crate) use sign::{SignHeads, attest, sign_heads};
+pub(crate) use store::{last_signed, unsigned_since};
 
 /// Registers the public operations.
 pub(crate) fn configure(config: &mut ServiceConfig) {

@@ -21,7 +21,7 @@ use crate::db::Scope;
 use crate::error::{ApiError, ApiResult};
 use crate::files::objects;
 use crate::jobs::{Failure, Job};
-use crate::journal::entity::head;
+use crate::journal::entity::{head, line};
 use crate::keys::{Key, Purpose};
 use crate::state::AppState;
 use crate::write::{Bookkeeping, Books};
@@ -69,6 +69,24 @@ impl Bookkeeping for Signing {
         }
         u64::try_from(moved.len()).map_err(ApiError::internal)
     }
+}
+
+/// Signs the place of one entry in its journal as a head: who has the entry and this, needs no other entry to see that
+/// it stands there as it is. Published and stored nowhere.
+///
+/// # Errors
+/// When there is no key to sign with.
+pub(crate) fn attest(state: &AppState, line: &line::Model) -> anyhow::Result<SignedHead> {
+    let head = head::Model {
+        municipality_id: line.municipality_id,
+        seq: line.seq,
+        hash: line.hash.clone(),
+    };
+    sign(
+        &state.keys.current(Purpose::Head)?,
+        &head,
+        state.clock.now(),
+    )
 }
 
 fn sign(key: &Key, head: &head::Model, now: DateTime<Utc>) -> anyhow::Result<SignedHead> {

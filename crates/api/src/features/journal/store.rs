@@ -62,6 +62,21 @@ pub(super) async fn unsigned_heads(conn: &impl ConnectionTrait) -> Result<Vec<he
     head::Model::find_by_statement(statement).all(conn).await
 }
 
+/// Since when the oldest entry waits that no signed head covers yet, of all journals.
+pub(crate) async fn unsigned_since(
+    conn: &impl ConnectionTrait,
+) -> ApiResult<Option<DateTime<Utc>>> {
+    let sql = "SELECT MIN(j.recorded_at) AS since FROM journal j
+        JOIN (SELECT h.municipality_id, COALESCE(MAX(s.seq), 0) AS seq FROM journal_heads h
+            LEFT JOIN signed_heads s ON s.municipality_id = h.municipality_id
+            GROUP BY h.municipality_id) signed
+        ON j.municipality_id = signed.municipality_id AND j.seq = signed.seq + 1";
+    let statement = Statement::from_string(conn.get_database_backend(), sql);
+    let row = conn.query_one_raw(statement).await?;
+    let since = row.map(|row| row.try_get("", "since")).transpose()?;
+    Ok(since.flatten())
+}
+
 /// Lines of a journal that a screen asks for, newest first.
 pub(super) async fn lines(
     conn: &impl ConnectionTrait,

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use shared::access::Role;
 use shared::features::directory::PortalStatus;
 use shared::features::platform::SuspensionIn;
+use shared::features::portal::lifecycle::{PortalAct, PortalStep, portal_step};
 use shared::time::{lima_date, long_date};
 use uuid::Uuid;
 
@@ -16,6 +17,8 @@ use crate::error::{ApiError, ApiResult};
 use crate::features::grants::tell_holders;
 use crate::outbox::Letter;
 use crate::write::{Change, Entry, Receipt, Recorded, Tx};
+
+const NOT_SUSPENDED: &str = "Este portal no está suspendido";
 
 /// The portal is not served until it is resumed; neighbours read a notice in its place.
 pub(super) struct Suspend {
@@ -33,11 +36,9 @@ impl Change for Suspend {
 
     async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<()>> {
         let municipality = ordered(tx, self.municipality, &self.order).await?;
-        if !municipality.status.has_portal() || municipality.status == PortalStatus::Transferred {
-            return Err(ApiError::conflict(
-                "Solo se suspende un portal que la plataforma muestra",
-            ));
-        }
+        let step = portal_step(municipality.status, PortalAct::Suspend).ok_or_else(|| {
+            ApiError::conflict("Solo se suspende un portal que la plataforma muestra")
+        })?;
         let order = trimmed(&self.order);
         row::Entity::insert(row::ActiveModel {
             municipality_id: Set(municipality.id),
@@ -55,7 +56,7 @@ impl Change for Suspend {
         })
         .exec_without_returning(tx.conn())
         .await?;
-        set_status(tx, municipality.id, PortalStatus::Suspended).await?;
+        set_status(tx, municipality.id, step.to).await?;
         let notice = Notice {
             since: tx.now(),
             reason: order.reason.clone(),
@@ -63,9 +64,9 @@ impl Change for Suspend {
             resolution_date: order.resolution_date,
         };
         tx.publish(municipality.id, DOCUMENT, &notice).await?;
-        tell(tx, &municipality, &order, true).await?;
+        tell(tx, &municipality, &order, step).await?;
         let before = json!({ "status": municipality.status });
-        let after = json!({ "status": PortalStatus::Suspended });
+        let after = json!({ "status": step.to });
         let receipt = record(
             tx,
             &municipality,
@@ -94,8 +95,11 @@ impl Change for Resume {
     async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<()>> {
         let municipality = ordered(tx, self.municipality, &self.order).await?;
         let open = suspensions::current(tx.conn(), municipality.id).await?;
-        let open = open.ok_or_else(|| ApiError::conflict("Este portal no está suspendido"))?;
+        let open = open.ok_or_else(|| ApiError::conflict(NOT_SUSPENDED))?;
+        // The table alone does not know to which of the states it goes back.
         let back: PortalStatus = known(&open.previous_status)?;
+        let step = portal_step(municipality.status, PortalAct::Resume)
+            .ok_or_else(|| ApiError::conflict(NOT_SUSPENDED))?;
         let order = trimmed(&self.order);
         row::Entity::update(row::ActiveModel {
             municipality_id: Set(open.municipality_id),
@@ -110,8 +114,8 @@ impl Change for Resume {
         .await?;
         set_status(tx, municipality.id, back).await?;
         tx.unpublish_below(municipality.id, DOCUMENT).await?;
-        tell(tx, &municipality, &order, false).await?;
-        let before = json!({ "status": PortalStatus::Suspended });
+        tell(tx, &municipality, &order, step).await?;
+        let before = json!({ "status": step.from });
         let after = json!({ "status": back });
         let receipt = record(tx, &municipality, "portal.resumed", &order, (before, after)).await?;
         Ok(receipt.with(()))
@@ -140,17 +144,16 @@ async fn tell(
     tx: &mut Tx<'_>,
     municipality: &Municipality,
     order: &SuspensionIn,
-    suspended: bool,
+    step: &PortalStep,
 ) -> ApiResult<()> {
-    let (template, subject, what) = if suspended {
+    let (template, _) = step.mail;
+    let (subject, what) = if step.act == PortalAct::Suspend {
         (
-            "municipalities.suspended",
             "El portal de su municipalidad está suspendido",
             "dejó de mostrarse. En su lugar los vecinos leen un aviso con el motivo. Nada se borró, y usted puede seguir trabajando en él.",
         )
     } else {
         (
-            "municipalities.resumed",
             "El portal de su municipalidad se muestra de nuevo",
             "se muestra de nuevo a los vecinos.",
         )

@@ -6,6 +6,7 @@
 use actix_web::{HttpRequest, HttpResponse, post, web};
 use serde_json::json;
 use shared::access::{Role, perm};
+use shared::features::directory::PortalStatus;
 use shared::features::portal::lifecycle::{PortalAct, PortalStep, Told, portal_step};
 use shared::features::portal_admin::{Checklist, DeclareReadyIn};
 use shared::time::{lima_date, long_date};
@@ -84,7 +85,10 @@ impl Change for DeclareReady {
             .await?
             .ok_or_else(ApiError::not_found)?;
         let step = portal_step(found.status, PortalAct::DeclareReady).ok_or_else(|| {
-            ApiError::conflict("El portal no está en configuración: no hay nada que declarar.")
+            let state = PortalStatus::Configuring.label().to_lowercase();
+            ApiError::conflict(format!(
+                "El portal no está {state}: no hay nada que declarar."
+            ))
         })?;
         if !checklist(tx.conn(), self.municipality).await?.is_complete() {
             return Err(ApiError::conflict(
@@ -134,9 +138,12 @@ fn letter(portal: &Municipality, act: PortalAct, public_url: &str) -> Letter {
     let address = format!("{public_url}/m/{}", portal.slug);
     let (subject, mut paragraphs, action) = match act {
         PortalAct::Configure => (
-            "Empezó la configuración del portal",
+            "Empezó la preparación del portal",
             vec![
-                format!("El portal de la {place} ya está en configuración."),
+                format!(
+                    "El portal de la {place} ya está {}.",
+                    portal.status.label().to_lowercase()
+                ),
                 "La lista de puesta en marcha muestra lo que falta y lleva a cada pantalla. Cuando esté completa, declárelo ahí mismo.".to_owned(),
             ],
             ("Ver lo que falta", format!("{public_url}/admin/portal")),

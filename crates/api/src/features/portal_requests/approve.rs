@@ -18,7 +18,7 @@ use super::entity::request;
 use super::look::{find, responsible, view};
 use super::papers::{IssuePaper, Paper};
 use super::step::second_operator;
-use super::{desk, letters, workflow};
+use super::{desk, letters, tell, workflow};
 use crate::db::{PLATFORM, Scope};
 use crate::error::{ApiError, ApiResult};
 use crate::features::accounts::Invitations;
@@ -37,6 +37,8 @@ pub(super) struct Approve {
     pub(super) public_url: String,
     /// What the new portal's pages say they are.
     pub(super) mode: PortalMode,
+    /// Whether this installation sends short messages.
+    pub(super) texts: bool,
 }
 
 impl Change for Approve {
@@ -76,6 +78,9 @@ impl Change for Approve {
             letter,
         ))
         .await?;
+        if self.texts {
+            tell::by_phone(tx, &person.phone, &row.code, tell::News::Created).await?;
+        }
         let paper = IssuePaper {
             code: row.code.clone(),
             paper: Paper::Certificate,

@@ -144,6 +144,7 @@ pub(super) async fn review_portal_request(
         actor: staff.principal().id,
         note: body.note.clone(),
         public_url: state.settings.server.public_url.clone(),
+        texts: state.sms.is_some(),
     };
     let view = state
         .write
@@ -174,6 +175,7 @@ pub(super) async fn approve_portal_request(
         } else {
             PortalMode::Official
         },
+        texts: state.sms.is_some(),
     };
     let view = state
         .write
@@ -200,6 +202,7 @@ pub(super) async fn return_portal_request(
         actor: staff.principal().id,
         note: body.note.clone(),
         public_url: state.settings.server.public_url.clone(),
+        texts: state.sms.is_some(),
     };
     let view = state
         .write

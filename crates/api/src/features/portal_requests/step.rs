@@ -21,6 +21,8 @@ pub(super) struct TakeStep {
     pub(super) actor: Uuid,
     pub(super) note: Option<String>,
     pub(super) public_url: String,
+    /// Whether this installation sends short messages.
+    pub(super) texts: bool,
 }
 
 impl Change for TakeStep {
@@ -113,7 +115,15 @@ impl TakeStep {
             ),
         };
         tx.mail(letters::mail(template, &person.email, letter))
-            .await
+            .await?;
+        let news = match self.action {
+            RequestAction::Observe => tell::News::Observed,
+            _ => tell::News::Rejected,
+        };
+        if self.texts {
+            tell::by_phone(tx, &person.phone, &row.code, news).await?;
+        }
+        Ok(())
     }
 }
 

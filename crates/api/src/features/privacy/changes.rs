@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::EntityTrait;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use shared::features::privacy::{IncidentIn, IncidentOut, IncidentState};
 use uuid::Uuid;
 
@@ -11,7 +11,6 @@ use super::entity as incident;
 use super::store;
 use crate::db::Scope;
 use crate::error::{ApiError, ApiResult};
-use crate::files::digest;
 use crate::http::etag::Expected;
 use crate::kit::sequence;
 use crate::write::{Change, Entry, Recorded, Tx};
@@ -56,13 +55,11 @@ impl Change for Record {
         incident::Entity::insert(row)
             .exec_without_returning(tx.conn())
             .await?;
-        let mut after = facts(&self.body);
-        if let Value::Object(members) = &mut after {
-            members.insert("code".to_owned(), code.into());
-        }
+        let mut after = told(tx, self.municipality, id, &self.body).await?;
+        after.insert("code".to_owned(), code.into());
         let entry = entry(self.municipality, "privacy_incident.recorded", id)
             .occurred_at(self.body.known_at)
-            .after(after);
+            .after(after.into());
         let receipt = tx.record(entry).await?;
         let row = store::find(tx.conn(), self.municipality, id).await?;
         Ok(receipt.with(store::view(tx.conn(), &row).await?))
@@ -109,9 +106,10 @@ impl Change for Correct {
             ..columns(&self.body)?
         };
         let row = incident::Entity::update(change).exec(tx.conn()).await?;
+        let after = told(tx, self.municipality, self.id, &self.body).await?;
         let entry = entry(self.municipality, "privacy_incident.updated", self.id)
-            .before(facts(&was))
-            .after(facts(&self.body));
+            .before(facts(&was).into())
+            .after(after.into());
         let receipt = tx.record(entry).await?;
         Ok(receipt.with(store::view(tx.conn(), &row).await?))
     }
@@ -132,15 +130,33 @@ fn columns(body: &IncidentIn) -> ApiResult<incident::ActiveModel> {
     })
 }
 
-/// What the journal holds for ever: no free text, in which a name may stand, but its digest.
-fn facts(body: &IncidentIn) -> Value {
-    json!({
+/// What the journal holds in the clear: nothing that somebody typed freely.
+fn facts(body: &IncidentIn) -> Map<String, Value> {
+    let facts = json!({
         "known_at": body.known_at, "began_at": body.began_at, "ended_at": body.ended_at,
         "categories": body.categories, "people": body.people, "may_harm": body.may_harm,
-        "title_sha256": digest(body.title.trim().as_bytes()),
-        "description_sha256": digest(body.description.trim().as_bytes()),
-        "measures_sha256": digest(body.measures.trim().as_bytes()),
-    })
+    });
+    facts.as_object().cloned().unwrap_or_default()
+}
+
+/// The facts with the free texts, in which a name may stand, as commitments. What those were before, the entry before tells.
+async fn told(
+    tx: &mut Tx<'_>,
+    municipality: Uuid,
+    id: Uuid,
+    body: &IncidentIn,
+) -> ApiResult<Map<String, Value>> {
+    let mut told = facts(body);
+    let texts = [
+        ("title", &body.title),
+        ("description", &body.description),
+        ("measures", &body.measures),
+    ];
+    for (name, text) in texts {
+        let commitment = tx.commit_text(municipality, id, text.trim()).await?;
+        told.insert(name.to_owned(), commitment.into());
+    }
+    Ok(told)
 }
 
 /// An entry about an incident.

@@ -2,7 +2,12 @@
 //!
 //! In it stand the incident, every entry of the municipality's journal that it touches (its own, those of the time it
 //! lasted, those of the same requests: looks at private data are among them), and the journal from the first of them to
-//! the last signed head, so that nobody has to believe us that none was left out or changed.
+//! the last signed head, so that nobody has to believe us that none was left out or changed. Of the platform's journal
+//! only the entries that concern this municipality go with it (see `evidence_platform`): the others are of others.
+//!
+//! `munica verify --evidence FILE` checks all of it without a database: the seal over the manifest, the digests of the
+//! pieces, the chain of the municipality's journal up to a signed head, and each entry of the platform's against the head
+//! that was signed of its place.
 
 use std::collections::BTreeSet;
 
@@ -19,7 +24,7 @@ use shared::kit::page::Page;
 use uuid::Uuid;
 
 use super::changes::entry;
-use super::store;
+use super::{evidence_platform, store};
 use crate::backup::Seal;
 use crate::backup::archive::{SEAL, Writer};
 use crate::db::Scope;
@@ -32,7 +37,8 @@ use crate::verify::evidence_piece as piece;
 use crate::verify::{Evidence, EvidenceFile};
 use crate::write::{Caller, Change, Recorded, Tx};
 
-const FORMAT: u32 = 1;
+/// Since 2 with the entries of the platform's journal.
+const FORMAT: u32 = 2;
 
 /// Journals the export, signs the head behind it, and writes the archive: its code and its bytes.
 pub(super) async fn export(
@@ -81,6 +87,8 @@ struct Part {
     journal: Vec<u8>,
     touched: Vec<u8>,
     heads: Vec<u8>,
+    platform: Vec<u8>,
+    platform_heads: Vec<u8>,
 }
 
 async fn part(
@@ -95,11 +103,13 @@ async fn part(
     };
     let mut requests = BTreeSet::new();
     let mut first = i64::MAX;
+    let mut since = touches.from;
     let select = own(line::Entity::find()).filter(touches.condition());
     let mut rows = select.stream(&conn).await?;
     while let Some(row) = rows.try_next().await? {
         let entry: JournalEntry = serde_json::from_str(&row.body)?;
         first = first.min(row.seq);
+        since = since.min(row.recorded_at);
         // Of a job the name stands there, which many entries share.
         requests.extend(entry.request_id.filter(|id| Uuid::parse_str(id).is_ok()));
     }
@@ -109,6 +119,8 @@ async fn part(
         journal: Vec::new(),
         touched: Vec::new(),
         heads: Vec::new(),
+        platform: Vec::new(),
+        platform_heads: Vec::new(),
     };
     let select = own(line::Entity::find()).filter(line::Column::Seq.gte(first.saturating_sub(1)));
     let mut rows = select.order_by_asc(line::Column::Seq).stream(&conn).await?;
@@ -136,6 +148,16 @@ async fn part(
     for row in signed {
         push(&mut part.heads, &SignedHead::from(row).line()?);
     }
+    let concerning = evidence_platform::Concerning {
+        municipality,
+        requests: &requests,
+        since,
+        touches: &touches,
+    };
+    for (line, head) in concerning.read(state, &conn).await? {
+        push(&mut part.platform, line.as_bytes());
+        push(&mut part.platform_heads, &head.line()?);
+    }
     Ok(part)
 }
 
@@ -145,7 +167,7 @@ fn push(lines: &mut Vec<u8>, line: &[u8]) {
 }
 
 /// Which entries an incident touches by themselves.
-struct Touches {
+pub(super) struct Touches {
     subject: String,
     from: DateTime<Utc>,
     to: DateTime<Utc>,
@@ -170,8 +192,12 @@ impl Touches {
     }
 
     fn entry(&self, entry: &JournalEntry) -> bool {
-        entry.subject.id == self.subject
-            || (self.from <= entry.recorded_at && entry.recorded_at <= self.to)
+        entry.subject.id == self.subject || self.lasts_at(entry.recorded_at)
+    }
+
+    /// Whether it went on at an instant.
+    pub(super) fn lasts_at(&self, instant: DateTime<Utc>) -> bool {
+        self.from <= instant && instant <= self.to
     }
 }
 
@@ -189,6 +215,8 @@ async fn archive(
         (piece::JOURNAL, part.journal.clone()),
         (piece::TOUCHED, part.touched.clone()),
         (piece::HEADS, part.heads.clone()),
+        (piece::PLATFORM, part.platform.clone()),
+        (piece::PLATFORM_HEADS, part.platform_heads.clone()),
         (piece::KEYS, pretty(&keys)?),
     ];
     let mut manifest = Evidence {

@@ -1,11 +1,14 @@
 //! Personal data: who answers for it, and the record of incidents (Ley 29733; DS 016-2024-JUS).
 //!
 //! An incident is known, told to the authority within 48 hours, and closed. The officer is reminded after 24 and 40
-//! hours. What people write about an incident stays in its row; the journal, which is kept for ever, holds its digest.
+//! hours. What people write about an incident stays in its row; the journal, which is kept for ever, holds a salted
+//! commitment to it.
 
 mod changes;
+mod conserve;
 mod entity;
 mod evidence;
+mod evidence_platform;
 mod handlers;
 mod notices;
 mod public;
@@ -14,6 +17,7 @@ mod store;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub(crate) use conserve::{closed_before, dispose};
 pub(crate) use remind::RemindIncidents;
 
 /// Registers the operations.

@@ -14,7 +14,6 @@ use super::entity as incident;
 use super::store;
 use crate::db::Scope;
 use crate::error::{ApiError, ApiResult};
-use crate::files::digest;
 use crate::write::{Change, Recorded, Tx};
 
 /// What is noted of an incident.
@@ -69,9 +68,10 @@ impl Change for Take {
                 between("told_at", &row, notice.told_at, tx.now())?;
                 change.people_told_at = Set(Some(notice.told_at));
                 change.people_means = Set(Some(notice.means.trim().to_owned()));
-                let after = json!({
-                    "told_at": notice.told_at, "means_sha256": digest(notice.means.trim().as_bytes()),
-                });
+                let means = tx
+                    .commit_text(self.municipality, self.id, notice.means.trim())
+                    .await?;
+                let after = json!({ "told_at": notice.told_at, "means": means });
                 ("privacy_incident.people_told", after)
             }
             Note::Close(close) => {
@@ -83,10 +83,10 @@ impl Change for Take {
                 change.state = Set(IncidentState::Closed.as_str().to_owned());
                 change.conclusion = Set(Some(close.conclusion.trim().to_owned()));
                 change.closed_at = Set(Some(tx.now()));
-                let after = json!({
-                    "state": IncidentState::Closed,
-                    "conclusion_sha256": digest(close.conclusion.trim().as_bytes()),
-                });
+                let conclusion = tx
+                    .commit_text(self.municipality, self.id, close.conclusion.trim())
+                    .await?;
+                let after = json!({ "state": IncidentState::Closed, "conclusion": conclusion });
                 ("privacy_incident.closed", after)
             }
         };

@@ -9,6 +9,8 @@ use super::entity::Model;
 const SILENT: [TimeDelta; 2] = [TimeDelta::minutes(3), TimeDelta::minutes(15)];
 /// Mails leave within this time.
 const MAIL: TimeDelta = TimeDelta::minutes(15);
+/// Heads are signed every hour: an entry that no signed head covers after two is a fault, not a delay.
+const SIGNED: TimeDelta = TimeDelta::hours(2);
 /// A backup a day, and half a day of grace.
 const BACKUP: TimeDelta = TimeDelta::hours(36);
 
@@ -46,13 +48,13 @@ pub(super) fn judge(
             },
             moment(Component::Backup),
         ),
-        // Only heads that moved are signed: the worker that signs them tells whether signing goes on.
+        // Only heads that moved are signed: how old the last signature is says nothing, how long an entry waits does.
         part(
             Component::Journal,
-            if alive {
-                ComponentState::Working
-            } else {
-                ComponentState::Unknown
+            match of_worker(Component::Journal).map(|row| row.moment) {
+                None => ComponentState::Unknown,
+                Some(Some(since)) if now - since > SIGNED => ComponentState::Failing,
+                Some(_) => ComponentState::Working,
             },
             signed_at,
         ),

@@ -5,6 +5,8 @@ mod entity;
 mod judge;
 mod public;
 mod report;
+#[cfg(test)]
+mod tests;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

@@ -38,7 +38,8 @@ pub(super) async fn get_service_status(
     etag::public(&request, &view, &[])
 }
 
-async fn components(state: &AppState) -> ApiResult<Vec<ComponentStatus>> {
+/// How the parts are doing now.
+pub(super) async fn components(state: &AppState) -> ApiResult<Vec<ComponentStatus>> {
     let said = Entity::find().limit(20).all(state.db.public()).await?;
     let signed_at = journal::last_signed(state.db.public()).await?;
     Ok(judge::judge(&said, signed_at, state.clock.now()))

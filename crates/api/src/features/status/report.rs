@@ -9,6 +9,7 @@ use shared::features::status::Component;
 use super::entity::{ActiveModel, Column, Entity};
 use crate::db::Scope;
 use crate::error::ApiResult;
+use crate::features::journal;
 use crate::outbox::entity as mails;
 use crate::state::AppState;
 use crate::write::{Bookkeeping, Books};
@@ -16,8 +17,8 @@ use crate::write::{Bookkeeping, Books};
 /// The worker reports this often.
 const EVERY: TimeDelta = TimeDelta::minutes(1);
 
-/// The worker's report: that it lives, since when the oldest mail waits, whether a file can be written. Does nothing
-/// where a worker reported within the last minute.
+/// The worker's report: that it lives, since when the oldest mail waits and the oldest entry of a journal is not signed,
+/// whether a file can be written. Does nothing where a worker reported within the last minute.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -30,6 +31,9 @@ pub(crate) async fn from_worker(state: &AppState) -> ApiResult<()> {
         return Ok(());
     }
     let waits_since = oldest_mail(state).await?;
+    let conn = state.db.read(Scope::Platform).await?;
+    let unsigned_since = journal::unsigned_since(&conn).await?;
+    drop(conn);
     let stored = state.files.probe().await;
     if let Err(error) = &stored {
         tracing::error!(error = format!("{error:#}"), "no file can be written");
@@ -38,6 +42,7 @@ pub(crate) async fn from_worker(state: &AppState) -> ApiResult<()> {
     let said = vec![
         (Component::Worker, true, Some(now)),
         (Component::Outbox, true, waits_since),
+        (Component::Journal, true, unsigned_since),
         (Component::Storage, stored.is_ok(), written),
     ];
     state.write.bookkeep(Report(said)).await

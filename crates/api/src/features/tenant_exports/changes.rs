@@ -111,6 +111,7 @@ impl Change for End {
             // Written by ourselves a moment ago.
             scan: files::scan::Scan::NotScanned,
             is_public: false,
+            awaits_use: false,
         };
         let file = files::insert(tx, row).await?;
         let row = export::ActiveModel {

@@ -13,6 +13,7 @@ use crate::db::{PLATFORM, Scope};
 use crate::error::{ApiError, ApiResult};
 use crate::features::journal::SignHeads;
 use crate::features::municipalities::{self, Municipality};
+use crate::features::{accounts, grants};
 use crate::jobs::NewJob;
 use crate::journal::entity::{head, line};
 use crate::write::{Change, PublicView, Recorded, Tx};
@@ -100,6 +101,7 @@ impl Change for Decide {
         let (journal_seq, journal_hash) =
             last.map_or((0, String::new()), |head| (head.seq, head.hash));
         close(tx, municipality.id).await?;
+        dismiss(tx, municipality.id, row.id).await?;
         let recorded = decide.apply(tx).await?;
         let notice = RemovalNotice {
             name: municipality.name.clone(),
@@ -123,6 +125,16 @@ async fn close(tx: &mut Tx<'_>, id: Uuid) -> ApiResult<()> {
     municipalities::set_domain(tx, id, None).await?;
     municipalities::set_coat_of_arms(tx, id, None).await?;
     municipalities::set_status(tx, id, PortalStatus::WithoutPortal).await
+}
+
+/// Whoever worked only there has nothing to sign in for: his account is disabled and his sessions end. Before the
+/// disposal, with which the roles go.
+async fn dismiss(tx: &mut Tx<'_>, municipality: Uuid, disposal: Uuid) -> ApiResult<()> {
+    let today = lima_date(tx.now());
+    for id in grants::only_here(tx.conn(), municipality, today).await? {
+        accounts::disable_left_over(tx, id, disposal).await?;
+    }
+    Ok(())
 }
 
 async fn municipality(tx: &Tx<'_>, id: Uuid) -> ApiResult<Municipality> {

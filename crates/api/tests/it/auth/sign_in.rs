@@ -1,6 +1,7 @@
 //! Signing in, and guessing passwords.
 
 use chrono::TimeDelta;
+use sea_orm::{ConnectionTrait, Statement};
 use serde_json::json;
 use shared::access::Role;
 use shared::features::auth::{Me, NextStep};
@@ -115,4 +116,29 @@ async fn fifty_guesses_at_once_count_as_one() {
         refused, 1,
         "all others were locked out or told to come back"
     );
+}
+
+#[actix_web::test]
+async fn a_right_password_is_no_failure_when_its_hash_was_replaced_meanwhile() {
+    let app = TestApp::spawn().await;
+    let operator = app.operator().await;
+    // The same password, hashed with parameters of another day: whoever signs in first replaces it.
+    let outdated = "$argon2id$v=19$m=16,t=1,p=1$bXVuaWNhLXRlc3Qtc2FsdA$brqvK2zaxCEhJOatT99/Kd64iUlXHxSZf6DEJ0RrIxw";
+    let owner = app.owner().await;
+    let sql = "UPDATE accounts SET password_hash = $1 WHERE name = $2";
+    let values = [outdated.into(), operator.name.as_str().into()];
+    let update = Statement::from_sql_and_values(owner.get_database_backend(), sql, values);
+    let changed = owner.execute_raw(update).await.unwrap().rows_affected();
+    assert_eq!(changed, 1);
+
+    let browsers: Vec<_> = (0..4).map(|_| operator.elsewhere()).collect();
+    let answers = futures_util::future::join_all(browsers.iter().map(|browser| browser.login()));
+    for answer in answers.await {
+        answer.assert(200);
+    }
+    // Nothing was counted: one failure is the first, and only after it the account waits.
+    let stranger = operator.elsewhere();
+    let guess = async || stranger.login_with("una clave equivocada", None).await;
+    guess().await.assert(401);
+    guess().await.assert(429);
 }

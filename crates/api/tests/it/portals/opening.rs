@@ -32,7 +32,7 @@ async fn a_portal_begins_with_its_administrator_and_is_ready_when_he_declares_it
     assert!(
         mails
             .iter()
-            .any(|mail| mail.contains("ya está en configuración"))
+            .any(|mail| mail.contains("ya está en preparación"))
     );
 
     let declare = async |confirmed: bool| {

@@ -16,7 +16,7 @@ text_enum! {
         DeclareReady = "declare_ready",
         /// Its own domain becomes active.
         ActivateDomain = "activate_domain",
-        /// It is handed over to the municipality's own installation.
+        /// Its domain is handed over to the municipality's own account at the registrar; the platform goes on serving it.
         Transfer = "transfer",
         /// It is no longer served, for the time being.
         Suspend = "suspend",
@@ -155,6 +155,13 @@ pub const PORTAL_STEPS: &[PortalStep] = {
             W::Operator,
             SUSPENDED,
         ),
+        step(
+            S::Transferred,
+            A::Suspend,
+            S::Suspended,
+            W::Operator,
+            SUSPENDED,
+        ),
         step(S::Suspended, A::Resume, S::Created, W::Operator, RESUMED),
         step(
             S::Suspended,
@@ -177,6 +184,13 @@ pub const PORTAL_STEPS: &[PortalStep] = {
             W::Operator,
             RESUMED,
         ),
+        step(
+            S::Suspended,
+            A::Resume,
+            S::Transferred,
+            W::Operator,
+            RESUMED,
+        ),
     ]
 };
 
@@ -193,13 +207,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_portal_that_was_handed_over_changes_no_more_and_every_state_is_reached() {
+    fn a_portal_that_was_handed_over_can_only_be_suspended_and_every_state_is_reached() {
         for step in PORTAL_STEPS {
-            assert_ne!(step.from, PortalStatus::Transferred);
+            let suspends = step.act == PortalAct::Suspend;
+            assert!(suspends || step.from != PortalStatus::Transferred);
         }
         for state in PortalStatus::ALL {
             let first = *state == PortalStatus::WithoutPortal;
             assert!(first || PORTAL_STEPS.iter().any(|step| step.to == *state));
+        }
+    }
+
+    #[test]
+    fn whatever_neighbours_find_can_be_suspended() {
+        for state in PortalStatus::ALL {
+            let step = portal_step(*state, PortalAct::Suspend);
+            assert_eq!(step.is_some(), state.has_portal(), "{state:?}");
         }
     }
 

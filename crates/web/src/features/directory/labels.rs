@@ -38,3 +38,15 @@ pub const fn status_tone(status: PortalStatus) -> Tone {
         PortalStatus::Suspended => Tone::Warning,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn screens_and_mails_call_a_state_by_one_name() {
+        for status in PortalStatus::ALL {
+            assert_eq!(status_label(*status).s(), status.label());
+        }
+    }
+}

@@ -35,7 +35,7 @@ pub(super) fn act(one: &MunicipalityStaffOut, found: Remote<MunicipalityStaffOut
 
 const fn step_of(status: PortalStatus) -> Option<Step> {
     match status {
-        PortalStatus::WithoutPortal | PortalStatus::Transferred => None,
+        PortalStatus::WithoutPortal => None,
         PortalStatus::Suspended => Some(("resume", t::MUNI_RESUME, t::MUNI_RESUME_TEXT)),
         _ => Some(("suspend", t::MUNI_SUSPEND, t::MUNI_SUSPEND_TEXT)),
     }
@@ -118,6 +118,6 @@ mod tests {
         assert_eq!(code(PortalStatus::DomainActive), Some("suspend"));
         assert_eq!(code(PortalStatus::Suspended), Some("resume"));
         assert_eq!(code(PortalStatus::WithoutPortal), None);
-        assert_eq!(code(PortalStatus::Transferred), None);
+        assert_eq!(code(PortalStatus::Transferred), Some("suspend"));
     }
 }
