@@ -80,7 +80,7 @@ test('nobody follows a request without its code and its document number', async 
   await track(page, code.toLowerCase(), who.dni);
   await expect(page.getByRole('heading', { level: 1, name: who.name })).toBeVisible();
   await expectSound(page, 'tracking');
-  await page.getByRole('link', { name: /DOC-2026-/ }).click();
+  await page.getByText(/^DOC-2026-/).click();
   await expect(page.getByText('Vigente', { exact: true })).toBeVisible();
   await expectSound(page, 'document');
 });
@@ -189,8 +189,14 @@ test('the menu is put in order by keys, and the focus goes along', async ({ page
   const up = page.getByRole('button', { name: 'Subir «Datos personales»' });
   await up.focus();
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('listitem').filter({ hasText: 'Transparencia' }).getByRole('button', { name: /^Bajar/ })).toBeDisabled();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Videos' }).getByRole('button', { name: /^Bajar/ })).toBeDisabled();
   await expect(up).toBeFocused();
+  // Past the agenda, past transparency, to the top.
+  for (const above of ['Agenda', 'Transparencia']) {
+    await page.keyboard.press('Enter');
+    await expect(order(page, 'Datos personales', above)).toBeAttached();
+    await expect(up).toBeFocused();
+  }
   await page.keyboard.press('Enter');
   await expect(up).toBeDisabled();
   await expectSound(page, 'menu-order');
@@ -326,6 +332,12 @@ test('the coat of arms is sent, described and shown', async ({ page }) => {
 setUp(() => who);
 care(() => who);
 ownDomain(() => who);
+
+/** The second of two lines of a list, where it follows the first. */
+function order(page: Page, first: string, second: string) {
+  const line = (name: string) => `li[contains(., "${name}")]`;
+  return page.locator(`xpath=//main//${line(first)}/following-sibling::${line(second)}`);
+}
 
 async function openRequest(page: Page): Promise<void> {
   await visit(page, '/admin/solicitudes');

@@ -8,7 +8,7 @@ test('a legal hold is placed with its reason and lifted with another', async ({ 
   const reason = `Proceso contencioso administrativo 120-2026, ${info.project.name}`;
   await signIn(page, JULIA);
   await visit(page, '/admin/conservacion');
-  await page.getByText('Poner una retención legal').click();
+  await page.locator('summary', { hasText: 'Poner una retención legal' }).click();
   await page.getByRole('button', { name: 'Poner una retención legal' }).click();
   await expect(page.locator('.has-error').first()).toBeVisible();
   await page.getByLabel('Motivo').fill(reason);
@@ -41,12 +41,12 @@ test('a data incident runs against its 48 hours, and ends with what was done', a
   await expect(page.getByRole('heading', { level: 1, name: /Lista de trabajadores/ })).toBeVisible();
   await expectSound(page, 'incident');
 
-  await page.getByText('Registrar el aviso a la autoridad').first().click();
+  await page.locator('summary', { hasText: 'Registrar el aviso a la autoridad' }).click();
   await page.getByLabel('Número del documento').fill('Hoja de trámite 5512-2026');
   await page.getByLabel('Cuándo se presentó').fill('2026-11-21T15:30');
   await page.getByRole('button', { name: 'Registrar el aviso a la autoridad' }).click();
   await expect(page.getByText('Autoridad avisada').first()).toBeVisible();
-  await page.getByText('Cerrar el incidente').first().click();
+  await page.locator('summary', { hasText: 'Cerrar el incidente' }).click();
   await page.getByLabel('Conclusión').fill('El proveedor borró el correo y lo declaró por escrito.');
   await page.getByRole('button', { name: 'Cerrar el incidente' }).click();
   await expect(page.getByText('Cerrado', { exact: true }).first()).toBeVisible();
@@ -54,6 +54,6 @@ test('a data incident runs against its 48 hours, and ends with what was done', a
 
 /** One for each width: a portal has one administrator. */
 const OFFICERS = {
-  desktop: { slug: 'municastilla', name: 'Elsa Córdova Nima', email: 'ecordova@municastilla.example', dni: '40778899' },
+  desktop: { slug: 'municastilla-piura', name: 'Elsa Córdova Nima', email: 'ecordova@municastilla.example', dni: '40778899' },
   phone: { slug: 'munilapunta', name: 'Raúl Espejo Vera', email: 'respejo@munilapunta.example', dni: '40889900' },
 };

@@ -56,7 +56,7 @@ export function ownDomain(who: () => Portal): void {
   test('the renewal is paid and confirmed', async ({ page }) => {
     await signIn(page, who());
     await visit(page, '/admin/dominio');
-    await page.getByText('Registrar un pago').click();
+    await page.locator('summary', { hasText: 'Registrar un pago' }).click();
     await page.getByLabel('Monto pagado').fill('110.00');
     await page.getByLabel('Fecha de pago').fill('2026-11-10');
     await page.getByLabel('Número del comprobante').fill('E001-4521');

@@ -1,10 +1,12 @@
 //! Dialogs on the browser's own `<dialog>`: it holds the focus, closes on Escape and gives the focus back.
 
+use leptos::context::Provider;
 use leptos::html;
 use leptos::prelude::*;
 
 use super::button::{Button, ButtonKind};
 use super::dom;
+use super::field::FieldScope;
 use super::icon::Icon;
 use crate::i18n::t;
 
@@ -38,6 +40,7 @@ pub fn Dialog(
     let was_open = Memo::new(move |was: Option<&bool>| open.get() || was.is_some_and(|was| *was));
     let title_id = format!("{id}-title");
     let named_by = title_id.clone();
+    let content = move || was_open.get().then(|| children());
     view! {
         <dialog class="dialog" id=id node_ref=node aria-labelledby=named_by on:close=move |_| open.set(false)>
             <div class="dialog__head">
@@ -51,7 +54,9 @@ pub fn Dialog(
                     <Icon name="x" />
                 </button>
             </div>
-            <div class="dialog__body" id=body_id(id)>{move || was_open.get().then(|| children())}</div>
+            <div class="dialog__body" id=body_id(id)>
+                <Provider value=FieldScope(id.to_owned())>{content}</Provider>
+            </div>
         </dialog>
     }
 }

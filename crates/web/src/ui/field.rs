@@ -5,10 +5,14 @@ use leptos::prelude::*;
 use super::icon::Icon;
 use crate::i18n::t;
 
-/// The ids by which a control and its texts find each other; derived from the field's name.
+/// Which of several forms of a page the fields below belong to, as context: forms name their fields alike, ids are unique.
+#[derive(Clone, Debug)]
+pub struct FieldScope(pub String);
+
+/// The ids by which a control and its texts find each other; derived from the field's name, within [`FieldScope`].
 #[derive(Clone, Debug)]
 pub struct FieldIds {
-    name: String,
+    control: String,
     has_hint: bool,
 }
 
@@ -16,24 +20,24 @@ impl FieldIds {
     /// Ids of the field `name`.
     pub fn new(name: &str, has_hint: bool) -> Self {
         Self {
-            name: name.to_owned(),
+            control: control_id(name),
             has_hint,
         }
     }
 
     /// Id of the control; error summaries link to it.
     pub fn control(&self) -> String {
-        control_id(&self.name)
+        self.control.clone()
     }
 
     /// Id of the hint.
     pub fn hint(&self) -> String {
-        format!("f-{}-hint", self.name)
+        format!("{}-hint", self.control)
     }
 
     /// Id of the error.
     pub fn error(&self) -> String {
-        format!("f-{}-error", self.name)
+        format!("{}-error", self.control)
     }
 
     /// The value of `aria-describedby`: hint, then error, as far as there are any.
@@ -49,7 +53,10 @@ impl FieldIds {
 
 /// The id of the control of the field `name`.
 pub fn control_id(name: &str) -> String {
-    format!("f-{name}")
+    match use_context::<FieldScope>() {
+        Some(FieldScope(scope)) => format!("f-{scope}-{name}"),
+        None => format!("f-{name}"),
+    }
 }
 
 /// Label, hint and error around one control, whose id is [`control_id`] of the name.

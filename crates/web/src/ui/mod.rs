@@ -60,7 +60,7 @@ pub use data_table::{Cell, Column, DataTable, SortDir};
 pub use details::{Accordion, Details};
 pub use dialog::{ConfirmDialog, Dialog};
 pub use error_summary::ErrorSummary;
-pub use field::{Field, FieldIds, Form, control_id};
+pub use field::{Field, FieldIds, FieldScope, Form, control_id};
 pub use file_picker::{FileItem, FilePicker, FileState};
 pub use filter_bar::{Chip, FilterBar};
 pub use icon::Icon;

@@ -1,5 +1,6 @@
 //! The operators' desk: the domains of all municipalities, and one of them with what may be done.
 
+use leptos::context::Provider;
 use leptos::prelude::*;
 use serde::de::IgnoredAny;
 use shared::features::domains::{
@@ -18,8 +19,8 @@ use crate::routes::Params;
 use crate::shell::skeleton;
 use crate::staff::{Act, PagedList, refusal, screen, send_form};
 use crate::ui::{
-    Breadcrumbs, Button, ButtonKind, Cell, Column, DataTable, Details, EmptyState, Form, KeyValue,
-    KeyValueList, Notice, PageTitle, StatusBadge, TextArea, Tone,
+    Breadcrumbs, Button, ButtonKind, Cell, Column, DataTable, Details, EmptyState, FieldScope,
+    Form, KeyValue, KeyValueList, Notice, PageTitle, StatusBadge, TextArea, Tone,
 };
 
 /// Where the list stands.
@@ -200,6 +201,8 @@ fn button(label: &'static str, path: String, found: Desk) -> AnyView {
 fn reason_form(label: &'static str, path: String, found: Desk) -> AnyView {
     let form = FormState::new();
     let reason = form.field("reason", "");
+    // The page may hold one of these for each payment.
+    let scope = FieldScope(path.trim_start_matches('/').replace('/', "-"));
     let submit = Callback::new(move |()| {
         let body = ReasonIn {
             reason: reason.text(),
@@ -216,14 +219,16 @@ fn reason_form(label: &'static str, path: String, found: Desk) -> AnyView {
         );
     });
     view! {
-        <div class="l-stack staff-form">
-            {refusal(form)}
-            <Form on_submit=submit>
-                <TextArea name="reason" label=t::DOMAINS_REASON.s() hint=t::DOMAINS_REASON_HINT.s() rows=3 max_chars=500
-                    value=reason.value error=reason.error/>
-                <Button kind=ButtonKind::Danger submit=true busy=form.busy() busy_text=t::UI_WORKING.s()>{label}</Button>
-            </Form>
-        </div>
+        <Provider value=scope>
+            <div class="l-stack staff-form">
+                {refusal(form)}
+                <Form on_submit=submit>
+                    <TextArea name="reason" label=t::DOMAINS_REASON.s() hint=t::DOMAINS_REASON_HINT.s() rows=3 max_chars=500
+                        value=reason.value error=reason.error/>
+                    <Button kind=ButtonKind::Danger submit=true busy=form.busy() busy_text=t::UI_WORKING.s()>{label}</Button>
+                </Form>
+            </div>
+        </Provider>
     }
     .into_any()
 }
