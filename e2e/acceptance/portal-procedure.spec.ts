@@ -205,7 +205,9 @@ test('the menu is put in order by keys, and the focus goes along', async ({ page
   await page.getByLabel(/Adónde lleva/).fill('paginas/turismo');
   await page.getByRole('button', { name: 'Guardar' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Menú' })).toBeVisible();
-  const html = await (await page.request.get(`/m/${who.slug}`)).text();
+  const answer = await page.request.get(`/m/${who.slug}`);
+  const html = await answer.text();
+  expect(html, `${answer.status()}`).toContain('>Transparencia<');
   expect(html.indexOf('>Datos personales<')).toBeLessThan(html.indexOf('>Transparencia<'));
   expect(html).toContain(`/m/${who.slug}/paginas/turismo`);
 });
@@ -254,9 +256,10 @@ test('a page, an office, a unit, a video, the contact and the weather are public
   await sees('/organigrama', 'Subgerencia de Turismo');
 
   await visit(page, '/admin/portal/videos/nuevo');
-  await page.getByLabel('Título').fill('Rendición de cuentas');
+  await page.getByLabel('Título', { exact: true }).fill('Rendición de cuentas');
   await page.getByLabel('Dirección del video').fill('https://video.example/1');
   await page.getByLabel('Fecha de publicación').fill('2026-11-01');
+  await page.getByLabel('El video tiene subtítulos').check();
   await save();
   await sees('/videos', 'Rendición de cuentas');
 
@@ -286,7 +289,7 @@ test('a designated person stands on the public page until the role is ended', as
   await expect(page.getByRole('row', { name: /Marta Sosa Ruiz/ })).toBeVisible();
   await expectSound(page, 'people');
   await visit(page, `/m/${who.slug}/responsables`);
-  await expect(page.getByText('Marta Sosa Ruiz')).toBeVisible();
+  await expect(page.getByRole('main').getByText('Marta Sosa Ruiz')).toBeVisible();
 
   await visit(page, '/admin/usuarios');
   await page.getByRole('row', { name: /Marta Sosa Ruiz/ }).getByRole('button', { name: 'Terminar' }).click();

@@ -1,6 +1,6 @@
 // Records that are kept and records that end: holds, incidents, issued documents.
-import { newAdministrator } from '../fixtures/municipalities';
-import { JULIA, signIn, type Person } from '../fixtures/people';
+import { newAdministrator, newHolder } from '../fixtures/municipalities';
+import { JULIA, signIn } from '../fixtures/people';
 import { expectSound } from '../fixtures/sound';
 import { expect, test, visit } from '../fixtures/test';
 
@@ -25,9 +25,10 @@ test('a legal hold is placed with its reason and lifted with another', async ({ 
 });
 
 test('a data incident runs against its 48 hours, and ends with what was done', async ({ page }, info) => {
-  const who: Person & { slug: string; dni: string } = OFFICERS[info.project.name as keyof typeof OFFICERS];
-  await newAdministrator(who.slug, who);
-  await signIn(page, who);
+  const { slug, administrator, officer } = PLACES[info.project.name as keyof typeof PLACES];
+  await newAdministrator(slug, administrator);
+  await newHolder(administrator, 'data_protection_officer', officer);
+  await signIn(page, officer);
   await visit(page, '/admin/privacidad/nuevo');
   await page.getByRole('button', { name: 'Registrar', exact: true }).click();
   await expect(page.locator('#error-summary')).toBeFocused();
@@ -53,7 +54,15 @@ test('a data incident runs against its 48 hours, and ends with what was done', a
 });
 
 /** One for each width: a portal has one administrator. */
-const OFFICERS = {
-  desktop: { slug: 'municastilla-piura', name: 'Elsa Córdova Nima', email: 'ecordova@municastilla.example', dni: '40778899' },
-  phone: { slug: 'munilapunta', name: 'Raúl Espejo Vera', email: 'respejo@munilapunta.example', dni: '40889900' },
+const PLACES = {
+  desktop: {
+    slug: 'municastilla-piura',
+    administrator: { name: 'Elsa Córdova Nima', email: 'ecordova@municastilla.example', dni: '40778899' },
+    officer: { name: 'Iván Sandoval Rey', email: 'isandoval@municastilla.example', dni: '40778811' },
+  },
+  phone: {
+    slug: 'munilapunta',
+    administrator: { name: 'Raúl Espejo Vera', email: 'respejo@munilapunta.example', dni: '40889900' },
+    officer: { name: 'Lucía Barreto Paz', email: 'lbarreto@munilapunta.example', dni: '40889911' },
+  },
 };

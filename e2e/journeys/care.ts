@@ -4,21 +4,22 @@ import type { Portal } from '../fixtures/request-form';
 import { expectSound } from '../fixtures/sound';
 import { expect, takenOver, test, visit } from '../fixtures/test';
 
-const REASON = 'Pedido de la municipalidad, Oficio 21-2026-A';
 
 /** Registers the tests; `who` is known when they run. */
 export function care(who: () => Portal): void {
+  const reason = () => `Pedido de ${who().slug}, Oficio 21-2026-A`;
+
   test('an operator who looks at private data says why, and the municipality learns of it', async ({ page }) => {
     await signIn(page, JULIA);
     await visit(page, '/admin/acceso-excepcional');
     await page.getByRole('combobox', { name: /Municipalidad/ }).fill(who().name.split(' ').slice(3).join(' '));
     await page.getByRole('option', { name: new RegExp(who().name) }).click();
-    await page.getByLabel('Motivo').fill(REASON);
+    await page.getByLabel('Motivo').fill(reason());
     await page.getByRole('button', { name: 'Abrir el acceso' }).click();
     await expect(page.getByText('Acceso abierto. La municipalidad recibió el aviso.').first()).toBeVisible();
     await expectSound(page, 'break-glass');
-    await page.getByRole('row', { name: new RegExp(who().name) }).getByRole('button', { name: 'Cerrar el acceso' }).click();
-    await expect(page.getByRole('row', { name: new RegExp(who().name) }).getByText('Cerrado')).toBeVisible();
+    await page.getByRole('row', { name: new RegExp(reason()) }).getByRole('button', { name: 'Cerrar el acceso' }).click();
+    await expect(page.getByRole('row', { name: new RegExp(reason()) }).getByText('Cerrado')).toBeVisible();
 
     await signIn(page, who());
     await visit(page, '/admin/avisos');
@@ -30,7 +31,7 @@ export function care(who: () => Portal): void {
 
   test('a suspended portal says since when and why, and comes back as it was', async ({ page }) => {
     await signIn(page, JULIA);
-    await visit(page, `/admin/municipalidades?q=${who().slug}`);
+    await visit(page, `/admin/municipalidades?q=${encodeURIComponent(who().name.split(' ').slice(3).join(' '))}`);
     await page.getByRole('link', { name: who().name }).click();
     await expect(page.getByRole('heading', { level: 1, name: who().name })).toBeVisible();
     await expectSound(page, 'municipality');
@@ -39,7 +40,7 @@ export function care(who: () => Portal): void {
       const dialog = page.getByRole('dialog');
       await dialog.getByRole('button', { name: verb }).click();
       await expect(dialog.locator('.has-error').first()).toBeVisible();
-      await dialog.getByLabel('Motivo').fill(REASON);
+      await dialog.getByLabel('Motivo').fill(reason());
       await dialog.getByLabel('Documento que lo dispone').fill(document);
       await dialog.getByLabel('Fecha del documento').fill('2026-11-12');
       await dialog.getByRole('button', { name: verb }).click();
@@ -52,7 +53,7 @@ export function care(who: () => Portal): void {
     const answer = await page.goto(`/m/${who().slug}`);
     expect(answer?.status()).toBe(503);
     await takenOver(page);
-    await expect(page.getByText(REASON).first()).toBeVisible();
+    await expect(page.getByText(reason()).first()).toBeVisible();
     await expectSound(page, 'portal-suspended');
 
     await page.goto(there);
@@ -60,7 +61,7 @@ export function care(who: () => Portal): void {
     await change('Reanudar', 'Oficio 22-2026-A');
     expect((await page.goto(`/m/${who().slug}`))?.status()).toBe(200);
     await takenOver(page);
-    await expect(page.getByText(REASON)).toHaveCount(0);
+    await expect(page.getByText(reason())).toHaveCount(0);
   });
 
   test('any page is a few keys away', async ({ page }) => {

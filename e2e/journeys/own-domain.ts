@@ -17,7 +17,7 @@ export function ownDomain(who: () => Portal): void {
     await visit(page, '/admin/dominio');
     await page.getByLabel('Dominio', { exact: true }).fill('mi pagina');
     await page.getByRole('button', { name: 'Solicitar el dominio' }).click();
-    await expect(page.getByText(/Esto no es un nombre de dominio/).first()).toBeVisible();
+    await expect(page.getByRole('main').locator('.field__error span').first()).toBeVisible();
     await page.getByLabel('Dominio', { exact: true }).fill(domain());
     await page.getByRole('button', { name: 'Solicitar el dominio' }).click();
     await expect(page.getByRole('heading', { name: 'Demuestre que el dominio es suyo' })).toBeVisible();

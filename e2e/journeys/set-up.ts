@@ -30,19 +30,19 @@ export function setUp(who: () => Portal): void {
     }
     await expectSound(page, 'pte-list');
     await visit(page, `/m/${who().slug}/transparencia`);
-    await expect(page.getByText('Presupuesto institucional de apertura')).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Presupuesto institucional de apertura' })).toBeVisible();
     await expectSound(page, 'pte');
 
     await visit(page, '/admin/portal/agenda/nuevo');
-    await page.getByLabel('Qué es').selectOption({ index: 1 });
-    await page.getByLabel('Título').fill('Feria del mango');
+    await page.getByLabel('Qué es', { exact: true }).selectOption({ index: 1 });
+    await page.getByLabel('Título', { exact: true }).fill('Feria del mango');
     await page.getByLabel('Día', { exact: true }).fill('2027-01-16');
     await page.getByLabel(/^Hora/).fill('10:00');
     await page.getByLabel(/^Lugar/).fill('Plaza de Armas');
     await page.getByRole('button', { name: 'Guardar' }).click();
     await expect(page.getByText(SAVED).first()).toBeVisible();
     await visit(page, `/m/${who().slug}/agenda`);
-    await expect(page.getByText('Feria del mango')).toBeVisible();
+    await expect(page.getByText('Feria del mango').first()).toBeVisible();
     await expectSound(page, 'agenda');
     const calendar = await (await page.request.get(`/api/v1/m/${who().slug}/agenda.ics`)).text();
     expect(calendar).toContain('SUMMARY:Feria del mango');
@@ -56,7 +56,7 @@ export function setUp(who: () => Portal): void {
     await page.getByLabel('Nombres y apellidos').fill('Nora Palacios Díaz');
     await page.getByLabel('Número de documento').fill('40445566');
     await page.getByLabel('Correo institucional').fill(`npalacios@${who().slug}.example`);
-    await page.getByLabel('Rol', { exact: true }).selectOption({ label: 'Oficial de datos personales' });
+    await page.getByLabel('Rol', { exact: true }).selectOption({ label: 'Oficial de Datos Personales' });
     await page.getByLabel('Número de la resolución').fill('016-2026-A');
     await page.getByLabel('Fecha del documento').fill('2026-11-04');
     await page.getByRole('button', { name: 'Invitar y asignar un rol' }).click();
@@ -65,7 +65,7 @@ export function setUp(who: () => Portal): void {
     await visit(page, '/admin/portal');
     await expectSound(page, 'set-up-complete');
     await page.getByRole('button', { name: 'Declarar completo' }).click();
-    await expect(page.locator('.has-error')).toHaveCount(1);
+    await expect(page.getByRole('main').locator('.field__error span').first()).toBeVisible();
     await page.getByLabel('Revisé el portal y la información es correcta.').check();
     await page.getByRole('button', { name: 'Declarar completo' }).click();
     await expect(page.getByText('El portal quedó declarado completo.').first()).toBeVisible();

@@ -3,8 +3,8 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
-import { newAdministrator } from '../fixtures/municipalities';
-import { JULIA, signIn, type Person } from '../fixtures/people';
+import { newAdministrator, newHolder, type Designated } from '../fixtures/municipalities';
+import { JULIA, signIn } from '../fixtures/people';
 import { fillDesignation, fillMunicipality, fillPerson, send, type Applicant } from '../fixtures/request-form';
 import { expect, test, visit } from '../fixtures/test';
 
@@ -19,12 +19,13 @@ const APPLICANT: Applicant = {
   dni: '40112233',
   email: 'rquispe@munitambogrande.example',
 };
-const CARMEN: Person & { slug: string; dni: string } = {
-  slug: 'munipiura',
+const CARMEN: Designated = {
   name: 'Carmen Ruesta Vílchez',
   email: 'cruesta@munipiura.example',
   dni: '40556677',
 };
+
+const NORA: Designated = { name: 'Nora Palacios Díaz', email: 'npalacios@munipiura.example', dni: '40445566' };
 
 /** Which page each picture shows, by who sees it. */
 const OF_ALL = {
@@ -55,7 +56,6 @@ const OF_ADMINISTRATORS = {
   usuarios: '/admin/usuarios',
   dominio: '/admin/dominio',
   registro: '/admin/registro',
-  incidente: '/admin/privacidad/nuevo',
   cuenta: '/admin/cuenta',
 };
 
@@ -67,7 +67,8 @@ test('a request waits at the desk', async ({ page }) => {
   await fillPerson(page, APPLICANT);
   await fillDesignation(page);
   await send(page);
-  await newAdministrator(CARMEN.slug, CARMEN);
+  await newAdministrator('munipiura', CARMEN);
+  await newHolder(CARMEN, 'data_protection_officer', NORA);
 });
 
 test('pages of all', async ({ page }) => {
@@ -86,6 +87,11 @@ test('screens of operators', async ({ page }) => {
 test('screens of administrators', async ({ page }) => {
   await signIn(page, CARMEN);
   await take(page, OF_ADMINISTRATORS);
+});
+
+test('screens of the data protection officer', async ({ page }) => {
+  await signIn(page, NORA);
+  await take(page, { incidente: '/admin/privacidad/nuevo' });
 });
 
 test('every picture is of a manual, and every manual has its pictures', async () => {
@@ -109,6 +115,7 @@ async function take(page: Page, screens: Record<string, string>): Promise<void> 
 async function shoot(page: Page, name: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(page.locator('.skeleton, [aria-busy=true]')).toHaveCount(0);
+  await expect(page.getByText('No tiene permiso')).toHaveCount(0);
   const browser = await page.context().newCDPSession(page);
   const { data } = await browser.send('Page.captureScreenshot', { format: 'webp', quality: 60 });
   await browser.detach();

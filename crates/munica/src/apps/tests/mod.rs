@@ -20,8 +20,8 @@ use api::{seed, startup};
 const ORIGIN: &str = "https://munica.example";
 
 /// A demo in a folder of its own.
-struct Demo {
-    state: web::Data<AppState>,
+pub(super) struct Demo {
+    pub(super) state: web::Data<AppState>,
     _folder: tempfile::TempDir,
 }
 
@@ -44,7 +44,7 @@ impl Got {
 }
 
 impl Demo {
-    async fn open() -> Self {
+    pub(super) async fn open() -> Self {
         let demo = Self::without_tenants().await;
         seed::seed_demo(&demo.state).await.unwrap();
         demo
