@@ -280,7 +280,8 @@ test('a designated person stands on the public page until the role is ended', as
   await signIn(page, who);
   await visit(page, '/admin/usuarios/nuevo');
   await page.getByLabel('Nombres y apellidos').fill('Marta Sosa Ruiz');
-  await page.getByLabel('Número de documento').fill('40334455');
+  // Another person for each width: a document belongs to one account.
+  await page.getByLabel('Número de documento').fill(who.dni.replace(/^4/, '5'));
   await page.getByLabel('Correo institucional').fill(`msosa@${who.slug}.example`);
   await page.getByLabel('Rol', { exact: true }).selectOption({ label: 'Responsable del Portal de Transparencia' });
   await page.getByLabel('Número de la resolución').fill('015-2026-A');

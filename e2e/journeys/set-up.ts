@@ -54,7 +54,7 @@ export function setUp(who: () => Portal): void {
     await expect(page.getByRole('button', { name: 'Declarar completo' })).toHaveCount(0);
     await visit(page, '/admin/usuarios/nuevo');
     await page.getByLabel('Nombres y apellidos').fill('Nora Palacios Díaz');
-    await page.getByLabel('Número de documento').fill('40445566');
+    await page.getByLabel('Número de documento').fill(who().dni.replace(/^4/, '6'));
     await page.getByLabel('Correo institucional').fill(`npalacios@${who().slug}.example`);
     await page.getByLabel('Rol', { exact: true }).selectOption({ label: 'Oficial de Datos Personales' });
     await page.getByLabel('Número de la resolución').fill('016-2026-A');
