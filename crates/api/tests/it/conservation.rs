@@ -125,7 +125,7 @@ async fn a_closed_incident_goes_after_its_term_and_an_open_one_stays() {
         own.map(|due| due.rows).collect::<Vec<_>>()
     };
     app.wait(TimeDelta::days(5 * 365));
-    assert_eq!(due().await, [] as [u64; 0]);
+    assert!(due().await.is_empty());
     app.wait(TimeDelta::days(3));
     assert_eq!(due().await, [1]);
 
