@@ -53,16 +53,16 @@ test('a data incident runs against its 48 hours, and ends with what was done', a
   await expect(page.getByText('Cerrado', { exact: true }).first()).toBeVisible();
 });
 
-/** One for each width: a portal has one administrator. */
+/** Another place for each width. */
 const PLACES = {
   desktop: {
     slug: 'municastilla-piura',
-    administrator: { name: 'Elsa Córdova Nima', email: 'ecordova@municastilla.example', dni: '40778899' },
-    officer: { name: 'Iván Sandoval Rey', email: 'isandoval@municastilla.example', dni: '40778811' },
+    administrator: { name: 'Elsa Córdova Nima', email: 'ecordova@municastilla.example', dni: '41770011' },
+    officer: { name: 'Iván Sandoval Rey', email: 'isandoval@municastilla.example', dni: '41770022' },
   },
   phone: {
     slug: 'munilapunta',
-    administrator: { name: 'Raúl Espejo Vera', email: 'respejo@munilapunta.example', dni: '40889900' },
-    officer: { name: 'Lucía Barreto Paz', email: 'lbarreto@munilapunta.example', dni: '40889911' },
+    administrator: { name: 'Raúl Espejo Vera', email: 'respejo@munilapunta.example', dni: '41880033' },
+    officer: { name: 'Lucía Barreto Paz', email: 'lbarreto@munilapunta.example', dni: '41880044' },
   },
 };
