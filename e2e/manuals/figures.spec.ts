@@ -25,7 +25,9 @@ const CARMEN: Designated = {
   dni: '40556677',
 };
 
-const NORA: Designated = { name: 'Nora Palacios Díaz', email: 'npalacios@munipiura.example', dni: '40445566' };
+// Piura and Callao have an officer of their own.
+const ELSA: Designated = { name: 'Elsa Córdova Nima', email: 'ecordova@municastilla.example', dni: '41770011' };
+const NORA: Designated = { name: 'Nora Palacios Díaz', email: 'npalacios@municastilla.example', dni: '40445566' };
 
 /** Which page each picture shows, by who sees it. */
 const OF_ALL = {
@@ -68,7 +70,8 @@ test('a request waits at the desk', async ({ page }) => {
   await fillDesignation(page);
   await send(page);
   await newAdministrator('munipiura', CARMEN);
-  await newHolder(CARMEN, 'data_protection_officer', NORA);
+  await newAdministrator('municastilla-piura', ELSA);
+  await newHolder(ELSA, 'data_protection_officer', NORA);
 });
 
 test('pages of all', async ({ page }) => {
