@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { linkIn, mailTo } from '../fixtures/mails';
 import { JULIA, MARCO, PASSWORD, signIn } from '../fixtures/people';
-import { fillDesignation, fillMunicipality, fillPerson, goOn, send, track, type Portal } from '../fixtures/request-form';
+import { fillDesignation, fillMunicipality, fillPerson, goOn, send, TAMBO_GRANDE, track, type Portal } from '../fixtures/request-form';
 import { expectSound } from '../fixtures/sound';
 import { expect, takenOver, test, visit } from '../fixtures/test';
 import { care } from '../journeys/care';
@@ -12,16 +12,7 @@ import { setUp } from '../journeys/set-up';
 
 /** Each screen width asks for a portal of its own: both walk at the same time on one server. */
 const APPLICANTS: Record<string, Portal> = {
-  desktop: {
-    typed: 'tambo gr',
-    district: 'Tambo Grande, Piura, Piura',
-    given: 'Rosa Elena',
-    family: 'Quispe Ñahui',
-    dni: '40112233',
-    email: 'rquispe@munitambogrande.example',
-    slug: 'munitambogrande',
-    name: 'Municipalidad Distrital de Tambo Grande',
-  },
+  desktop: TAMBO_GRANDE,
   phone: {
     typed: 'catacaos',
     district: 'Catacaos, Piura, Piura',

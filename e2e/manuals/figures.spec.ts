@@ -5,20 +5,12 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { newAdministrator, newHolder, type Designated } from '../fixtures/municipalities';
 import { JULIA, signIn } from '../fixtures/people';
-import { fillDesignation, fillMunicipality, fillPerson, send, type Applicant } from '../fixtures/request-form';
+import { fillDesignation, fillMunicipality, fillPerson, send, TAMBO_GRANDE } from '../fixtures/request-form';
 import { expect, test, visit } from '../fixtures/test';
 
 const manuals = fileURLToPath(new URL('../../docs/manuals', import.meta.url));
 const folder = join(manuals, 'pantallas');
 
-const APPLICANT: Applicant = {
-  typed: 'tambo gr',
-  district: 'Tambo Grande, Piura, Piura',
-  given: 'Rosa Elena',
-  family: 'Quispe Ñahui',
-  dni: '40112233',
-  email: 'rquispe@munitambogrande.example',
-};
 const CARMEN: Designated = {
   name: 'Carmen Ruesta Vílchez',
   email: 'cruesta@munipiura.example',
@@ -65,8 +57,8 @@ test.describe.configure({ mode: 'serial', timeout: 120_000 });
 
 test('a request waits at the desk', async ({ page }) => {
   await visit(page, '/solicitar-portal');
-  await fillMunicipality(page, APPLICANT);
-  await fillPerson(page, APPLICANT);
+  await fillMunicipality(page, TAMBO_GRANDE);
+  await fillPerson(page, TAMBO_GRANDE);
   await fillDesignation(page);
   await send(page);
   await newAdministrator('munipiura', CARMEN);

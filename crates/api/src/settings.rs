@@ -298,16 +298,12 @@ impl Settings {
 
     /// The embedded defaults alone.
     ///
-    /// # Panics
-    /// Never: a test reads them.
-    #[expect(
-        clippy::expect_used,
-        reason = "the defaults are part of the program and tested"
-    )]
-    pub fn defaults() -> Self {
+    /// # Errors
+    /// When they are incomplete, which a test would notice.
+    pub fn defaults() -> anyhow::Result<Self> {
         Figment::from(Toml::string(DEFAULTS))
             .extract()
-            .expect("the embedded defaults are complete")
+            .context("los valores incorporados no están completos")
     }
 
     /// Whether this is a demo installation.

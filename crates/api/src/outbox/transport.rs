@@ -155,7 +155,7 @@ mod tests {
     use super::*;
 
     fn mailer(folder: &Path) -> Mailer {
-        let mut settings = Settings::defaults();
+        let mut settings = Settings::defaults().unwrap();
         settings.mail.folder = folder.to_owned();
         settings.server.public_url = "https://munica.example".to_owned();
         Mailer::open(&settings).unwrap()

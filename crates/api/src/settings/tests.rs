@@ -4,27 +4,27 @@ use super::*;
 
 #[test]
 fn the_commented_defaults_are_complete_and_run_as_demo() {
-    let settings = Settings::defaults();
+    let settings = Settings::defaults().unwrap();
     assert!(settings.is_demo());
     settings.check().unwrap();
 }
 
 #[test]
 fn a_demo_listens_on_loopback_only() {
-    let mut settings = Settings::defaults();
+    let mut settings = Settings::defaults().unwrap();
     settings.server.bind = "0.0.0.0:8080".parse().unwrap();
     assert!(settings.check().is_err());
 }
 
 #[test]
 fn production_refuses_to_start_with_defaults() {
-    let mut settings = Settings::defaults();
+    let mut settings = Settings::defaults().unwrap();
     settings.mode = Mode::Production;
     assert!(settings.check().is_err());
 }
 
 fn production() -> Settings {
-    let mut settings = Settings::defaults();
+    let mut settings = Settings::defaults().unwrap();
     settings.mode = Mode::Production;
     settings.server.public_url = "https://munica.gob.example".into();
     settings.mail.transport = MailTransport::Smtp;
@@ -44,7 +44,7 @@ fn production_starts_with_secrets_of_its_own_and_names_the_one_that_is_missing()
         ("mail.smtp_url", |s| s.mail.smtp_url = "".into()),
         ("mail.transport", |s| s.mail.transport = MailTransport::File),
         ("mail.from", |s| {
-            s.mail.from = Settings::defaults().mail.from
+            s.mail.from = Settings::defaults().unwrap().mail.from
         }),
         ("database.allow_unsafe_durability", |s| {
             s.database.allow_unsafe_durability = true

@@ -88,7 +88,7 @@ impl TestState {
 }
 
 fn settings(db: &db::TestDb) -> Settings {
-    let mut settings = Settings::defaults();
+    let mut settings = Settings::defaults().unwrap();
     settings.database.url = db.url.as_str().into();
     settings.database.owner_url = db.owner_url.as_str().into();
     settings.database.read_url = db.read_url.as_str().into();

@@ -18,7 +18,7 @@ const DOMAIN: &str = "www.munilapunta.localhost";
 async fn pages(addresses: &[(&str, &str)]) -> Vec<(u16, HeaderMap, String)> {
     let folder = tempfile::tempdir().unwrap();
     let below = |name: &str| folder.path().join(name);
-    let mut settings = Settings::defaults();
+    let mut settings = Settings::defaults().unwrap();
     settings.server.public_url = format!("https://{PLATFORM}");
     settings.database.url = format!("sqlite://{}", below("munica.db").display())
         .as_str()

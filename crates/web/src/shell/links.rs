@@ -1,8 +1,11 @@
 //! Addresses and the links they make: one page stands at different places on the platform's host and on a municipality's own domain.
 
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
 
 use crate::env;
+use crate::format::address;
 
 /// The address of a page of a municipality: `/m/munipiura/acerca`, or `/acerca` on its own domain.
 pub fn tenant_path(slug: &str, rest: &str) -> String {
@@ -24,6 +27,15 @@ pub fn platform_path(path: &str) -> String {
     match boot.host_tenant {
         Some(_) => format!("{}{path}", boot.origin),
         None => path.to_owned(),
+    }
+}
+
+/// What a search box does with script: goes where its plain GET form would go, without loading the page anew.
+pub fn search_at(action: &str, typed: RwSignal<String>) -> impl Fn(()) + Clone + use<> {
+    let (navigate, action) = (use_navigate(), action.to_owned());
+    move |()| {
+        let to = address(&action, &[("q", typed.get_untracked().trim())]);
+        navigate(&to, NavigateOptions::default());
     }
 }
 

@@ -10,7 +10,7 @@ mod script;
 pub mod staff;
 mod state_bar;
 
-pub use links::{external, phone_link, platform_path, tenant_path};
+pub use links::{external, phone_link, platform_path, search_at, tenant_path};
 pub use script::{needs_script, waits_for_script};
 
 use leptos::prelude::*;

@@ -1,16 +1,14 @@
 //! The public frame: skip link, State bar, header with widgets, menu and search, content, footer.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use shared::features::directory::PortalStatus;
 use shared::features::portal::{
     Contact, Image, Link, MenuNode, Officer, PortalMode, PortalPublic, Widget, WidgetKind,
 };
 
-use super::{footer, menu, platform_path, state_bar, tenant_path};
+use super::{footer, menu, platform_path, search_at, state_bar, tenant_path};
 use crate::env;
-use crate::format::{address, short_date};
+use crate::format::short_date;
 use crate::i18n::{Text, t};
 use crate::ui::{Band, CoatOfArms, SearchBox, SkipLink};
 
@@ -195,15 +193,9 @@ fn widget_list(widgets: Vec<Widget>) -> AnyView {
     view! { <dl class="site-header__widgets">{entries.collect_view()}</dl> }.into_any()
 }
 
-/// A plain GET form; with script it goes to the same address without loading the page anew.
 fn search(action: String) -> AnyView {
     let typed = RwSignal::new(String::new());
-    let navigate = use_navigate();
-    let target = action.clone();
-    let go = move |()| {
-        let to = address(&target, &[("q", typed.get_untracked().trim())]);
-        navigate(&to, NavigateOptions::default());
-    };
+    let go = search_at(&action, typed);
     view! {
         <SearchBox
             id="site-search"

@@ -122,6 +122,7 @@ fn check(source: &Source) -> Vec<Finding> {
         rules::leftovers,
         rules::machine_paths,
         rules::entities,
+        rules::panics,
         features::borders,
     ];
     let mut found: Vec<Finding> = all.iter().flat_map(|rule| rule(source)).collect();

@@ -109,6 +109,25 @@ pub(super) fn entities(source: &Source) -> Vec<Finding> {
     })
 }
 
+/// What a person sends never ends a request with a panic: `clippy` refuses `unwrap` and `expect` outside tests, and this
+/// rule that somebody lets one pass.
+pub(super) fn panics(source: &Source) -> Vec<Finding> {
+    let is_test = source.path.contains("/tests/") || source.path.ends_with("/tests.rs");
+    if is_test || source.extension() != "rs" {
+        return Vec::new();
+    }
+    let lints = [
+        concat!("clippy::unwrap", "_used"),
+        concat!("clippy::expect", "_used"),
+    ];
+    each(source, |line| {
+        let lint = lints.iter().find(|lint| line.contains(**lint))?;
+        Some(format!(
+            "{lint} holds everywhere but in tests: return an error"
+        ))
+    })
+}
+
 /// A finding for every line of code about which `about` has something to say.
 fn each(source: &Source, about: impl Fn(&str) -> Option<String>) -> Vec<Finding> {
     if !CODE.contains(&source.extension()) {
@@ -187,6 +206,20 @@ mod tests {
             "open(\"{home}ana/x\")\nhttps://example.pe{work}1\n../..{work}x\n`{work}main`\n"
         );
         assert_eq!(lines(&machine_paths(&rust(&text))), [1, 4]);
+    }
+
+    #[test]
+    fn nobody_lets_an_unwrap_pass_outside_tests() {
+        let text = format!(
+            "//! Reads.\n#[expect({})]\n",
+            concat!("clippy::unwrap", "_used")
+        );
+        assert_eq!(lines(&panics(&rust(&text))), [2]);
+        let test = Source {
+            path: "crates/shared/tests/deadline.rs",
+            text: &text,
+        };
+        assert!(panics(&test).is_empty());
     }
 
     #[test]

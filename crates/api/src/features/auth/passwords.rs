@@ -132,7 +132,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn cheap() -> Passwords {
-        let mut settings = crate::settings::Settings::defaults().identity;
+        let mut settings = crate::settings::Settings::defaults().unwrap().identity;
         (settings.hash_memory, settings.hash_passes) = (8, 1);
         Passwords::new(&settings).unwrap()
     }
@@ -159,7 +159,7 @@ mod tests {
     #[tokio::test]
     async fn a_hash_of_other_parameters_is_right_and_outdated() {
         let stored = cheap().hash("caballo batería grapa").await.unwrap();
-        let mut settings = crate::settings::Settings::defaults().identity;
+        let mut settings = crate::settings::Settings::defaults().unwrap().identity;
         (settings.hash_memory, settings.hash_passes) = (16, 1);
         let verdict = Passwords::new(&settings)
             .unwrap()
@@ -181,7 +181,8 @@ mod tests {
 
     #[tokio::test]
     async fn the_defaults_hash_as_owasp_asks() {
-        let passwords = Passwords::new(&crate::settings::Settings::defaults().identity).unwrap();
+        let passwords =
+            Passwords::new(&crate::settings::Settings::defaults().unwrap().identity).unwrap();
         let stored = passwords.hash("caballo batería grapa").await.unwrap();
         assert!(
             stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),

@@ -19,7 +19,7 @@ use crate::write::Caller;
 
 async fn state() -> (AppState, testdb::TestDb) {
     let db = testdb::fresh().await;
-    let mut settings = Settings::defaults();
+    let mut settings = Settings::defaults().unwrap();
     settings.database.url = db.url.as_str().into();
     settings.database.read_url = db.read_url.as_str().into();
     settings.database.allow_unsafe_durability = true;

@@ -53,7 +53,7 @@ impl Demo {
     async fn without_tenants() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let below = |name: &str| folder.path().join(name);
-        let mut settings = Settings::defaults();
+        let mut settings = Settings::defaults().unwrap();
         settings.server.public_url = ORIGIN.to_owned();
         settings.database.url = format!("sqlite://{}", below("munica.db").display())
             .as_str()

@@ -1,8 +1,6 @@
 //! The platform's home page: find your municipality, ask for a portal, see how far the country is.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use serde_json::json;
 use shared::features::directory::{DirectoryTotals, TOTALS_PATH};
 
@@ -10,11 +8,11 @@ use super::filters::LIST;
 use super::tile_map::tile_map;
 use crate::env;
 use crate::fetch::use_fetch;
-use crate::format::{address, in_lima, integer, percent, short_date};
+use crate::format::{in_lima, integer, percent, short_date};
 use crate::i18n::t;
 use crate::page::{PageMeta, set_page};
 use crate::routes::Params;
-use crate::shell::skeleton;
+use crate::shell::{search_at, skeleton};
 use crate::ui::{ButtonKind, LinkButton, SearchBox, StatTile, Tile, TileGrid};
 
 /// The page `/`.
@@ -74,11 +72,7 @@ fn meta() -> PageMeta {
 
 fn find_form() -> AnyView {
     let typed = RwSignal::new(String::new());
-    let navigate = use_navigate();
-    let go = move |()| {
-        let to = address(LIST, &[("q", typed.get_untracked().trim())]);
-        navigate(&to, NavigateOptions::default());
-    };
+    let go = search_at(LIST, typed);
     view! {
         <SearchBox id="find-municipality" label=t::HOME_FIND_LABEL.s() value=typed large=true action=LIST on_search=go/>
     }.into_any()

@@ -1,19 +1,17 @@
 //! The home page of a municipality: what do you need, and how to reach us.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use serde_json::json;
 use shared::features::portal::{Image, PortalPublic};
 
 use super::blocks::contact;
 use super::use_portal;
 use crate::env;
-use crate::format::{address, date_time};
+use crate::format::date_time;
 use crate::i18n::{Text, t};
 use crate::page::{PageMeta, set_page};
 use crate::routes::Params;
-use crate::shell::tenant_path;
+use crate::shell::{search_at, tenant_path};
 use crate::ui::{SearchBox, Tile, TileGrid};
 
 /// The page `/m/{slug}`.
@@ -80,16 +78,10 @@ fn meta(portal: &PortalPublic) -> PageMeta {
     }
 }
 
-/// A plain GET form; with script it goes to the same address without loading the page anew.
 fn search(slug: &str) -> AnyView {
     let typed = RwSignal::new(String::new());
     let action = tenant_path(slug, "buscar");
-    let target = action.clone();
-    let navigate = use_navigate();
-    let go = move |()| {
-        let to = address(&target, &[("q", typed.get_untracked().trim())]);
-        navigate(&to, NavigateOptions::default());
-    };
+    let go = search_at(&action, typed);
     view! {
         <SearchBox id="home-search" label=t::PORTAL_SEARCH.s() value=typed large=true action=action on_search=go/>
     }

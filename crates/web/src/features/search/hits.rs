@@ -1,14 +1,12 @@
 //! What the search of a portal and that of the platform have in common: the box, what was found, and how it is listed.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_query_map};
+use leptos_router::hooks::use_query_map;
 use shared::text::fold::fold;
 
 use crate::fetch::{Remote, RemoteState};
-use crate::format::address;
 use crate::i18n::{Text, plural, t};
-use crate::shell::{external, skeleton};
+use crate::shell::{external, search_at, skeleton};
 use crate::ui::{EmptyState, Notice, SearchBox, Tone};
 
 /// Something that may be found.
@@ -67,12 +65,7 @@ pub fn asked() -> Memo<String> {
 pub fn form(id: &'static str, label: Text, action: String, asked: Memo<String>) -> AnyView {
     let typed = RwSignal::new(asked.get_untracked());
     Effect::new(move |_| typed.set(asked.get()));
-    let navigate = use_navigate();
-    let target = action.clone();
-    let go = move |()| {
-        let to = address(&target, &[("q", typed.get_untracked().trim())]);
-        navigate(&to, NavigateOptions::default());
-    };
+    let go = search_at(&action, typed);
     view! {
         <SearchBox id=id label=label.s() value=typed large=true action=action on_search=go/>
     }
