@@ -39,7 +39,7 @@ impl Default for PageMeta {
             og_image: None,
             json_ld: None,
             status: 200,
-            lang: lang().tag(),
+            lang: lang().page_tag(),
             site: t::SITE_NAME.s().to_owned(),
         }
     }

@@ -9,6 +9,7 @@ use api::http::{DependsOn, etag_of};
 use api::state::AppState;
 
 use ::web::env::{Boot, DataBlock};
+use ::web::i18n::Lang;
 use ::web::portal_app::app_of;
 use ::web::ssr::{
     DocumentParts, PageRequest, Preferences, Rendered, document, preferences, render,
@@ -76,7 +77,11 @@ pub(crate) fn variant(request: &HttpRequest) -> String {
 
 /// The staff app draws itself; its frame holds nothing private.
 pub(crate) async fn staff(state: web::Data<AppState>, request: HttpRequest) -> HttpResponse {
-    let preferences = read_preferences(&request);
+    let preferences = Preferences {
+        // No draft covers the screens of the staff: they would be half in one language and half in the other.
+        lang: Lang::Es,
+        ..read_preferences(&request)
+    };
     let boot = boot(&state, &request, &preferences);
     let html = document(&DocumentParts {
         rendered: None,

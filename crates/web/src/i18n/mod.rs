@@ -38,7 +38,16 @@ impl Lang {
         }
     }
 
-    /// The value of `<html lang>`.
+    /// The value of `<html lang>`: the language most of a page is in. The Quechua draft covers the frame of the pages
+    /// only, which carries [`Lang::tag`] itself.
+    pub const fn page_tag(self) -> &'static str {
+        match self {
+            Self::Es | Self::Qu => Self::Es.tag(),
+            Self::En => self.tag(),
+        }
+    }
+
+    /// The language of texts by key where the draft has them all (BCP 47).
     pub const fn tag(self) -> &'static str {
         match self {
             Self::Es => "es-PE",
@@ -99,6 +108,18 @@ thread_local! {
 /// The language of the page.
 pub fn lang() -> Lang {
     LANG.get()
+}
+
+/// The `lang` of a part of the page that every draft covers, where it is not that of the page.
+pub fn frame_tag() -> Option<&'static str> {
+    let lang = lang();
+    (lang.tag() != lang.page_tag()).then(|| lang.tag())
+}
+
+/// The `lang` of what municipalities and the platform wrote in Spanish, on a page that is in another language.
+pub fn written_tag() -> Option<&'static str> {
+    let spanish = Lang::Es.tag();
+    (lang().page_tag() != spanish).then_some(spanish)
 }
 
 /// Sets the language of this thread's page: per rendering on the server, once in the browser.

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use crate::i18n::{Lang, Text, lang, t};
+use crate::i18n::{Lang, Text, frame_tag, lang, t};
 
 /// The themes and their codes.
 const THEMES: [(&str, Text); 3] = [
@@ -33,7 +33,7 @@ pub(super) fn languages() -> AnyView {
         }
     });
     view! {
-        <nav class="choices" aria-label=t::SHELL_LANGUAGE.s()>
+        <nav class="choices" lang=frame_tag() aria-label=t::SHELL_LANGUAGE.s()>
             <ul role="list" class="l-cluster">{links.collect_view()}</ul>
         </nav>
     }
@@ -59,7 +59,7 @@ pub(super) fn themes() -> AnyView {
         }
     });
     view! {
-        <nav class="choices" aria-label=t::SHELL_THEME.s()>
+        <nav class="choices" lang=frame_tag() aria-label=t::SHELL_THEME.s()>
             <ul role="list" class="l-cluster">{links.collect_view()}</ul>
         </nav>
     }

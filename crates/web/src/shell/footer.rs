@@ -5,7 +5,7 @@ use shared::features::portal::{Contact, Link, Officer};
 
 use super::public::Site;
 use super::{choices, phone_link, platform_path};
-use crate::i18n::t;
+use crate::i18n::{frame_tag, t};
 
 /// The footer of a public page.
 pub(super) fn footer(site: &Site) -> AnyView {
@@ -32,7 +32,7 @@ fn contact_block(contact: Contact) -> AnyView {
         .map(|email| view! { <p><a href=format!("mailto:{email}")>{email.clone()}</a></p> });
     view! {
         <section class="l-stack l-stack--s">
-            <h2>{t::FOOTER_CONTACT.s()}</h2>
+            <h2 lang=frame_tag()>{t::FOOTER_CONTACT.s()}</h2>
             {contact.address.map(|address| view! { <p>{address}</p> })}
             {contact.hours.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}
             {phone}
@@ -51,7 +51,7 @@ fn officers_block(officers: Vec<Officer>) -> AnyView {
     });
     view! {
         <section class="l-stack l-stack--s">
-            <h2>{t::FOOTER_OFFICERS.s()}</h2>
+            <h2 lang=frame_tag()>{t::FOOTER_OFFICERS.s()}</h2>
             <dl class="site-footer__officers">{entries.collect_view()}</dl>
         </section>
     }
@@ -61,7 +61,7 @@ fn officers_block(officers: Vec<Officer>) -> AnyView {
 fn links_block(links: Vec<Link>) -> AnyView {
     view! {
         <section class="l-stack l-stack--s">
-            <h2>{t::FOOTER_STATE.s()}</h2>
+            <h2 lang=frame_tag()>{t::FOOTER_STATE.s()}</h2>
             <ul role="list">
                 {links.into_iter().map(|link| view! { <li><a href=link.url rel="external">{link.label}</a></li> }).collect_view()}
             </ul>
@@ -81,7 +81,7 @@ fn platform_block() -> AnyView {
     let links =
         pages.map(|(path, label)| view! { <li><a href=platform_path(path)>{label.s()}</a></li> });
     view! {
-        <section class="l-stack l-stack--s">
+        <section class="l-stack l-stack--s" lang=frame_tag()>
             <h2>{t::FOOTER_PLATFORM.s()}</h2>
             <ul role="list">
                 {links.collect_view()}

@@ -6,13 +6,13 @@ use shared::features::portal::PortalMode;
 
 use super::public::Site;
 use crate::env;
-use crate::i18n::{Text, t};
+use crate::i18n::{Text, frame_tag, t};
 
 /// State bar with the notice of what the page is.
 pub(super) fn state_bar(site: &Site) -> AnyView {
     let (kind, text) = what_it_is(site);
     view! {
-        <section class="state-bar" aria-label=t::SHELL_MARK.s()>
+        <section class="state-bar" lang=frame_tag() aria-label=t::SHELL_MARK.s()>
             <div class="l-container l-cluster l-cluster--between">
                 <a class="state-bar__home" href=super::platform_path("/") rel=site.tenant_host().then_some("external")>
                     {t::SHELL_STATE_BAR.s()}

@@ -224,6 +224,23 @@ fn pages_rendered_at_the_same_time_do_not_mix() {
 }
 
 #[test]
+fn a_page_names_the_language_that_it_is_in() {
+    let tags = |code: &str| {
+        let mut request = request("/");
+        request.boot.lang = code.into();
+        let page = render(&request, &totals(5));
+        let frame = page
+            .body_html
+            .contains("class=\"state-bar\" lang=\"qu\"");
+        (page.meta.lang, frame)
+    };
+    assert_eq!(tags("es"), ("es-PE", false));
+    assert_eq!(tags("en"), ("en", false));
+    // The draft in Quechua covers the frame: a reader aloud must not read the rest so.
+    assert_eq!(tags("qu"), ("es-PE", true));
+}
+
+#[test]
 fn nothing_of_a_page_is_left_for_the_next_one_on_the_same_thread() {
     render(&request("/no-existe"), &totals(1));
     assert_eq!(*env::boot(), Boot::default());

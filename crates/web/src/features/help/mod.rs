@@ -6,7 +6,7 @@ use shared::kit::page::Page;
 
 use crate::fetch::{RemoteState, use_fetch};
 use crate::format::query_value;
-use crate::i18n::t;
+use crate::i18n::{t, written_tag};
 use crate::page::{PageMeta, set_page};
 use crate::routes::Params;
 use crate::session::use_session;
@@ -38,7 +38,7 @@ pub fn manual(params: &Params) -> AnyView {
         view! {
             <article class="l-container l-container--text l-section l-stack l-stack--l">
                 <PageTitle title=manual.title lead=""/>
-                <div class="prose" inner_html=manual.body_html></div>
+                <div class="prose" lang=written_tag() inner_html=manual.body_html></div>
                 <p><a href="/ayuda">{t::HELP_ALL.s()}</a></p>
             </article>
         }
@@ -83,7 +83,7 @@ pub fn staff_manual(params: &Params) -> AnyView {
         let html = manual
             .body_html
             .replace("href=\"/ayuda/", "href=\"/admin/ayuda/");
-        let body = view! { <div class="prose" inner_html=html></div> };
+        let body = view! { <div class="prose" lang=written_tag() inner_html=html></div> };
         screen_under(above, manual.title, String::new(), (), body)
     })
 }

@@ -8,7 +8,7 @@ use super::blocks::{contact, portal_page};
 use super::use_portal;
 use crate::features::directory::kind_label;
 use crate::fetch::{Remote, RemoteState, use_fetch};
-use crate::i18n::t;
+use crate::i18n::{t, written_tag};
 use crate::routes::Params;
 use crate::shell::{failure, skeleton, tenant_path};
 use crate::ui::{KeyValue, KeyValueList};
@@ -64,7 +64,7 @@ fn own_words(own: Remote<PagePublic>) -> AnyView {
         RemoteState::Idle => ().into_any(),
         RemoteState::Loading => skeleton(5).into_any(),
         RemoteState::Ready(page) => {
-            view! { <div class="prose" inner_html=page.body_html></div> }.into_any()
+            view! { <div class="prose" lang=written_tag() inner_html=page.body_html></div> }.into_any()
         }
         RemoteState::Failed(problem) if problem.status == 404 => ().into_any(),
         RemoteState::Failed(problem) => failure(&problem, move || own.refetch()).into_any(),

@@ -7,7 +7,7 @@ use super::blocks::framed;
 use super::use_portal;
 use crate::fetch::{RemoteState, use_fetch};
 use crate::format::date_time;
-use crate::i18n::t;
+use crate::i18n::{t, written_tag};
 use crate::page::{PageMeta, set_page};
 use crate::routes::Params;
 use crate::shell::{failed_page, not_found, skeleton, tenant_path};
@@ -31,7 +31,7 @@ pub fn page(params: &Params) -> AnyView {
             set_page(move || meta.clone());
             let changed = t::PORTAL_UPDATED.with(&[("when", &date_time(page.updated_at))]);
             let content = view! {
-                <article class="prose" inner_html=page.body_html></article>
+                <article class="prose" lang=written_tag() inner_html=page.body_html></article>
                 <p class="u-small u-muted">{changed}</p>
             };
             framed(

@@ -8,7 +8,7 @@ use super::blocks::portal_page;
 use super::use_portal;
 use crate::fetch::use_fetch;
 use crate::format::short_date;
-use crate::i18n::t;
+use crate::i18n::{t, written_tag};
 use crate::routes::Params;
 use crate::ui::{Card, Details, EmptyState, Icon, Skeleton, SkeletonKind};
 
@@ -59,7 +59,7 @@ fn card(video: VideoPublic) -> impl IntoView {
     let about: Vec<_> = day.into_iter().chain(captions).collect();
     let about = (!about.is_empty()).then(|| about.join(" · "));
     let transcript = video.transcript_html.map(|html| {
-        view! { <Details summary=t::VIDEOS_TRANSCRIPT.s()><div class="prose" inner_html=html></div></Details> }
+        view! { <Details summary=t::VIDEOS_TRANSCRIPT.s()><div class="prose" lang=written_tag() inner_html=html></div></Details> }
     });
     view! {
         <Card title=video.title.clone()>
