@@ -139,6 +139,22 @@ const PLATFORM: &[StaffPage] = &[
         documents::platform,
     ),
     StaffPage::shown(
+        "/admin/incidentes-plataforma",
+        Some(Permission::PlatformPrivacyManage),
+        (t::INCIDENT_PLATFORM_TITLE, "shield-alert"),
+        privacy::platform_list,
+    ),
+    StaffPage::below(
+        "/admin/incidentes-plataforma/nuevo",
+        Some(Permission::PlatformPrivacyManage),
+        privacy::platform_new,
+    ),
+    StaffPage::below(
+        "/admin/incidentes-plataforma/{id}",
+        Some(Permission::PlatformPrivacyManage),
+        privacy::platform_detail,
+    ),
+    StaffPage::shown(
         "/admin/correos",
         Some(Permission::OperationsRead),
         (t::MAIL_TITLE, "mail"),

@@ -4,9 +4,12 @@ use chrono::TimeDelta;
 use serde_json::{Value, json};
 use shared::access::Role;
 use shared::features::privacy::{
-    INCIDENTS_PATH, IncidentOut, IncidentState, PLATFORM_PRIVACY_PATH, PrivacyPublic,
-    incident_path, privacy_path,
+    INCIDENTS_PATH, IncidentOut, IncidentState, PLATFORM_INCIDENTS_PATH, PLATFORM_PRIVACY_PATH,
+    PrivacyPublic, privacy_path,
 };
+use shared::features::today::TODAY_PATH;
+use tempfile::TempDir;
+use uuid::Uuid;
 
 use crate::support::{Staff, TestApp};
 
@@ -29,6 +32,37 @@ async fn recorded(app: &TestApp, officer: &Staff<'_>) -> IncidentOut {
         .await
         .assert(201)
         .read()
+}
+
+fn incident_path(id: Uuid) -> String {
+    format!("{INCIDENTS_PATH}/{id}")
+}
+
+/// An archive of evidence in a folder of its own.
+struct Evidence {
+    folder: TempDir,
+    bytes: Vec<u8>,
+}
+
+impl Evidence {
+    async fn taken(officer: &Staff<'_>, incident: &str) -> Self {
+        let archive = officer.get(&format!("{incident}/evidence")).await;
+        let folder = tempfile::tempdir().unwrap();
+        let bytes = archive.assert(200).body.to_vec();
+        let taken = Self { folder, bytes };
+        std::fs::write(taken.file(), &taken.bytes).unwrap();
+        taken
+    }
+
+    fn file(&self) -> std::path::PathBuf {
+        self.folder.path().join("evidence.tar.zst")
+    }
+
+    fn report(&self) -> api::verify::Report {
+        let report = api::verify::evidence(&self.file(), None).unwrap();
+        assert!(report.is_clean(), "{report}");
+        report
+    }
 }
 
 async fn note(
@@ -177,18 +211,13 @@ async fn the_evidence_is_verified_by_anybody_and_a_changed_one_is_refused() {
     let app = TestApp::spawn().await;
     let officer = app.staff(Role::DataProtectionOfficer).await;
     let found = recorded(&app, &officer).await;
-    let path = format!("{}/evidence", incident_path(found.item.id));
-    let archive = officer.get(&path).await.assert(200);
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("evidence.tar.zst");
-    std::fs::write(&file, &archive.body).unwrap();
-    let report = api::verify::evidence(&file, None).unwrap();
-    assert!(report.is_clean(), "{report}");
+    let taken = Evidence::taken(&officer, &incident_path(found.item.id)).await;
+    let (file, report) = (taken.file(), taken.report());
     assert_eq!(report.acts["privacy_incident.recorded"], 1);
     assert_eq!(report.acts["privacy_incident.evidence_exported"], 1);
     assert!(report.heads >= 1);
 
-    let keys = folder.path().join("keys.json");
+    let keys = taken.folder.path().join("keys.json");
     let own = app.get("/api/v1/keys").await.assert(200);
     std::fs::write(&keys, &own.body).unwrap();
     assert!(
@@ -201,7 +230,7 @@ async fn the_evidence_is_verified_by_anybody_and_a_changed_one_is_refused() {
     std::fs::write(&keys, &theirs.body).unwrap();
     assert!(api::verify::evidence(&file, Some(&keys)).is_err());
 
-    let mut bytes = archive.body.to_vec();
+    let mut bytes = taken.bytes;
     let middle = bytes.len() / 2;
     bytes[middle] ^= 1;
     std::fs::write(&file, bytes).unwrap();
@@ -223,15 +252,57 @@ async fn the_evidence_holds_what_the_platform_did_to_this_municipality_and_to_no
         let path = format!("/api/v1/platform/municipalities/{id}/suspend");
         operator.post(&path, &order).await.assert(200);
     }
-    let path = format!("{}/evidence", incident_path(found.item.id));
-    let archive = officer.get(&path).await.assert(200);
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("evidence.tar.zst");
-    std::fs::write(&file, &archive.body).unwrap();
-    let report = api::verify::evidence(&file, None).unwrap();
-    assert!(report.is_clean(), "{report}");
+    let taken = Evidence::taken(&officer, &incident_path(found.item.id)).await;
+    let report = taken.report();
     // In its own journal and in the platform's; the other municipality's two are not there.
     assert_eq!(report.acts["portal.suspended"], 2);
+}
+
+#[actix_web::test]
+async fn the_platform_keeps_a_record_of_its_own() {
+    let app = TestApp::spawn().await;
+    let operator = app.operator().await;
+    let officer = app.staff(Role::DataProtectionOfficer).await;
+    recorded(&app, &officer).await;
+    let own = operator
+        .post(PLATFORM_INCIDENTS_PATH, &incident(&app))
+        .await;
+    let path = own.assert(201).header("location").unwrap().to_owned();
+    // Neither sees the record of the other.
+    for (who, record) in [
+        (&operator, PLATFORM_INCIDENTS_PATH),
+        (&officer, INCIDENTS_PATH),
+    ] {
+        let list = who.get(record).await.assert(200).json();
+        assert_eq!(list["items"].as_array().unwrap().len(), 1, "{record}");
+        assert_eq!(list["items"][0]["code"], "INC-2026-000001");
+        let due = who.get(TODAY_PATH).await.assert(200).json();
+        let kinds: Vec<_> = due["tasks"].as_array().unwrap().iter().collect();
+        let open = kinds.iter().find(|task| task["kind"] == "incidents_open");
+        assert_eq!(open.unwrap()["count"], 1, "{record}");
+    }
+    officer.get(PLATFORM_INCIDENTS_PATH).await.assert(403);
+    officer.get(&path).await.assert(403);
+    operator.get(INCIDENTS_PATH).await.assert(403);
+
+    app.wait(TimeDelta::hours(24));
+    app.run_jobs().await;
+    let mails = app.mails_to(&operator.email).await;
+    assert!(
+        mails
+            .iter()
+            .any(|mail| mail.contains("incidentes-plataforma"))
+    );
+
+    operator.login().await.assert(200);
+    let told = json!({ "number": "Oficio N.° 40-2026", "presented_at": app.now() });
+    let told = operator
+        .post(&format!("{path}/authority-notice"), &told)
+        .await;
+    assert_eq!(told.assert(200).json()["state"], "notified");
+    let report = Evidence::taken(&operator, &path).await.report();
+    assert_eq!(report.acts["privacy_incident.recorded"], 1);
+    assert_eq!(report.acts["privacy_incident.authority_told"], 1);
 }
 
 #[actix_web::test]

@@ -61,6 +61,8 @@ permissions! {
     ConservationManage = "conservation:manage";
     /// Revoke and replace what the platform issued: receipts, certificates of portals.
     PlatformDocumentsManage = "platform_documents:manage";
+    /// Keep the record of incidents of the platform's own data.
+    PlatformPrivacyManage = "platform_privacy:manage";
     /// Read the platform's own journal.
     PlatformJournalRead = "platform_journal:read";
     /// See the catalogues and the staff's own lists of the platform.

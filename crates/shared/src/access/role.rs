@@ -131,6 +131,7 @@ impl Role {
                 P::OperationsManage,
                 P::ConservationManage,
                 P::PlatformDocumentsManage,
+                P::PlatformPrivacyManage,
                 P::PlatformJournalRead,
                 P::PlatformRead,
             ],

@@ -11,17 +11,14 @@ use crate::rules::{Violation, length};
 
 /// Who answers for the personal data of the platform, and for how long it is kept.
 pub const PLATFORM_PRIVACY_PATH: &str = "/api/v1/privacy";
-/// Where incidents are listed and recorded.
+/// Where operators list and record the incidents of the platform itself: accounts, requests for a portal, backups.
+pub const PLATFORM_INCIDENTS_PATH: &str = "/api/v1/platform/privacy/incidents";
+/// Where the incidents of a municipality are listed and recorded.
 pub const INCIDENTS_PATH: &str = "/api/v1/admin/privacy/incidents";
 
 /// Who answers for the personal data of a municipality, and for how long it is kept.
 pub fn privacy_path(slug: &str) -> String {
     format!("/api/v1/m/{slug}/privacy")
-}
-
-/// Where one incident is read and corrected.
-pub fn incident_path(id: Uuid) -> String {
-    format!("{INCIDENTS_PATH}/{id}")
 }
 
 /// From knowledge of an incident to the notice to the authority (DS 016-2024-JUS).

@@ -30,6 +30,8 @@ text_enum! {
         DomainsRenewal = "domains_renewal",
         /// Domains that wait for an operator.
         DomainsToActivate = "domains_to_activate",
+        /// Incidents of personal data of which the authority was not told.
+        IncidentsOpen = "incidents_open",
         /// API keys that end within thirty days.
         KeysEnding = "keys_ending",
     }

@@ -229,9 +229,7 @@ fn a_page_names_the_language_that_it_is_in() {
         let mut request = request("/");
         request.boot.lang = code.into();
         let page = render(&request, &totals(5));
-        let frame = page
-            .body_html
-            .contains("class=\"state-bar\" lang=\"qu\"");
+        let frame = page.body_html.contains("class=\"state-bar\" lang=\"qu\"");
         (page.meta.lang, frame)
     };
     assert_eq!(tags("es"), ("es-PE", false));

@@ -29,7 +29,7 @@ impl Change for Record {
     type Output = IncidentOut;
 
     fn scope(&self) -> Scope {
-        Scope::Tenant(self.municipality)
+        Scope::of(self.municipality)
     }
 
     async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<IncidentOut>> {
@@ -78,7 +78,7 @@ impl Change for Correct {
     type Output = IncidentOut;
 
     fn scope(&self) -> Scope {
-        Scope::Tenant(self.municipality)
+        Scope::of(self.municipality)
     }
 
     async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<IncidentOut>> {

@@ -69,7 +69,7 @@ impl Change for Noted {
     type Output = IncidentOut;
 
     fn scope(&self) -> Scope {
-        Scope::Tenant(self.municipality)
+        Scope::of(self.municipality)
     }
 
     async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<IncidentOut>> {

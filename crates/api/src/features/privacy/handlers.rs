@@ -1,6 +1,5 @@
 //! `/admin/privacy/incidents`: the record, kept by the data-protection officer.
 
-use actix_web::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_ENCODING};
 use actix_web::{HttpRequest, HttpResponse, get, post, put, web};
 use shared::access::perm;
 use shared::features::privacy::{
@@ -11,10 +10,10 @@ use shared::kit::page::{Page, PageQuery};
 use uuid::Uuid;
 
 use super::changes::{Correct, Record};
+use super::desk;
 use super::notices::{Note, Take};
-use super::{evidence, store};
 use crate::error::ApiResult;
-use crate::http::etag::{self, Expected};
+use crate::http::etag::Expected;
 use crate::http::input::{Params, Valid};
 use crate::http::staff::Staff;
 use crate::problems::{Binary, StaffEdit, StaffRead, StaffWrite};
@@ -30,9 +29,7 @@ pub(crate) async fn list_incidents(
     staff: Staff<perm::PrivacyManage>,
     query: Params<PageQuery>,
 ) -> ApiResult<HttpResponse> {
-    let conn = state.db.read(staff.scope()).await?;
-    let found = store::list(&conn, staff.municipality()?, &query.0).await?;
-    etag::row(&found.try_map(|row| store::item(&row))?)
+    desk::page_of(&state, staff.municipality()?, &query.0).await
 }
 
 /// Records an incident: the 48 hours run from when it was known.
@@ -52,10 +49,7 @@ pub(crate) async fn record_incident(
         account: staff.principal().id,
         body: body.into_inner(),
     };
-    let view = state.write.run(caller, record).await?;
-    Ok(HttpResponse::Created()
-        .insert_header(("Location", format!("{INCIDENTS_PATH}/{}", view.item.id)))
-        .json(view))
+    desk::record(&state, caller, INCIDENTS_PATH, record).await
 }
 
 /// One incident.
@@ -69,9 +63,7 @@ pub(crate) async fn get_incident(
     staff: Staff<perm::PrivacyManage>,
     id: web::Path<Uuid>,
 ) -> ApiResult<HttpResponse> {
-    let conn = state.db.read(staff.scope()).await?;
-    let row = store::find(&conn, staff.municipality()?, *id).await?;
-    etag::row(&store::view(&conn, &row).await?)
+    desk::one(&state, staff.municipality()?, *id).await
 }
 
 /// Corrects what is known of an incident.
@@ -93,7 +85,7 @@ pub(crate) async fn correct_incident(
         expected: Expected::of(&request)?,
         body: body.into_inner(),
     };
-    etag::row(&state.write.run(caller, correct).await?)
+    desk::correct(&state, caller, correct).await
 }
 
 /// Records the notice to the authority, with its number: the clock stops.
@@ -114,7 +106,7 @@ pub(crate) async fn notify_authority(
         id: *id,
         note: Note::Authority(body.into_inner()),
     };
-    etag::row(&state.write.run(caller, take).await?)
+    desk::take(&state, caller, take).await
 }
 
 /// Records the notice to the persons concerned.
@@ -135,7 +127,7 @@ pub(crate) async fn notify_people(
         id: *id,
         note: Note::People(body.into_inner()),
     };
-    etag::row(&state.write.run(caller, take).await?)
+    desk::take(&state, caller, take).await
 }
 
 /// Closes an incident with its conclusion.
@@ -156,7 +148,7 @@ pub(crate) async fn close_incident(
         id: *id,
         note: Note::Close(body.into_inner()),
     };
-    etag::row(&state.write.run(caller, take).await?)
+    desk::take(&state, caller, take).await
 }
 
 /// Downloads the evidence: the incident, the acts it touches with their proofs, signed. `munica verify --evidence` checks
@@ -172,15 +164,5 @@ pub(crate) async fn export_evidence(
     id: web::Path<Uuid>,
 ) -> ApiResult<HttpResponse> {
     staff.require_recent_factor(state.clock.now())?;
-    let municipality = staff.municipality()?;
-    let (code, bytes) = evidence::export(&state, staff.caller(&request), municipality, *id).await?;
-    Ok(HttpResponse::Ok()
-        .insert_header((CACHE_CONTROL, "no-store"))
-        .insert_header((CONTENT_ENCODING, "identity"))
-        .insert_header((
-            CONTENT_DISPOSITION,
-            format!("attachment; filename=\"{code}-evidencia.tar.zst\""),
-        ))
-        .content_type("application/zstd")
-        .body(bytes))
+    desk::export(&state, staff.caller(&request), staff.municipality()?, *id).await
 }

@@ -6,11 +6,13 @@
 
 mod changes;
 mod conserve;
+mod desk;
 mod entity;
 mod evidence;
 mod evidence_platform;
 mod handlers;
 mod notices;
+mod platform;
 mod public;
 mod remind;
 mod store;
@@ -19,6 +21,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) use conserve::{closed_before, dispose};
 pub(crate) use remind::RemindIncidents;
+pub(crate) use store::open_since;
 
 /// Registers the operations.
 pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
@@ -32,5 +35,13 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
         .service(handlers::notify_authority)
         .service(handlers::notify_people)
         .service(handlers::close_incident)
-        .service(handlers::export_evidence);
+        .service(handlers::export_evidence)
+        .service(platform::list_platform_incidents)
+        .service(platform::record_platform_incident)
+        .service(platform::get_platform_incident)
+        .service(platform::correct_platform_incident)
+        .service(platform::notify_authority_of_platform_incident)
+        .service(platform::notify_people_of_platform_incident)
+        .service(platform::close_platform_incident)
+        .service(platform::export_platform_evidence);
 }

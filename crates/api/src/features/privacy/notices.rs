@@ -34,7 +34,7 @@ impl Change for Take {
     type Output = IncidentOut;
 
     fn scope(&self) -> Scope {
-        Scope::Tenant(self.municipality)
+        Scope::of(self.municipality)
     }
 
     async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<IncidentOut>> {

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::changes::entry;
 use super::entity as incident;
 use super::store;
-use crate::db::Scope;
+use crate::db::{PLATFORM, Scope};
 use crate::error::{ApiError, ApiResult};
 use crate::features::grants::tell_holders;
 use crate::jobs::{Failure, Job};
@@ -93,6 +93,10 @@ impl Remind {
     async fn write(&self, tx: &mut Tx<'_>, row: &incident::Model, left: i64) -> ApiResult<usize> {
         let letter = self.letter(row, left);
         let template = "privacy_incident.reminder";
+        if self.municipality == PLATFORM {
+            let operator = Role::PlatformOperator;
+            return tell_holders(tx, PLATFORM, operator, template, &letter).await;
+        }
         let officer = Role::DataProtectionOfficer;
         match tell_holders(tx, self.municipality, officer, template, &letter).await? {
             0 => {
@@ -111,6 +115,11 @@ impl Remind {
                 "Quedan {left} horas completas para avisar a la Autoridad Nacional de Protección de Datos Personales."
             )
         };
+        let (page, whose) = if self.municipality == PLATFORM {
+            ("/admin/incidentes-plataforma", "la plataforma")
+        } else {
+            ("/admin/privacidad", "su municipalidad")
+        };
         Letter {
             subject: format!("Incidente {}: falta el aviso a la autoridad", row.code),
             name: String::new(),
@@ -121,11 +130,11 @@ impl Remind {
             ],
             action: Some((
                 "Ver el incidente".to_owned(),
-                format!("{}/admin/privacidad/{}", self.public_url, row.id),
+                format!("{}{page}/{}", self.public_url, row.id),
             )),
-            footer:
-                "Recibe este correo porque responde por los datos personales de su municipalidad."
-                    .to_owned(),
+            footer: format!(
+                "Recibe este correo porque responde por los datos personales de {whose}."
+            ),
         }
     }
 }

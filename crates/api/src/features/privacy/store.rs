@@ -1,7 +1,7 @@
 //! Queries over incidents, and how they travel.
 
-use chrono::TimeDelta;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use shared::features::privacy::{IncidentItem, IncidentOut, IncidentState, NOTICE_HOURS};
 use shared::kit::page::{Page, PageQuery};
 use uuid::Uuid;
@@ -38,6 +38,19 @@ pub(super) async fn list(
 pub(super) async fn open(conn: &impl ConnectionTrait) -> ApiResult<Vec<Model>> {
     let select = Entity::find().filter(Column::State.eq(IncidentState::Open.as_str()));
     Ok(select.order_by_asc(Column::Id).all(conn).await?)
+}
+
+/// When the incidents of a municipality became known of which the authority was not told yet.
+pub(crate) async fn open_since(
+    conn: &impl ConnectionTrait,
+    municipality: Uuid,
+) -> ApiResult<Vec<DateTime<Utc>>> {
+    let select = Entity::find()
+        .select_only()
+        .column(Column::KnownAt)
+        .filter(Column::MunicipalityId.eq(municipality))
+        .filter(Column::State.eq(IncidentState::Open.as_str()));
+    Ok(select.into_tuple().all(conn).await?)
 }
 
 /// The state of a row.

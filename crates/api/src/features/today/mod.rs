@@ -1,14 +1,15 @@
 //! What waits for a person where he works: each feature counts its own, this puts the counts in order.
 
 use actix_web::{HttpResponse, get, web};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sea_orm::ConnectionTrait;
 use shared::access::Permission;
+use shared::features::privacy::NOTICE_HOURS;
 use shared::features::today::{Task, TaskKind, Today};
 use shared::time::lima_date;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::{api_keys, domains, grants, municipalities, portal, portal_requests};
+use super::{api_keys, domains, grants, municipalities, portal, portal_requests, privacy};
 use crate::db::{PLATFORM, Scope};
 use crate::error::ApiResult;
 use crate::http::etag;
@@ -72,6 +73,17 @@ async fn tasks(
         let days = domains::renewals(conn, None, today).await?;
         out.push(renewal(&days, today, "/admin/dominios"));
     }
+    let record = [
+        (
+            Permission::PlatformPrivacyManage,
+            "/admin/incidentes-plataforma",
+        ),
+        (Permission::PrivacyManage, "/admin/privacidad"),
+    ];
+    for (_, link) in record.into_iter().filter(|(keeps, _)| who.allows(*keeps)) {
+        let since = privacy::open_since(conn, here).await?;
+        out.push(untold(&since, now, link));
+    }
     if here == PLATFORM {
         return Ok(out);
     }
@@ -122,6 +134,19 @@ fn renewal(days: &[NaiveDate], today: NaiveDate, link: &str) -> Task {
     Task {
         overdue: u64::try_from(late.len()).unwrap_or(u64::MAX),
         ..ending(TaskKind::DomainsRenewal, days.len(), next, link)
+    }
+}
+
+/// Incidents whose 48 hours run.
+fn untold(since: &[DateTime<Utc>], now: DateTime<Utc>, link: &str) -> Task {
+    let due = since
+        .iter()
+        .map(|known| *known + TimeDelta::hours(NOTICE_HOURS));
+    let (late, ahead): (Vec<_>, Vec<_>) = due.partition(|due| *due < now);
+    let next = ahead.into_iter().min();
+    Task {
+        overdue: u64::try_from(late.len()).unwrap_or(u64::MAX),
+        ..ending(TaskKind::IncidentsOpen, since.len(), next, link)
     }
 }
 

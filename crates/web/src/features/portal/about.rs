@@ -64,7 +64,8 @@ fn own_words(own: Remote<PagePublic>) -> AnyView {
         RemoteState::Idle => ().into_any(),
         RemoteState::Loading => skeleton(5).into_any(),
         RemoteState::Ready(page) => {
-            view! { <div class="prose" lang=written_tag() inner_html=page.body_html></div> }.into_any()
+            view! { <div class="prose" lang=written_tag() inner_html=page.body_html></div> }
+                .into_any()
         }
         RemoteState::Failed(problem) if problem.status == 404 => ().into_any(),
         RemoteState::Failed(problem) => failure(&problem, move || own.refetch()).into_any(),

@@ -1,13 +1,13 @@
-//! The screen `/admin/privacidad/{id}`: one incident, its clock, what was done, and what remains to be done.
+//! The screen of one incident: its clock, what was done, and what remains to be done.
 
 use leptos::prelude::*;
 use serde::Serialize;
 use shared::features::privacy::{
-    AuthorityNoticeIn, IncidentCloseIn, IncidentOut, IncidentState, PeopleNoticeIn, incident_path,
+    AuthorityNoticeIn, IncidentCloseIn, IncidentOut, IncidentState, PeopleNoticeIn,
 };
 use shared::kit::check::Check;
 
-use super::PAGE;
+use super::Record;
 use super::form::{category, correct_form, instant};
 use super::list::{clock, state};
 use crate::fetch::{Method, Remote, SendOptions, use_fetch};
@@ -23,39 +23,39 @@ use crate::ui::{
     StatusBadge, TextArea, TextInput, Toasts,
 };
 
-/// The page `/admin/privacidad/{id}`.
-pub fn detail(params: &Params) -> AnyView {
+/// The screen of one incident.
+pub(super) fn detail(record: Record, params: &Params) -> AnyView {
     let id = params.get("id");
-    let path = id.parse().map(incident_path).unwrap_or_default();
+    let path = id.parse().map(|id| record.api_of(id)).unwrap_or_default();
     let found = use_fetch::<IncidentOut>(move || path.clone());
     set_page(move || {
         let title = found.ready().map(|incident| incident.item.title);
         PageMeta::new(title.unwrap_or_else(|| t::INCIDENT_ONE.s().to_owned()), "").hidden(200)
     });
-    let above = vec![(t::INCIDENT_TITLE.s().to_owned(), PAGE.to_owned())];
+    let above = vec![(record.title.s().to_owned(), record.page.to_owned())];
     view! {
         <div class="l-stack l-stack--l staff-screen">
             <Breadcrumbs items=above current=t::INCIDENT_ONE.s()/>
-            {found.show(|| skeleton(10), move |incident| page(&incident, found))}
+            {found.show(|| skeleton(10), move |incident| page(record, &incident, found))}
             <History kind="privacy_incident" id=id/>
         </div>
     }
     .into_any()
 }
 
-fn page(incident: &IncidentOut, found: Remote<IncidentOut>) -> AnyView {
+fn page(record: Record, incident: &IncidentOut, found: Remote<IncidentOut>) -> AnyView {
     let (tone, label) = state(incident.item.state);
     let due = t::INCIDENT_DUE.with(&[("at", &date_time(incident.item.due_at))]);
-    let evidence = format!("{}/evidence", incident_path(incident.item.id));
+    let evidence = format!("{}/evidence", record.api_of(incident.item.id));
     let downloads = Downloads::new();
     let open = incident.item.state != IncidentState::Closed;
     let clock = clock(&incident.item);
     let facts = facts(incident);
-    let correct = open.then(|| correct_form(incident, found));
+    let correct = open.then(|| correct_form(record, incident, found));
     let correct = correct.map(|form| {
         view! { <Details summary=t::INCIDENT_CORRECT.s()>{form}</Details> }
     });
-    let steps = open.then(|| steps(incident, found));
+    let steps = open.then(|| steps(record, incident, found));
     view! {
         <PageTitle title=incident.item.title.clone() eyebrow=incident.item.code.clone() lead=due>
             <span class="l-cluster">
@@ -131,8 +131,8 @@ fn facts(incident: &IncidentOut) -> AnyView {
     view! { <KeyValueList>{facts}</KeyValueList> }.into_any()
 }
 
-fn steps(incident: &IncidentOut, found: Remote<IncidentOut>) -> AnyView {
-    let id = incident_path(incident.item.id);
+fn steps(record: Record, incident: &IncidentOut, found: Remote<IncidentOut>) -> AnyView {
+    let id = record.api_of(incident.item.id);
     let to_authority = incident.item.state == IncidentState::Open;
     view! {
         <section class="l-stack">

@@ -2,25 +2,22 @@
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use leptos::prelude::*;
-use shared::features::privacy::{
-    DataCategory, INCIDENTS_PATH, IncidentIn, IncidentOut, incident_path,
-};
+use shared::features::privacy::{DataCategory, IncidentIn, IncidentOut};
 use shared::time::{lima_datetime, lima_instant};
 
-use super::PAGE;
+use super::Record;
 use crate::fetch::{Method, Remote, SendOptions};
 use crate::forms::{FormField, FormState};
 use crate::i18n::{Text, t};
-use crate::routes::Params;
 use crate::staff::{now, opener, refusal, screen_under, send_form};
 use crate::ui::{Button, ButtonKind, Checkbox, Form, InputWidth, TextArea, TextInput, Toasts};
 
-/// The page `/admin/privacidad/nuevo`.
-pub fn new(_params: &Params) -> AnyView {
-    let above = vec![(t::INCIDENT_TITLE.s().to_owned(), PAGE.to_owned())];
+/// The screen of a new incident.
+pub(super) fn new(record: Record) -> AnyView {
+    let above = vec![(record.title.s().to_owned(), record.page.to_owned())];
     let title = t::INCIDENT_NEW.s().to_owned();
     let lead = t::INCIDENT_NEW_LEAD.s().to_owned();
-    screen_under(above, title, lead, (), record_form())
+    screen_under(above, title, lead, (), record_form(record))
 }
 
 /// What is typed into the form.
@@ -136,7 +133,7 @@ impl Fields {
 }
 
 /// Records an incident.
-fn record_form() -> AnyView {
+fn record_form(record: Record) -> AnyView {
     let fields = Fields::of(None);
     let form = fields.form;
     form.guard();
@@ -146,9 +143,9 @@ fn record_form() -> AnyView {
         let open = open.clone();
         let done = move |found: IncidentOut| {
             toasts.success(t::INCIDENT_RECORDED.s());
-            open(&format!("{PAGE}/{}", found.item.id));
+            open(&record.page_of(found.item.id));
         };
-        let path = INCIDENTS_PATH.to_owned();
+        let path = record.api.to_owned();
         send_form(form, Method::Post, path, body, SendOptions::once(), done);
     });
     let fields = fields.view(t::INCIDENT_RECORD);
@@ -156,11 +153,15 @@ fn record_form() -> AnyView {
 }
 
 /// Corrects what is known of an incident.
-pub(super) fn correct_form(known: &IncidentOut, found: Remote<IncidentOut>) -> AnyView {
+pub(super) fn correct_form(
+    record: Record,
+    known: &IncidentOut,
+    found: Remote<IncidentOut>,
+) -> AnyView {
     let fields = Fields::of(Some(known));
     let form = fields.form;
     let toasts = Toasts::expect();
-    let path = incident_path(known.item.id);
+    let path = record.api_of(known.item.id);
     let submit = Callback::new(move |()| {
         let Some(body) = fields.body() else { return };
         let done = move |_: IncidentOut| {

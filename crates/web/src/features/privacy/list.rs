@@ -1,36 +1,35 @@
-//! The screen `/admin/privacidad`: the record of incidents.
+//! The record of incidents as a list.
 
 use leptos::prelude::*;
-use shared::features::privacy::{INCIDENTS_PATH, IncidentItem, IncidentState};
+use shared::features::privacy::{IncidentItem, IncidentState};
 
-use super::PAGE;
+use super::Record;
 use crate::format::{date_time, integer};
 use crate::i18n::{Text, t};
-use crate::routes::Params;
 use crate::staff::{History, PagedList, now, screen_with};
 use crate::ui::{
     ButtonKind, Cell, Column, DataTable, EmptyState, LinkButton, Notice, StatusBadge, Tone,
 };
 
-/// The page `/admin/privacidad`.
-pub fn list(_params: &Params) -> AnyView {
-    let list = PagedList::<IncidentItem, 0>::read(PAGE, INCIDENTS_PATH, []);
+/// The screen of a whole record.
+pub(super) fn list(record: Record) -> AnyView {
+    let list = PagedList::<IncidentItem, 0>::read(record.page, record.api, []);
     let new = view! {
-        <LinkButton href=format!("{PAGE}/nuevo") kind=ButtonKind::Primary icon="plus">{t::INCIDENT_NEW.s()}</LinkButton>
+        <LinkButton href=format!("{}/nuevo", record.page) kind=ButtonKind::Primary icon="plus">{t::INCIDENT_NEW.s()}</LinkButton>
     };
     screen_with(
-        t::INCIDENT_TITLE.s().to_owned(),
-        t::INCIDENT_LEAD.s().to_owned(),
+        record.title.s().to_owned(),
+        record.lead.s().to_owned(),
         new,
         view! {
             <Notice tone=Tone::Info title=t::INCIDENT_RULE.s()><p>{t::INCIDENT_RULE_TEXT.s()}</p></Notice>
-            {list.view(table)}
+            {list.view(move |items| table(record, items))}
             <History kind="privacy_incident"/>
         },
     )
 }
 
-fn table(items: Vec<IncidentItem>) -> AnyView {
+fn table(record: Record, items: Vec<IncidentItem>) -> AnyView {
     if items.is_empty() {
         return view! { <EmptyState icon="circle-check" title=t::INCIDENT_NONE.s() text=t::INCIDENT_NONE_TEXT.s()/> }
             .into_any();
@@ -43,17 +42,20 @@ fn table(items: Vec<IncidentItem>) -> AnyView {
         t::DESK_STATE,
     ];
     let columns: Vec<_> = heads.iter().map(|label| Column::text(label.s())).collect();
-    let rows = items.into_iter().map(row).collect_view();
+    let rows = items
+        .into_iter()
+        .map(|item| row(record, item))
+        .collect_view();
     view! {
-        <DataTable id="incidents" caption=t::INCIDENT_TITLE.s() hide_caption=true columns=columns>{rows}</DataTable>
+        <DataTable id="incidents" caption=record.title.s() hide_caption=true columns=columns>{rows}</DataTable>
     }
     .into_any()
 }
 
-fn row(item: IncidentItem) -> impl IntoView {
+fn row(record: Record, item: IncidentItem) -> impl IntoView {
     let (tone, label) = state(item.state);
     let clock = clock(&item);
-    let href = format!("{PAGE}/{}", item.id);
+    let href = record.page_of(item.id);
     view! {
         <tr>
             <Cell label=t::INCIDENT_ONE.s() primary=true>

@@ -86,6 +86,7 @@ const fn task_label(kind: TaskKind) -> Text {
         TaskKind::GrantsEnding => t::TODAY_GRANTS_ENDING,
         TaskKind::DomainsRenewal => t::TODAY_DOMAINS_RENEWAL,
         TaskKind::DomainsToActivate => t::TODAY_DOMAINS_TO_ACTIVATE,
+        TaskKind::IncidentsOpen => t::TODAY_INCIDENTS_OPEN,
         TaskKind::KeysEnding => t::TODAY_KEYS_ENDING,
     }
 }
