@@ -14,6 +14,7 @@ use crate::keys::Vault;
 
 /// A personal value after it was stored.
 #[derive(Clone, Debug)]
+#[must_use = "a value whose commitment stands in no entry makes the whole database fail its verification"]
 pub(crate) struct Personal {
     /// Links equal values of a kind.
     pub(crate) tag: String,

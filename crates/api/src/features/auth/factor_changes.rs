@@ -3,6 +3,7 @@
 use sea_orm::ActiveValue::Set;
 use sea_orm::EntityTrait;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use uuid::Uuid;
 
 use super::attempts::{self, Subject};
@@ -32,9 +33,13 @@ impl Change for Offer {
         if load(tx, self.account).await?.factor_enrolled_at.is_some() {
             return Err(ApiError::conflict("La cuenta ya tiene un segundo factor"));
         }
-        tx.keep_personal(PLATFORM, self.account, OFFERED, SECRET, &self.secret)
+        let kept = tx
+            .keep_personal(PLATFORM, self.account, OFFERED, SECRET, &self.secret)
             .await?;
-        record(tx, self.account, "auth.second_factor_offered", ()).await
+        let after = json!({ OFFERED: kept.commitment });
+        let action = "auth.second_factor_offered";
+        let entry = Entry::new(PLATFORM, action, "account", self.account).after(after);
+        Ok(tx.record(entry).await?.with(()))
     }
 }
 
@@ -88,7 +93,8 @@ impl Change for Confirm {
         let Some(step) = factor::step_of(&secret, &self.code, tx.now().timestamp())? else {
             return refuse(tx, self.account, &self.by_account).await;
         };
-        tx.keep_personal(PLATFORM, self.account, SECRET, SECRET, &secret)
+        let kept = tx
+            .keep_personal(PLATFORM, self.account, SECRET, SECRET, &secret)
             .await?;
         tx.forget_personal(PLATFORM, self.account, OFFERED).await?;
         factor::keep_recovery_codes(tx, self.account, &self.recovery).await?;
@@ -110,13 +116,10 @@ impl Change for Confirm {
             "second_factor_enrolled",
         )
         .await?;
-        record(
-            tx,
-            self.account,
-            "auth.second_factor_enrolled",
-            Shown::Accepted,
-        )
-        .await
+        let after = json!({ SECRET: kept.commitment });
+        let action = "auth.second_factor_enrolled";
+        let entry = Entry::new(PLATFORM, action, "account", self.account).after(after);
+        Ok(tx.record(entry).await?.with(Shown::Accepted))
     }
 }
 
