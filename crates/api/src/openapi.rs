@@ -1,10 +1,18 @@
 //! The OpenAPI 3.1 document: its base, and how it is built without starting a server.
 
+use std::sync::LazyLock;
+
+use actix_web::{App, HttpRequest, HttpResponse, get};
 use utoipa::OpenApi;
 use utoipa::openapi::OpenApi as Document;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
+use utoipa_actix_web::{AppExt as _, scope};
 
+use crate::features::{self, health};
 use crate::http::cookies::{ACCESS, REFRESH};
+use crate::http::method::Methods;
+use crate::http::operations::Operations;
+use crate::http::{DependsOn, etag};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -52,7 +60,7 @@ use crate::http::cookies::{ACCESS, REFRESH};
 struct Base;
 
 /// What every document starts from.
-pub(crate) fn base() -> Document {
+fn base() -> Document {
     let mut document = Base::openapi();
     let components = document.components.get_or_insert_default();
     let cookie = |name: &str, description: &str| {
@@ -78,16 +86,53 @@ pub(crate) fn base() -> Document {
     document
 }
 
+/// Below which all operations lie but the state of the process.
+pub(crate) const ROOT: &str = "/api/v1";
+/// Where the document is served.
+pub(crate) const PATH: &str = "/openapi.json";
+
 /// The document of the whole API, without a server.
 pub fn document() -> Document {
-    use utoipa_actix_web::AppExt as _;
-    let (_, document) =
-        crate::startup::operations(actix_web::App::new().into_utoipa_app()).split_for_parts();
+    let (_, document) = App::new()
+        .into_utoipa_app()
+        .openapi(base())
+        .service(health::health)
+        .service(health::ready)
+        .service(
+            scope(ROOT).configure(|config| features::configure(&mut Operations::describe(config))),
+        )
+        .split_for_parts();
     finish(document)
 }
 
+/// What the server knows of its document. It is the same for all workers, and is made once.
+pub(crate) struct Described {
+    json: Vec<u8>,
+    /// The methods of every address.
+    pub(crate) methods: Methods,
+}
+
+/// The document as it is served.
+pub(crate) fn described() -> &'static Described {
+    static DESCRIBED: LazyLock<Described> = LazyLock::new(|| {
+        let document = document();
+        Described {
+            json: serde_json::to_vec(&document).unwrap_or_default(),
+            methods: Methods::of(&document),
+        }
+    });
+    &DESCRIBED
+}
+
+/// The document for programs and for the API browser.
+#[get("/openapi.json")]
+pub(crate) async fn get_document(request: HttpRequest) -> HttpResponse {
+    let body = described().json.clone();
+    etag::public_body(&request, "application/json", body, DependsOn::program())
+}
+
 /// Drops schemas that nothing refers to: the generator also lists the parts of what it writes inline.
-pub(crate) fn finish(mut document: Document) -> Document {
+fn finish(mut document: Document) -> Document {
     loop {
         let text = serde_json::to_string(&document).unwrap_or_default();
         let Some(components) = document.components.as_mut() else {

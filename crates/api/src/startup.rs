@@ -3,14 +3,14 @@
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App, Error, body::MessageBody, web};
-use utoipa_actix_web::{AppExt, UtoipaApp, scope};
-use utoipa_swagger_ui::SwaggerUi;
+use utoipa_swagger_ui::{Config, SwaggerUi};
 
 use crate::error::{ApiError, Code};
 use crate::features;
 use crate::files;
 use crate::http::{
-    access_log, cache, host, method, rate_limit, request_id, security_headers, session,
+    access_log, cache, host, method, operations::Operations, rate_limit, request_id,
+    security_headers, session,
 };
 use crate::openapi;
 use crate::state::AppState;
@@ -30,19 +30,25 @@ pub fn app<F: FnOnce(&mut web::ServiceConfig)>(
 > {
     let limit = state.settings.server.json_limit;
     let upload_limit = state.settings.server.upload_limit;
-    let (app, document) = operations(App::new().into_utoipa_app()).split_for_parts();
-    let methods = web::Data::new(method::Methods::of(&document));
-    app.app_data(state)
-        .app_data(methods)
+    App::new()
+        .app_data(state)
         .app_data(web::PayloadConfig::new(limit))
         .app_data(files::config(upload_limit))
         .app_data(web::PathConfig::default().error_handler(|_, _| ApiError::not_found().into()))
         .default_service(web::to(|| async {
             Err::<String, _>(ApiError::new(Code::NotFound))
         }))
+        .service(features::health::health)
+        .service(features::health::ready)
+        .service(
+            web::scope(openapi::ROOT)
+                .configure(|config| features::configure(&mut Operations::serve(config)))
+                .wrap(from_fn(session::establish)),
+        )
+        .service(openapi::get_document)
         // Before the API browser, beside which pages of the apps stand.
         .configure(more)
-        .service(SwaggerUi::new("/docs/{_:.*}").url("/openapi.json", openapi::finish(document)))
+        .service(SwaggerUi::new("/docs/{_:.*}").config(Config::from(openapi::PATH)))
         .service(web::redirect("/docs", "/docs/"))
         .wrap(from_fn(method::refuse))
         .wrap(Compress::default())
@@ -52,19 +58,4 @@ pub fn app<F: FnOnce(&mut web::ServiceConfig)>(
         .wrap(from_fn(security_headers::add))
         .wrap(from_fn(access_log::log))
         .wrap(from_fn(request_id::assign))
-}
-
-/// Every operation of the API, with the document it adds up to.
-pub(crate) fn operations<T>(app: UtoipaApp<T>) -> UtoipaApp<T>
-where
-    T: ServiceFactory<ServiceRequest, Config = (), Error = Error, InitError = ()>,
-{
-    app.openapi(openapi::base())
-        .service(features::health::health)
-        .service(features::health::ready)
-        .service(
-            scope("/api/v1")
-                .configure(features::configure)
-                .wrap(from_fn(session::establish)),
-        )
 }

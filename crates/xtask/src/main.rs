@@ -11,6 +11,7 @@ mod openapi;
 mod postgres;
 mod process;
 mod project;
+mod schemathesis;
 mod serve;
 mod server;
 mod stage;

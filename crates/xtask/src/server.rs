@@ -56,10 +56,14 @@ pub(crate) fn unlimited(command: &mut Command) {
     }
 }
 
+/// What the demo prints, in its folder.
+const PRINTED: &str = "printed.txt";
+
 /// A demo that runs until this value goes.
 pub(crate) struct Server {
     /// `http://127.0.0.1:…`
     pub(crate) origin: String,
+    dir: PathBuf,
     child: Child,
     _guardian: Guardian,
 }
@@ -76,15 +80,24 @@ impl Server {
         // All it writes lies below its working folder, and no munica.toml is there.
         listen(serve.args(["serve", "--demo"]).current_dir(&dir), port);
         unlimited(&mut serve);
-        let child = serve.stdin(Stdio::null()).stdout(Stdio::null()).spawn()?;
+        // One session lasts for all invented requests.
+        serve.env("MUNICA_IDENTITY__ACCESS_MINUTES", "60");
+        let printed = std::fs::File::create(dir.join(PRINTED))?;
+        let child = serve.stdin(Stdio::null()).stdout(printed).spawn()?;
         let mut server = Self {
             origin: format!("http://127.0.0.1:{port}"),
+            dir,
             child,
             _guardian: guardian,
         };
         server.wait_until_ready(port)?;
         say!("munica answers at {}", server.origin);
         Ok(server)
+    }
+
+    /// The file with what it printed, the invitations of the demo among it.
+    pub(crate) fn printed(&self) -> PathBuf {
+        self.dir.join(PRINTED)
     }
 
     fn wait_until_ready(&mut self, port: u16) -> Result<()> {

@@ -4,7 +4,6 @@ use std::process::{Command, ExitCode};
 
 use anyhow::{Result, bail};
 
-use crate::console::say;
 use crate::drill::kill;
 use crate::ensure::{chromium, node, python, rust};
 use crate::postgres::Postgres;
@@ -12,7 +11,7 @@ use crate::process::{run as run_program, with_path};
 use crate::project::{Project, SELECTION};
 use crate::server::{self, Server};
 use crate::stage::{Budget, Stage, run_all};
-use crate::{openapi, tidy, wasm};
+use crate::{openapi, schemathesis, tidy, wasm};
 
 /// Options of `test`.
 #[derive(clap::Args)]
@@ -84,7 +83,7 @@ static STAGES: [Stage; 12] = [
     Stage {
         name: "schemathesis",
         budget: Budget::Rest,
-        run: schemathesis,
+        run: schemathesis::run,
     },
 ];
 
@@ -222,38 +221,6 @@ fn clients(project: &Project) -> Result<()> {
         .chain(node.program().parent().map(Into::into));
     run_program(with_path(&mut script, dirs)?.arg(&server.origin))
 }
-
-/// Every operation of every document with 25 invented requests, always the same ones.
-fn schemathesis(project: &Project) -> Result<()> {
-    let documents = openapi::documents(project)?;
-    let venv = python::tools(project)?;
-    let server = Server::start(project)?;
-    say!("the event stream is left out: it never ends");
-    for document in documents {
-        let mut st = venv.program(project, "st");
-        st.arg("run").arg(document).arg("--url").arg(&server.origin);
-        st.args(SCHEMATHESIS).args(["--checks", CHECKS]);
-        run_program(st.current_dir(&project.target))?;
-    }
-    Ok(())
-}
-
-/// The same requests in every run: a seed, and no memory of earlier failures.
-const SCHEMATHESIS: [&str; 9] = [
-    "--seed",
-    "20261121",
-    "--max-examples",
-    "25",
-    "--generation-database",
-    "none",
-    "--exclude-path-regex",
-    "/events$",
-    "--no-color",
-];
-
-const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_conformance,\
-                      response_headers_conformance,response_schema_conformance,negative_data_rejection,\
-                      ignored_auth,unsupported_method";
 
 #[cfg(test)]
 mod tests {

@@ -29,35 +29,35 @@ pub(crate) mod tenant_exports;
 pub(crate) mod today;
 pub(crate) mod validators;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::operations::Operations;
 
 /// Registers every feature's operations below `/api/v1`.
-pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
-    accounts::configure(config);
-    api_keys::configure(config);
-    auth::configure(config);
-    break_glass::configure(config);
-    catalogs::configure(config);
-    conservation::configure(config);
-    deadline_tool::configure(config);
-    deadlines::configure(config);
-    directory::configure(config);
-    documents::configure(config);
-    errors::configure(config);
-    domains::configure(config);
-    files::configure(config);
-    grants::configure(config);
-    help::configure(config);
-    journal::configure(config);
-    municipalities::configure(config);
-    notices::configure(config);
-    outbox::configure(config);
-    places::configure(config);
-    portal::configure(config);
-    portal_requests::configure(config);
-    privacy::configure(config);
-    tenant_exports::configure(config);
-    status::configure(config);
-    today::configure(config);
-    validators::configure(config);
+pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
+    accounts::configure(operations);
+    api_keys::configure(operations);
+    auth::configure(operations);
+    break_glass::configure(operations);
+    catalogs::configure(operations);
+    conservation::configure(operations);
+    deadline_tool::configure(operations);
+    deadlines::configure(operations);
+    directory::configure(operations);
+    documents::configure(operations);
+    errors::configure(operations);
+    domains::configure(operations);
+    files::configure(operations);
+    grants::configure(operations);
+    help::configure(operations);
+    journal::configure(operations);
+    municipalities::configure(operations);
+    notices::configure(operations);
+    outbox::configure(operations);
+    places::configure(operations);
+    portal::configure(operations);
+    portal_requests::configure(operations);
+    privacy::configure(operations);
+    tenant_exports::configure(operations);
+    status::configure(operations);
+    today::configure(operations);
+    validators::configure(operations);
 }

@@ -6,11 +6,12 @@ use actix_web::dev::{ResourceDef, ServiceRequest, ServiceResponse};
 use actix_web::http::header::{ALLOW, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
-use actix_web::{Error, ResponseError as _, web};
+use actix_web::{Error, ResponseError as _};
 use utoipa::openapi::OpenApi;
 use utoipa::openapi::path::PathItem;
 
 use crate::error::{ApiError, Code};
+use crate::openapi;
 
 /// The methods of every address of the API document.
 #[derive(Debug)]
@@ -67,9 +68,8 @@ pub(crate) async fn refuse<B: MessageBody + 'static>(
         return Ok(response.map_into_left_body());
     }
     let request = response.request();
-    let allowed = request
-        .app_data::<web::Data<Methods>>()
-        .and_then(|methods| methods.instead_of(request.method(), request.path()));
+    let methods = &openapi::described().methods;
+    let allowed = methods.instead_of(request.method(), request.path());
     let Some(allow) = allowed.and_then(|allow| HeaderValue::from_str(&allow).ok()) else {
         return Ok(response.map_into_left_body());
     };

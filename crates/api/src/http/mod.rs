@@ -16,6 +16,7 @@ pub mod host;
 pub(crate) mod idempotency;
 pub(crate) mod input;
 pub(crate) mod method;
+pub(crate) mod operations;
 pub(crate) mod origin;
 pub(crate) mod principal;
 pub(crate) mod rate_limit;

@@ -12,7 +12,7 @@ pub(crate) mod links;
 mod people;
 pub(crate) mod store;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::operations::Operations;
 
 pub use bootstrap::create_operator;
 pub(crate) use changes::disable_left_over;
@@ -20,8 +20,8 @@ pub(crate) use people::{Invitations, find_or_create, invite};
 pub(crate) use store::{by_ids, find, mail_of};
 
 /// Registers the operations.
-pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
+    operations
         .service(handlers::get_invitation)
         .service(handlers::accept_invitation)
         .service(handlers::get_declaration)

@@ -11,14 +11,14 @@ pub(crate) mod entity;
 mod identify;
 mod requests;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::operations::Operations;
 
 pub(crate) use due::ending;
 pub(crate) use identify::identify;
 
 /// Registers the operations.
-pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
+    operations
         .service(admin::list_api_keys)
         .service(admin::create_api_key)
         .service(admin::revoke_api_key)

@@ -20,7 +20,7 @@ mod sessions;
 mod sign_in;
 mod sign_in_handlers;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::operations::Operations;
 
 pub(crate) use attempts::{Kind as AttemptKind, Subject};
 pub(crate) use credentials::{judge as judge_password, set_password};
@@ -29,8 +29,8 @@ pub(crate) use passwords::Passwords;
 pub(crate) use sessions::end_all as end_sessions;
 
 /// Registers the operations.
-pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
+    operations
         .service(sign_in_handlers::login)
         .service(sign_in_handlers::refresh)
         .service(sign_in_handlers::logout)

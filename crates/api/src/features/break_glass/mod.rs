@@ -8,9 +8,9 @@ pub(crate) mod entity;
 mod handlers;
 pub(crate) mod store;
 
+use crate::http::operations::Operations;
 use sea_orm::ConnectionTrait;
 use shared::features::break_glass::BreakGlassOut;
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use crate::error::ApiResult;
@@ -19,8 +19,8 @@ use crate::error::ApiResult;
 const SHOWN: u64 = 20;
 
 /// Registers the operations.
-pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
+    operations
         .service(handlers::list_break_glass)
         .service(handlers::open_break_glass)
         .service(handlers::close_break_glass);

@@ -12,8 +12,8 @@ mod store;
 
 use std::sync::Arc;
 
+use crate::http::operations::Operations;
 use shared::features::catalogs::CatalogEntry;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::bus::Topic;
 use crate::error::ApiResult;
@@ -23,8 +23,8 @@ pub(crate) use store::current;
 
 pub(crate) use seed::{missing, seed};
 
-pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
+    operations
         .service(public::list_catalogs)
         .service(public::get_catalog)
         .service(staff::create_catalog_row)

@@ -8,13 +8,13 @@ mod holds;
 mod names;
 mod overview;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::operations::Operations;
 
 pub(crate) use names::Names;
 
 /// Registers the operations.
-pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
+    operations
         .service(overview::get_conservation)
         .service(holds::list_holds)
         .service(holds::place_hold)

@@ -2,12 +2,12 @@
 //!
 //! TUO of Ley 27444 (DS 004-2019-JUS), arts. 144 to 149. Nothing is kept of what was asked.
 
+use crate::http::operations::Operations;
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use serde::Deserialize;
 use shared::deadline::{Count, Deadline, DeadlineError, Start, Term, Unit};
 use shared::kit::problem::FieldError;
 use shared::ubigeo::Ubigeo;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::error::{ApiError, ApiResult};
 use crate::features::places::{self, Places};
@@ -17,8 +17,8 @@ use crate::problems;
 use crate::reference;
 use crate::state::AppState;
 
-pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(count_deadline);
+pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
+    operations.service(count_deadline);
 }
 
 /// What is to be counted. Texts, because they are the fields of a form: a wrong one is a 422 that names it.

@@ -4,11 +4,11 @@
 mod handlers;
 mod recompute;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::operations::Operations;
 
 /// Registers the operations.
-pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
+    operations
         .service(handlers::preview_deadlines)
         .service(handlers::recompute_deadlines);
 }

@@ -6,12 +6,12 @@ mod public;
 mod totals;
 mod view;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::operations::Operations;
 
 pub(crate) use view::item;
 
-pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
+    operations
         .service(public::list_municipalities)
         .service(totals::get_directory_totals)
         .service(export::export_municipalities)

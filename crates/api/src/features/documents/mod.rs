@@ -7,11 +7,11 @@ mod desk;
 mod platform;
 mod public;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::operations::Operations;
 
 /// Registers the operations.
-pub(crate) fn configure(config: &mut ServiceConfig) {
-    config
+pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
+    operations
         .service(public::verify_document)
         .service(admin::list_documents)
         .service(admin::issue_document)

@@ -23,7 +23,7 @@ mod term;
 mod view;
 mod workflow;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::operations::Operations;
 
 pub(crate) use clock::{CheckRecords, FollowTerms};
 pub(crate) use demo::serve_in_demo;
@@ -31,8 +31,8 @@ pub(crate) use due::{renewals, to_activate};
 pub(crate) use hosts::{HostState, Hosts, hosts};
 pub(crate) use name::{host_of, origin_of, without_port};
 
-pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
+    operations
         .service(admin::get_domain)
         .service(admin::request_domain)
         .service(admin::check_domain)

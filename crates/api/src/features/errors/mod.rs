@@ -2,18 +2,18 @@
 
 mod meanings;
 
+use crate::http::operations::Operations;
 use actix_web::{HttpRequest, HttpResponse, get};
 use shared::features::errors::ErrorKind;
 use shared::kit::page::Page;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::error::{ApiResult, Code};
 use crate::http::input::{NoParams, Params};
 use crate::http::{DependsOn, etag};
 use crate::problems;
 
-pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(list_errors);
+pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
+    operations.service(list_errors);
 }
 
 /// Every error of the API: its code, its status, what it means and what to do.

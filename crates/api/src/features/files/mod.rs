@@ -6,11 +6,11 @@
 mod public;
 mod staff;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::operations::Operations;
 
 /// Registers the operations.
-pub(crate) fn configure(config: &mut ServiceConfig) {
-    config
+pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
+    operations
         .service(public::create_upload)
         .service(public::get_file)
         .service(staff::create_staff_file)

@@ -19,7 +19,7 @@ mod rules;
 pub(crate) mod store;
 mod tell;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::operations::Operations;
 
 pub(crate) use due::{RemindEnding, ending, invited};
 pub(crate) use give::{Gift, give};
@@ -29,8 +29,8 @@ pub(crate) use store::{holders, is_resolution, only_here, unended_count};
 pub(crate) use tell::tell_holders;
 
 /// Registers the operations.
-pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
+    operations
         .service(admin::list_grants)
         .service(admin::create_grant)
         .service(admin::end_grant)

@@ -5,12 +5,12 @@ mod search;
 
 use std::sync::LazyLock;
 
+use crate::http::operations::Operations;
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use serde::Deserialize;
 use shared::access::Role;
 use shared::features::help::{Manual, ManualSummary, manual_page, manual_role};
 use shared::kit::page::Page;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::error::{ApiError, ApiResult};
 use crate::http::etag;
@@ -62,8 +62,8 @@ pub(super) struct HelpQuery {
 }
 
 /// Registers the operations.
-pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(list_manuals).service(get_manual);
+pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
+    operations.service(list_manuals).service(get_manual);
 }
 
 /// The manuals, each once; with words, those in which all of them stand.

@@ -12,7 +12,7 @@ mod sign;
 mod staff;
 mod store;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::operations::Operations;
 
 pub(crate) use entity::{Column as SignedHeadColumn, Entity as SignedHeadEntity};
 pub(crate) use history::history;
@@ -22,8 +22,8 @@ pub(crate) use sign::{SignHeads, attest, sign_heads};
 pub(crate) use store::{last_signed, unsigned_since};
 
 /// Registers the public operations.
-pub(crate) fn configure(config: &mut ServiceConfig) {
-    config
+pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
+    operations
         .service(public::list_journal_heads)
         .service(public::list_platform_journal_heads)
         .service(public::list_keys)

@@ -16,10 +16,10 @@ mod suspensions;
 
 use std::sync::Arc;
 
+use crate::http::operations::Operations;
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::features::directory::{MunicipalityKind, PortalStatus};
 use shared::features::portal::PortalMode;
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use crate::bus::Topic;
@@ -35,8 +35,8 @@ pub(crate) use store::{
 pub(crate) use suspensions::return_to;
 
 /// Registers the operations.
-pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
+    operations
         .service(notice::get_suspension)
         .service(staff::list_staff_municipalities)
         .service(staff::get_staff_municipality)

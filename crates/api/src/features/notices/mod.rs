@@ -7,9 +7,9 @@ mod entity;
 mod handlers;
 mod store;
 
+use crate::http::operations::Operations;
 use shared::access::Role;
 use shared::features::notices::NoticeKind;
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 pub(crate) use store::{is_told, unread, write};
@@ -41,8 +41,8 @@ pub(crate) struct Notice {
 }
 
 /// Registers the operations.
-pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
+    operations
         .service(handlers::list_notices)
         .service(handlers::read_all_notices)
         .service(handlers::read_notice);

@@ -6,11 +6,11 @@ mod changes;
 mod handlers;
 mod store;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::operations::Operations;
 
 /// Registers the operations.
-pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
+    operations
         .service(handlers::list_mails)
         .service(handlers::get_mail)
         .service(handlers::resend_mail);

@@ -12,8 +12,8 @@ mod store;
 
 use std::sync::Arc;
 
+use crate::http::operations::Operations;
 use sea_orm::ConnectionTrait;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::bus::Topic;
 use crate::error::ApiResult;
@@ -27,8 +27,8 @@ pub(crate) use seed::file_rows;
 pub(crate) use seed::seed;
 pub(crate) use store::is_empty;
 
-pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
+    operations
         .service(public::list_places)
         .service(staff::list_staff_places)
         .service(staff::get_staff_place)

@@ -1,6 +1,6 @@
 //! The administrators' operations on menu, pages, offices, units, videos, headings of transparency and events: the same five for each kind.
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::operations::Operations;
 
 macro_rules! content_operations {
     ($module:ident, $value:ident, $permission:ident, $scope:literal, $list_path:literal, $item_path:literal,
@@ -243,8 +243,8 @@ macro_rules! register {
     };
 }
 
-pub(super) fn configure(config: &mut ServiceConfig<'_>) {
-    register! { config:
+pub(super) fn configure(operations: &mut Operations<'_, '_>) {
+    register! { operations:
         menu [order_menu_items, list_menu_items, get_menu_item, create_menu_item, update_menu_item, delete_menu_item];
         pages [order_pages, list_pages, get_page, create_page, update_page, delete_page];
         offices [order_offices, list_offices, get_office, create_office, update_office, delete_office];

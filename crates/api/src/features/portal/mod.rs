@@ -20,15 +20,15 @@ mod template;
 mod theme;
 mod views;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::operations::Operations;
 
 pub(crate) use checklist::open_steps;
 pub(crate) use lifecycle::entered;
 pub(crate) use publish::contact_of;
 pub(crate) use template::{Dress, Unit, begin, dress};
 
-pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
+    operations
         .service(public::get_portal)
         .service(public::list_portal_pages)
         .service(public::get_portal_page)
@@ -43,5 +43,5 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
         .service(settings::update_portal_settings)
         .service(checklist::get_checklist)
         .service(lifecycle::declare_portal_ready);
-    content::configure(config);
+    content::configure(operations);
 }

@@ -22,7 +22,7 @@ mod tell;
 mod waiting;
 mod workflow;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::operations::Operations;
 
 pub(crate) use conserve::{closed_before, dispose};
 pub(crate) use deadlines::{changes_of_calendar, move_deadline};
@@ -31,8 +31,8 @@ pub(crate) use of_place::of_municipality;
 pub(crate) use papers::IssuePaper;
 pub(crate) use waiting::waiting;
 
-pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
+    operations
         .service(public::submit_portal_request)
         .service(public::track_portal_request)
         .service(public::correct_portal_request)

@@ -17,15 +17,15 @@ mod public;
 mod remind;
 mod store;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::operations::Operations;
 
 pub(crate) use conserve::{closed_before, dispose};
 pub(crate) use remind::RemindIncidents;
 pub(crate) use store::open_since;
 
 /// Registers the operations.
-pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
+    operations
         .service(public::get_privacy)
         .service(public::get_platform_privacy)
         .service(handlers::list_incidents)

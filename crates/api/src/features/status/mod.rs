@@ -8,10 +8,10 @@ mod report;
 #[cfg(test)]
 mod tests;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::operations::Operations;
 
 pub(crate) use report::{backup_done, from_worker};
 
-pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(public::get_service_status);
+pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
+    operations.service(public::get_service_status);
 }

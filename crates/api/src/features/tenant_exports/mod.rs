@@ -13,13 +13,13 @@ mod public;
 mod removal;
 mod removal_handlers;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::operations::Operations;
 
 pub(crate) use job::WriteExport;
 
 /// Registers the operations.
-pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
+    operations
         .service(handlers::list_tenant_exports)
         .service(handlers::request_tenant_export)
         .service(handlers::download_tenant_export)

@@ -1,5 +1,6 @@
 //! What waits for a person where he works: each feature counts its own, this puts the counts in order.
 
+use crate::http::operations::Operations;
 use actix_web::{HttpResponse, get, web};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sea_orm::ConnectionTrait;
@@ -7,7 +8,6 @@ use shared::access::Permission;
 use shared::features::privacy::NOTICE_HOURS;
 use shared::features::today::{Task, TaskKind, Today};
 use shared::time::lima_date;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{api_keys, domains, grants, municipalities, portal, portal_requests, privacy};
 use crate::db::{PLATFORM, Scope};
@@ -22,8 +22,8 @@ use crate::state::AppState;
 pub(crate) const NOTICE_DAYS: u64 = 30;
 
 /// Registers the operation.
-pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(get_today);
+pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
+    operations.service(get_today);
 }
 
 /// What waits for whoever asks, by what the session may do where it works.

@@ -1,15 +1,15 @@
 //! Checking the form of RUC and DNI. What was asked is neither kept nor logged: the number may be a person's.
 
+use crate::http::operations::Operations;
 use actix_web::{HttpResponse, get, web};
 use shared::features::validators::Validation;
 use shared::rules::{self, Violation, normalize_document};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::http::input::{NoParams, Params};
 use crate::problems;
 
-pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(validate_ruc).service(validate_dni);
+pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
+    operations.service(validate_ruc).service(validate_dni);
 }
 
 /// Whether a RUC is well formed: eleven digits, a known prefix, the check digit.
