@@ -1,4 +1,5 @@
 // Every screen of the staff app, as an operator and as the administrator of a municipality see it.
+import type { Page } from '@playwright/test';
 import { newAdministrator } from '../fixtures/municipalities';
 import { JULIA, signIn } from '../fixtures/people';
 import { expectSound } from '../fixtures/sound';
@@ -13,6 +14,7 @@ const OPERATOR = [
   '/admin/catalogos/uit/nueva',
   '/admin/lugares',
   '/admin/lugares/nuevo',
+  '/admin/lugares/150101',
   '/admin/plazos',
   '/admin/dominios',
   '/admin/documentos-plataforma',
@@ -21,11 +23,21 @@ const OPERATOR = [
   '/admin/operadores',
   '/admin/operadores/nuevo',
   '/admin/acceso-excepcional',
+  '/admin/incidentes-plataforma',
+  '/admin/incidentes-plataforma/nuevo',
   '/admin/correos',
+  '/admin/registro-de-la-plataforma',
+  '/admin/avisos',
+  '/admin/ayuda',
+  '/admin/ayuda/platform_operator',
   '/admin/cuenta',
+  '/admin/gallery',
   '/admin/no-existe',
   '/admin/portal',
 ];
+/** Lists whose first entry leads to a page of its own. */
+const OPERATOR_LISTS = ['/admin/municipalidades', '/admin/catalogos/uit', '/admin/correos'];
+const ADMINISTRATOR_LISTS = ['/admin/portal/menu', '/admin/portal/paginas', '/admin/portal/unidades'];
 const ADMINISTRATOR = [
   '/admin',
   '/admin/portal',
@@ -38,7 +50,14 @@ const ADMINISTRATOR = [
   '/admin/portal/oficinas',
   '/admin/portal/oficinas/nuevo',
   '/admin/portal/unidades',
+  '/admin/portal/unidades/nuevo',
   '/admin/portal/videos',
+  '/admin/portal/videos/nuevo',
+  '/admin/portal/transparencia',
+  '/admin/portal/transparencia/nuevo',
+  '/admin/portal/agenda',
+  '/admin/portal/agenda/nuevo',
+  '/admin/portal/cabecera',
   '/admin/portal/clima',
   '/admin/usuarios',
   '/admin/usuarios/nuevo',
@@ -49,6 +68,7 @@ const ADMINISTRATOR = [
   '/admin/registro',
   '/admin/cuenta',
   '/admin/catalogos',
+  '/admin/ayuda',
 ];
 /** One for each width: a portal has one administrator. */
 const ADMINISTRATORS = {
@@ -63,6 +83,14 @@ test.describe('an operator', () => {
       await visit(page, path);
       await settled(page);
       await expectSound(page, `operator${path.replaceAll('/', '-')}`);
+    });
+  }
+
+  for (const list of OPERATOR_LISTS) {
+    test(`finds the first of ${list} sound`, async ({ page }) => {
+      await signIn(page, JULIA);
+      await openFirst(page, list);
+      await expectSound(page, `operator${list.replaceAll('/', '-')}-one`);
     });
   }
 });
@@ -85,6 +113,13 @@ test.describe('an administrator', () => {
       await visit(page, path);
       await settled(page);
       await expectSound(page, `administrator${path.replaceAll('/', '-')}`);
+    });
+  }
+
+  for (const list of ADMINISTRATOR_LISTS) {
+    test(`finds the first of ${list} sound`, async ({ page }) => {
+      await openFirst(page, list);
+      await expectSound(page, `administrator${list.replaceAll('/', '-')}-one`);
     });
   }
 });
@@ -112,8 +147,16 @@ test('on a phone the navigation opens and closes again', async ({ page }, info) 
   if (info.project.name === 'phone') await expect(link).toBeHidden();
 });
 
+/** Opens what a list names first. */
+async function openFirst(page: Page, list: string): Promise<void> {
+  await visit(page, list);
+  await page.locator(`main a[href^="${list}/"]:not([href$="/nuevo"]):not([href$="/nueva"])`).first().click();
+  await expect(page).toHaveURL(new RegExp(`${list}/[^/]+$`));
+  await settled(page);
+}
+
 /** Nothing is on its way any more, and nothing failed to come. */
-async function settled(page: Parameters<typeof visit>[0]): Promise<void> {
+async function settled(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(page.locator('.skeleton, [aria-busy=true]')).toHaveCount(0);
   await expect(page.getByRole('main').getByRole('button', { name: 'Intentar de nuevo' })).toHaveCount(0);

@@ -89,6 +89,13 @@ fn pages() -> impl Iterator<Item = &'static StaffPage> {
     STAFF_PAGES.iter().copied().flatten()
 }
 
+/// Patterns of all pages of the staff app.
+#[cfg(feature = "ssr")]
+pub fn staff_paths() -> impl Iterator<Item = &'static str> {
+    let open = OPEN_PAGES.iter().map(|page| page.path);
+    open.chain(pages().map(|page| page.path))
+}
+
 /// What must be done first is done; now the page itself.
 fn page_at(found: Option<(usize, Params)>, session: Session) -> AnyView {
     match found.and_then(|(index, params)| Some((pages().nth(index)?, params))) {

@@ -116,6 +116,27 @@ fn show_arrival() {
 mod tests {
     use super::*;
 
+    /// The browser tests look at each page of this list, and say which they missed.
+    #[test]
+    #[cfg(feature = "ssr")]
+    fn the_list_of_pages_is_that_of_the_apps() {
+        let platform = crate::portal_app::platform_paths().map(str::to_owned);
+        let tenant = crate::portal_app::tenant_paths();
+        let tenant = tenant.map(|path| format!("/m/{{slug}}{}", path.trim_end_matches('/')));
+        let staff = crate::admin_app::staff_paths().map(str::to_owned);
+        let pages: Vec<_> = platform.chain(tenant).chain(staff).collect();
+        let list = serde_json::to_string_pretty(&pages).unwrap() + "\n";
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../e2e/pages.json");
+        if std::env::var_os("UPDATE_PAGES").is_some() {
+            std::fs::write(file, &list).unwrap();
+        }
+        let written = std::fs::read_to_string(file).unwrap_or_default();
+        assert_eq!(
+            written, list,
+            "UPDATE_PAGES=1 cargo test -p web the_list_of_pages"
+        );
+    }
+
     #[test]
     fn an_address_fits_a_pattern_by_whole_segments() {
         assert!(fit("/", "/").is_some());

@@ -181,7 +181,7 @@ fn wasm_apps(project: &Project) -> Result<()> {
 }
 
 fn e2e(project: &Project) -> Result<()> {
-    run_program(&mut playwright(project)?)
+    run_program(playwright(project)?.env("MUNICA_WHOLE", "1"))
 }
 
 /// The pictures in `docs/manuals/pantallas`, as the demo looks today.
