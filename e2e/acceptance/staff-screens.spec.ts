@@ -147,6 +147,21 @@ test('on a phone the navigation opens and closes again', async ({ page }, info) 
   if (info.project.name === 'phone') await expect(link).toBeHidden();
 });
 
+test('a list is walked by keyboard', async ({ page }) => {
+  await signIn(page, JULIA);
+  await visit(page, '/admin/municipalidades');
+  const names = page.getByRole('table').getByRole('rowheader').getByRole('link');
+  await expect(names.nth(2)).toBeVisible();
+  await names.first().focus();
+  await page.keyboard.press('j');
+  await page.keyboard.press('ArrowDown');
+  await expect(names.nth(2)).toBeFocused();
+  await page.keyboard.press('k');
+  await expect(names.nth(1)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/admin\/municipalidades\/[^/]+$/);
+});
+
 /** Opens what a list names first. */
 async function openFirst(page: Page, list: string): Promise<void> {
   await visit(page, list);

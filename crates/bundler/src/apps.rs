@@ -53,9 +53,19 @@ pub(crate) fn add(
 }
 
 /// A file of its own, because the content security policy refuses scripts inside the page.
+///
+/// The staff app draws itself and starts at once. A public page is there to be read before: its app is not fetched until
+/// the page was painted with its style and pictures, so that it takes nothing from them on a slow line.
 fn boot(app: &str) -> String {
+    let start = format!(
+        "import(\"/assets/{app}.js\").then(app=>app.default({{module_or_path:\"/assets/{app}_bg.wasm\"}}))"
+    );
+    if app == "admin" {
+        return format!("{start};\n");
+    }
     format!(
-        "import init from\"/assets/{app}.js\";init({{module_or_path:\"/assets/{app}_bg.wasm\"}});\n"
+        "const start=()=>requestAnimationFrame(()=>setTimeout(()=>{start}));\
+         document.readyState===\"complete\"?start():addEventListener(\"load\",start);\n"
     )
 }
 

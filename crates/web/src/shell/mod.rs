@@ -6,6 +6,7 @@ mod links;
 mod menu;
 mod palette;
 pub mod public;
+mod rows;
 mod script;
 pub mod staff;
 mod state_bar;

@@ -6,6 +6,7 @@ use shared::access::{Permission, Role};
 use shared::features::auth::{LOGOUT_PATH, Me};
 
 use super::palette::palette;
+use super::rows::walk;
 use super::{failed_page, skeleton};
 use crate::env;
 use crate::fetch::{Method, RemoteState, SendOptions, send};
@@ -99,7 +100,7 @@ fn frame(me: Me, session: Session, pages: StaffPages, content: AnyView) -> AnyVi
         <div class="staff">
             <header class="staff__bar">{bar(&me, session, pages, help)}</header>
             <nav class="staff__nav" aria-label=t::STAFF_NAV.s()>{navigation(&me, pages)}</nav>
-            <main class="staff__main" id="main" tabindex="-1">{content}</main>
+            <main class="staff__main" id="main" tabindex="-1" on:keydown=move |event| walk(&event)>{content}</main>
             <Show when=move || help.get()>{help_drawer(&roles, help)}</Show>
         </div>
     }

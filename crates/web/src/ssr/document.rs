@@ -167,14 +167,26 @@ fn files(out: &mut String, parts: &DocumentParts<'_>) {
         "<meta name=\"color-scheme\" content=\"light dark\">".to_owned(),
         format!("<link rel=\"icon\" href=\"{icon}\" type=\"image/svg+xml\">"),
         format!("<link rel=\"stylesheet\" href=\"{sheet}\">"),
-        format!("<link rel=\"modulepreload\" href=\"{glue}\">"),
-        format!(
-            "<link rel=\"preload\" href=\"{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>"
-        ),
-        format!("<script type=\"module\" src=\"{start}\"></script>"),
     ] {
         line(out, &tag);
     }
+    // What is read before the app arrives has the line to itself; what draws itself waits for nothing else.
+    if parts.rendered.is_none() {
+        line(
+            out,
+            &format!("<link rel=\"modulepreload\" href=\"{glue}\">"),
+        );
+        line(
+            out,
+            &format!(
+                "<link rel=\"preload\" href=\"{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>"
+            ),
+        );
+    }
+    line(
+        out,
+        &format!("<script type=\"module\" src=\"{start}\"></script>"),
+    );
 }
 
 fn absolute(origin: &str, address: &str) -> String {

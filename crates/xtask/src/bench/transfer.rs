@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 
 use super::load::{Request, once};
 
@@ -11,20 +11,30 @@ pub(super) fn first_load(port: u16, path: &str) -> Result<Vec<(String, usize)>> 
     let plain = fetch(port, path)?;
     let html = crate::bench::plain_text(port, path)?;
     let mut files = vec![(path.to_owned(), plain)];
-    let mut addresses = BTreeSet::new();
-    for attribute in ["href=\"", "src=\""] {
-        for rest in html.split(attribute).skip(1) {
-            let address = rest.split('"').next().context("an attribute without end")?;
-            if address.starts_with("/assets/") || address.ends_with("/theme.css") {
-                addresses.insert(address.to_owned());
-            }
-        }
+    let mut addresses = named(&html);
+    let starts: Vec<_> = addresses
+        .iter()
+        .filter(|address| address.contains("-boot-"))
+        .cloned()
+        .collect();
+    for start in starts {
+        addresses.extend(named(&super::plain_text(port, &start)?));
     }
     for address in addresses {
         let bytes = fetch(port, &address)?;
         files.push((address, bytes));
     }
     Ok(files)
+}
+
+/// The files of ours that a text names between quotation marks; a part of a file is the file.
+fn named(text: &str) -> BTreeSet<String> {
+    let quoted = text.split('"').filter(|text| {
+        text.starts_with("/assets/") || text.starts_with('/') && text.ends_with("/theme.css")
+    });
+    quoted
+        .map(|address| address.split('#').next().unwrap_or(address).to_owned())
+        .collect()
 }
 
 fn fetch(port: u16, path: &str) -> Result<usize> {

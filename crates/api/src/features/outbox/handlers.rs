@@ -24,7 +24,7 @@ pub(super) struct MailsQuery {
     /// How far the mail has come.
     status: Option<MailStatus>,
     /// The recipient's domain, whole: what stands after the `@`.
-    #[param(max_length = 253, example = "munipiura.gob.pe")]
+    #[param(example = "munipiura.gob.pe")]
     domain: Option<String>,
     /// Entries of a page.
     #[param(minimum = 1, maximum = 100, default = 20)]
