@@ -49,6 +49,11 @@ const PLATFORM: &[StaffPage] = &[
         Some(Permission::MunicipalitiesManage),
         municipalities::detail,
     ),
+    StaffPage::below(
+        "/admin/municipalidades/{id}/responsables/nuevo",
+        Some(Permission::MunicipalitiesManage),
+        grants::new_administrator,
+    ),
     StaffPage::shown(
         "/admin/dominios",
         Some(Permission::DomainsManage),
