@@ -20,6 +20,7 @@ const OPERATOR = [
   '/admin/retiros',
   '/admin/operadores',
   '/admin/operadores/nuevo',
+  '/admin/claves-externas',
   '/admin/acceso-excepcional',
   '/admin/correos',
   '/admin/cuenta',

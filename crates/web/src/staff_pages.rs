@@ -120,6 +120,12 @@ const PLATFORM: &[StaffPage] = &[
         grants::new_operator,
     ),
     StaffPage::shown(
+        "/admin/claves-externas",
+        Some(Permission::PlatformKeysManage),
+        (t::KEYS_OUTSIDERS_TITLE, "key-round"),
+        api_keys::outsiders,
+    ),
+    StaffPage::shown(
         "/admin/acceso-excepcional",
         Some(Permission::BreakGlassOpen),
         (t::GLASS_TITLE, "unlock"),

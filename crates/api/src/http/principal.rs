@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use shared::access::{Permission, Role};
+use shared::features::api_keys::KeyScope;
 use shared::features::auth::{BreakGlassState, NextStep};
 use shared::journal::entry::{Actor, ActorKind};
 use uuid::Uuid;
@@ -21,7 +22,7 @@ pub(crate) enum Credential {
     /// A program, by key.
     Key {
         /// What the key may be used for.
-        scopes: Vec<String>,
+        scopes: Vec<KeyScope>,
     },
 }
 

@@ -192,3 +192,28 @@ fn a_municipality_shows_its_administrators_with_what_may_be_done_for_each() {
         ],
     );
 }
+
+#[test]
+fn the_keys_of_outsiders_say_when_they_were_used_and_why_they_ended() {
+    let key = |name: &str, revoked: Value, reason: Value| {
+        json!({"id": ID, "name": name, "purpose": "Estudiar el gasto local", "hint": "mnc_9fK2", "scopes": ["data:read"],
+            "created_at": AT, "expires_at": "2099-11-21T15:00:00Z", "last_used_at": AT, "revoked_at": revoked,
+            "revoke_reason": reason})
+    };
+    let list = json!({"items": [key("Observatorio", Value::Null, Value::Null),
+        key("Otro", json!(AT), json!("Apareció publicada"))], "next_cursor": null, "total": 2});
+    let page = page(
+        "/admin/claves-externas",
+        &[("/api/v1/platform/api-keys", list)],
+    );
+    shows(
+        &page,
+        &[
+            "Claves de terceros",
+            "Observatorio",
+            "Solo lee",
+            "Apareció publicada",
+        ],
+    );
+    assert_eq!(page.body_html.matches(">Revocar<").count(), 1);
+}
