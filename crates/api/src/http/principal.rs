@@ -26,6 +26,15 @@ pub(crate) enum Credential {
     },
 }
 
+/// A break-glass access that is open.
+#[derive(Clone, Debug)]
+pub(crate) struct OpenAccess {
+    /// Which one.
+    pub(crate) id: Uuid,
+    /// What its operator is told of it.
+    pub(crate) state: BreakGlassState,
+}
+
 /// Who sends a request, read from the database at this request.
 #[derive(Clone, Debug)]
 pub(crate) struct Principal {
@@ -48,7 +57,7 @@ pub(crate) struct Principal {
     /// Whether a second factor is enrolled.
     pub(crate) second_factor: bool,
     /// The break-glass access that the request uses.
-    pub(crate) break_glass: Option<BreakGlassState>,
+    pub(crate) break_glass: Option<OpenAccess>,
 }
 
 impl Principal {

@@ -17,7 +17,7 @@ use super::principal::{Credential, Principal};
 use super::rate_limit::Quota;
 use super::{cookies, idempotency, origin, token};
 use crate::error::{ApiError, ApiResult, Code};
-use crate::features::{api_keys, auth};
+use crate::features::{api_keys, auth, break_glass};
 use crate::state::AppState;
 
 /// Where an access cookie is not read: a stale one must not keep a person from signing in, renewing or leaving.
@@ -43,7 +43,8 @@ pub(crate) async fn establish(
             if let Some(principal) = principal {
                 request.extensions_mut().insert(principal);
             }
-            next.call(request).await?.map_into_boxed_body()
+            let response = next.call(request).await?.map_into_boxed_body();
+            break_glass::noted(&state, response).await
         }
         Err(error) => refuse(request, error),
     };
