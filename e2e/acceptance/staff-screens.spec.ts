@@ -22,6 +22,7 @@ const OPERATOR = [
   '/admin/retiros',
   '/admin/operadores',
   '/admin/operadores/nuevo',
+  '/admin/claves-externas',
   '/admin/acceso-excepcional',
   '/admin/incidentes-plataforma',
   '/admin/incidentes-plataforma/nuevo',

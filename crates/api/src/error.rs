@@ -59,6 +59,8 @@ codes! {
     SecondFactorRefused = 401 "second_factor_refused" "El código no es correcto o ya se usó";
     /// Signed in, without the permission.
     Forbidden = 403 "forbidden" "Su rol no permite esta acción";
+    /// A key without the scope that the request needs.
+    ScopeMissing = 403 "scope_missing" "La clave no permite esta acción";
     /// A cookie request from elsewhere.
     CrossSite = 403 "cross_site" "La solicitud no viene de esta página";
     /// The account must first do something: accept the declaration, enrol the second factor.

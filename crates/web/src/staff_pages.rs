@@ -49,6 +49,11 @@ const PLATFORM: &[StaffPage] = &[
         Some(Permission::MunicipalitiesManage),
         municipalities::detail,
     ),
+    StaffPage::below(
+        "/admin/municipalidades/{id}/responsables/nuevo",
+        Some(Permission::MunicipalitiesManage),
+        grants::new_administrator,
+    ),
     StaffPage::shown(
         "/admin/dominios",
         Some(Permission::DomainsManage),
@@ -113,6 +118,12 @@ const PLATFORM: &[StaffPage] = &[
         "/admin/operadores/nuevo",
         Some(Permission::OperatorsManage),
         grants::new_operator,
+    ),
+    StaffPage::shown(
+        "/admin/claves-externas",
+        Some(Permission::PlatformKeysManage),
+        (t::KEYS_OUTSIDERS_TITLE, "key-round"),
+        api_keys::outsiders,
     ),
     StaffPage::shown(
         "/admin/acceso-excepcional",

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use shared::access::{Permission, Role};
+use shared::features::api_keys::KeyScope;
 use shared::features::auth::{BreakGlassState, NextStep};
 use shared::journal::entry::{Actor, ActorKind};
 use uuid::Uuid;
@@ -21,8 +22,17 @@ pub(crate) enum Credential {
     /// A program, by key.
     Key {
         /// What the key may be used for.
-        scopes: Vec<String>,
+        scopes: Vec<KeyScope>,
     },
+}
+
+/// A break-glass access that is open.
+#[derive(Clone, Debug)]
+pub(crate) struct OpenAccess {
+    /// Which one.
+    pub(crate) id: Uuid,
+    /// What its operator is told of it.
+    pub(crate) state: BreakGlassState,
 }
 
 /// Who sends a request, read from the database at this request.
@@ -47,7 +57,7 @@ pub(crate) struct Principal {
     /// Whether a second factor is enrolled.
     pub(crate) second_factor: bool,
     /// The break-glass access that the request uses.
-    pub(crate) break_glass: Option<BreakGlassState>,
+    pub(crate) break_glass: Option<OpenAccess>,
 }
 
 impl Principal {

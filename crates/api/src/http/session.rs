@@ -4,18 +4,20 @@
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
 use actix_web::http::header::AUTHORIZATION;
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, web};
+use shared::features::api_keys::KeyScope;
 use shared::features::auth::{
     INVITATIONS_PATH, LOGIN_PATH, LOGOUT_PATH, PASSWORD_RESETS_PATH, REFRESH_PATH,
 };
 
-use super::principal::Principal;
+use super::principal::{Credential, Principal};
 use super::rate_limit::Quota;
 use super::{cookies, idempotency, origin, token};
 use crate::error::{ApiError, ApiResult, Code};
-use crate::features::{api_keys, auth};
+use crate::features::{api_keys, auth, break_glass};
 use crate::state::AppState;
 
 /// Where an access cookie is not read: a stale one must not keep a person from signing in, renewing or leaving.
@@ -41,7 +43,8 @@ pub(crate) async fn establish(
             if let Some(principal) = principal {
                 request.extensions_mut().insert(principal);
             }
-            next.call(request).await?.map_into_boxed_body()
+            let response = next.call(request).await?.map_into_boxed_body();
+            break_glass::noted(&state, response).await
         }
         Err(error) => refuse(request, error),
     };
@@ -61,9 +64,27 @@ async fn admit(
     idempotency::check(request.headers())?;
     let principal = identify(state, request).await?;
     if let Some(principal) = &principal {
+        in_scope(principal, request.method())?;
         state.limits.check_principal(principal, quota)?;
     }
     Ok(principal)
+}
+
+/// A key does what its scopes say: it reads, or it also sends.
+fn in_scope(principal: &Principal, method: &Method) -> ApiResult<()> {
+    let Credential::Key { scopes } = &principal.credential else {
+        return Ok(());
+    };
+    let needed = if origin::writes(method) {
+        KeyScope::FormsSend
+    } else {
+        KeyScope::DataRead
+    };
+    if scopes.contains(&needed) {
+        return Ok(());
+    }
+    let detail = format!("La clave no tiene el permiso {}", needed.as_str());
+    Err(ApiError::new(Code::ScopeMissing).detail(detail))
 }
 
 async fn identify(state: &AppState, request: &ServiceRequest) -> ApiResult<Option<Principal>> {

@@ -220,7 +220,8 @@ fn signed_in(request: &HttpRequest) -> ApiResult<Principal> {
     principal.ok_or_else(|| ApiError::new(Code::Unauthenticated))
 }
 
-fn caller(principal: &Principal, permission: Option<Permission>) -> Caller {
+/// Somebody as the write service knows him, by the role that allows what he does.
+pub(crate) fn caller(principal: &Principal, permission: Option<Permission>) -> Caller {
     let role = match permission {
         Some(permission) => principal.role_for(permission),
         None => principal.roles.first().copied(),

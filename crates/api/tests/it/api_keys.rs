@@ -4,7 +4,8 @@ use actix_web::test::TestRequest;
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 use shared::access::Role;
-use shared::features::api_keys::{ApiKeyIssued, ApiKeyOut};
+use shared::features::api_keys::{ApiKeyIssued, ApiKeyOut, OUTSIDER_KEYS_PATH};
+use shared::features::journal::PLATFORM_HISTORY_PATH;
 use shared::kit::page::Page;
 
 use crate::support::TestApp;
@@ -117,22 +118,91 @@ async fn an_outsider_confirms_his_mail_and_reads_with_a_key() {
     app.post(&path, &confirm).await.assert(410);
     app.get_with_key(PUBLIC, &issued.key).await.assert(200);
 
-    // A program that writes says how it repeats itself.
-    let with_key = |request: TestRequest| {
+    app.wait(TimeDelta::days(365));
+    app.get_with_key(PUBLIC, &issued.key).await.assert(401);
+}
+
+#[actix_web::test]
+async fn a_key_does_what_its_scopes_say() {
+    let app = TestApp::spawn().await;
+    let admin = app.staff(Role::PortalAdmin).await;
+    let ask = json!({ "name": "Observatorio", "email": "datos@observatorio.example", "purpose": "Estudiar el gasto local" });
+    let issue = async |scopes: Value| -> ApiKeyIssued {
+        let mut body = body("2027-11-21");
+        body["scopes"] = scopes;
+        admin.post(KEYS, &body).await.assert(201).read()
+    };
+    let with = |issued: &ApiKeyIssued, request: TestRequest| {
         request
             .uri(DEVELOPERS)
             .insert_header(("authorization", format!("Bearer {}", issued.key)))
             .set_json(&ask)
     };
+    let reads = issue(json!(["data:read"])).await;
+    app.get_with_key(PUBLIC, &reads.key).await.assert(200);
+    let keyed = with(&reads, TestRequest::post()).insert_header(("idempotency-key", "a1"));
+    let refused = app.send(keyed).await.assert(403);
+    assert_eq!(refused.problem().code, "scope_missing");
+    assert!(app.mails_to("datos@observatorio.example").await.is_empty());
+    let sends = issue(json!(["forms:send"])).await;
+    let refused = app.get_with_key(PUBLIC, &sends.key).await.assert(403);
+    assert_eq!(refused.problem().code, "scope_missing");
+
+    // A program that writes says how it repeats itself.
+    let with_key = |request: TestRequest| with(&sends, request);
     let missing = app.send(with_key(TestRequest::post())).await.assert(400);
     assert_eq!(missing.problem().code, "idempotency_key_missing");
     let keyed = with_key(TestRequest::post()).insert_header(("idempotency-key", "a1"));
     app.send(keyed).await.assert(202);
     let endless = with_key(TestRequest::post()).insert_header(("idempotency-key", "x".repeat(256)));
     app.send(endless).await.assert(400);
+}
 
-    app.wait(TimeDelta::days(365));
+#[actix_web::test]
+async fn operators_see_the_keys_of_outsiders_and_revoke_them_with_a_reason() {
+    let app = TestApp::spawn().await;
+    let admin = app.staff(Role::PortalAdmin).await;
+    admin.post(KEYS, &body("2027-11-21")).await.assert(201);
+    let mail = "datos@observatorio.example";
+    let ask =
+        json!({ "name": "Observatorio", "email": mail, "purpose": "Estudiar el gasto local" });
+    app.post(DEVELOPERS, &ask).await.assert(202);
+    let token = app.token_in_mail(mail, "/desarrolladores/confirmar/").await;
+    let path = format!("{DEVELOPERS}/confirm");
+    let confirmed = app.post(&path, &json!({ "token": token })).await;
+    let issued: ApiKeyIssued = confirmed.assert(201).read();
+    app.get_with_key(PUBLIC, &issued.key).await.assert(200);
+
+    let operator = app.operator().await;
+    let list = async || -> Vec<ApiKeyOut> {
+        let page: Page<ApiKeyOut> = operator.get(OUTSIDER_KEYS_PATH).await.assert(200).read();
+        page.items
+    };
+    let rows = list().await;
+    assert_eq!(rows.len(), 1, "those of municipalities are theirs");
+    assert_eq!(rows[0].last_used_at, Some(app.now()));
+    let revoke = format!("{OUTSIDER_KEYS_PATH}/{}/revoke", rows[0].id);
+    let reason = json!({ "reason": "Apareció publicada en un repositorio" });
+    admin.post(&revoke, &reason).await.assert(403);
+    let empty = operator.post(&revoke, &json!({ "reason": "" })).await;
+    assert_eq!(empty.assert(422).wrong_fields(), ["reason"]);
+    operator.post(&revoke, &reason).await.assert(204);
+    operator.post(&revoke, &reason).await.assert(409);
     app.get_with_key(PUBLIC, &issued.key).await.assert(401);
+    let why = list().await.remove(0).revoke_reason;
+    assert_eq!(why.as_deref(), reason["reason"].as_str());
+    let mails = app.mails_to(mail).await;
+    assert!(
+        mails
+            .last()
+            .unwrap()
+            .contains("publicada en un repositorio")
+    );
+    let line = operator
+        .get(&format!("{PLATFORM_HISTORY_PATH}?action=api_key.revoked"))
+        .await
+        .assert(200);
+    assert!(!String::from_utf8_lossy(&line.body).contains("repositorio"));
 }
 
 #[actix_web::test]

@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 use serde_json::{Value, json};
 use shared::access::Role;
 use shared::features::break_glass::BreakGlassOut;
+use shared::features::journal::HISTORY_PATH;
 use uuid::Uuid;
 
 use crate::support::{Staff, TestApp, grant};
@@ -66,6 +67,45 @@ async fn an_operator_reads_a_municipality_while_his_access_lasts_and_writes_noth
     operator.act("/api/v1/auth/refresh").await.assert(204);
     operator.get(GRANTS).await.assert(403);
     operator.get("/api/v1/platform/operators").await.assert(200);
+}
+
+#[actix_web::test]
+async fn what_is_read_under_an_access_stands_in_the_journal_of_the_municipality() {
+    let app = TestApp::spawn().await;
+    let admin = app.staff(Role::PortalAdmin).await;
+    let place = app.municipality("munipiura").await;
+    let operator = app.operator().await;
+    let open: BreakGlassOut = operator
+        .post(PATH, &body(place, 60))
+        .await
+        .assert(201)
+        .read();
+    // Nothing of the municipality is read before he enters, nor by what is refused or not there.
+    operator.get("/api/v1/admin/today").await.assert(200);
+    enter(&operator, place).await;
+    operator.get("/api/v1/auth/me").await.assert(200);
+    operator.get("/api/v1/admin/api-keys").await.assert(403);
+    let unknown = format!("/api/v1/admin/files/{}", Uuid::now_v7());
+    operator.get(&unknown).await.assert(404);
+    admin.get(GRANTS).await.assert(200);
+    operator.get(GRANTS).await.assert(200);
+    let journal = format!("{HISTORY_PATH}?action=break_glass.read");
+    let seen = operator.get(&journal).await.assert(200).json();
+    assert_eq!(seen["items"].as_array().unwrap().len(), 1);
+
+    let lines = admin.get(&journal).await.assert(200).json();
+    let lines = lines["items"].as_array().unwrap();
+    let routes: Vec<_> = lines.iter().map(|line| &line["after"]).collect();
+    let read = |route: &str| json!({ "method": "GET", "route": route });
+    assert_eq!(routes, [&read(HISTORY_PATH), &read(GRANTS)]);
+    for line in lines {
+        assert_eq!(line["subject"]["id"], json!(open.id));
+        assert_eq!(line["actor"]["name"], operator.name);
+        assert_eq!(line["actor"]["kind"], "operator");
+    }
+    let report = api::verify::database(&app.state, api::verify::Depth::Journals).await;
+    let report = report.unwrap();
+    assert!(report.is_clean(), "{report}");
 }
 
 #[actix_web::test]

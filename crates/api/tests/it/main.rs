@@ -7,6 +7,7 @@
 )]
 
 mod accounts;
+mod administrators;
 mod api_keys;
 mod auth;
 mod authz_matrix;

@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 use serde_json::{Value, json};
 use shared::access::Role;
 use shared::features::auth::ME_PATH;
+use shared::features::grants::OPERATORS_PATH;
 use shared::features::notices::{NOTICES_PATH, NOTICES_READ_PATH, notice_read_path};
 
 use crate::portal_requests::{on_desk, portal, spawn, step, submit};
@@ -175,4 +176,25 @@ async fn a_role_that_ends_in_thirty_days_is_told_once() {
     admin.login().await.assert(200);
     let about = format!("{}, imagen institucional", person["name"].as_str().unwrap());
     assert_eq!(told(&admin).await, [("grant_ending".to_owned(), about)]);
+}
+
+#[actix_web::test]
+async fn the_end_of_an_operators_role_leads_to_the_list_of_operators() {
+    let app = TestApp::spawn().await;
+    let operator = app.operator().await;
+    let resolution = json!({ "number": "Resolución N.° 12-2026", "date": "2026-11-14" });
+    let body = json!({ "person": app.person(), "resolution": resolution, "ends_on": "2026-12-10" });
+    let named = operator.post(OPERATORS_PATH, &body).await.assert(201);
+    app.run_jobs().await;
+    app.wait(TimeDelta::days(2));
+    app.run_jobs().await;
+    operator.login().await.assert(200);
+    let page = operator.get(NOTICES_PATH).await.assert(200).json();
+    assert_eq!(page["items"][0]["kind"], "grant_ending");
+    let id = named.json()["id"].as_str().unwrap().to_owned();
+    assert_eq!(
+        page["items"][0]["link"],
+        format!("/admin/operadores#rol-{id}")
+    );
+    assert_eq!(page["items"].as_array().unwrap().len(), 1);
 }

@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 use shared::access::Role;
+use shared::features::journal::HISTORY_PATH;
 use shared::features::privacy::{
     INCIDENTS_PATH, IncidentOut, IncidentState, PLATFORM_INCIDENTS_PATH, PLATFORM_PRIVACY_PATH,
     PrivacyPublic, privacy_path,
@@ -112,6 +113,12 @@ async fn an_incident_is_known_told_and_closed_in_order() {
     let journal = format!("/api/v1/admin/privacy/incidents/{}", found.item.id);
     let seen: IncidentOut = officer.get(&journal).await.assert(200).read();
     assert_eq!(seen, closed);
+    let looks = format!("{HISTORY_PATH}?action=privacy_incident.viewed");
+    let looks = officer.get(&looks).await.assert(200).json();
+    assert_eq!(looks["items"].as_array().unwrap().len(), 1);
+    assert_eq!(looks["items"][0]["subject"]["id"], json!(found.item.id));
+    let nothing = incident_path(Uuid::now_v7());
+    officer.get(&nothing).await.assert(404);
 }
 
 /// What the journal says of incidents, as it stands in the database.
@@ -285,6 +292,7 @@ async fn the_platform_keeps_a_record_of_its_own() {
     officer.get(&path).await.assert(403);
     operator.get(INCIDENTS_PATH).await.assert(403);
 
+    app.run_jobs().await;
     app.wait(TimeDelta::hours(24));
     app.run_jobs().await;
     let mails = app.mails_to(&operator.email).await;

@@ -1,6 +1,5 @@
 //! Files that staff send and look at, up to the coat of arms that a neighbour sees.
 
-use actix_web::http::Method;
 use chrono::TimeDelta;
 use image::ImageFormat;
 use serde_json::{Value, json};
@@ -13,16 +12,9 @@ use crate::portal_requests::{on_desk, portal, spawn, submit};
 use crate::support::{Answer, Staff, TestApp, corpus, grant};
 
 async fn send(staff: &Staff<'_>, purpose: &str, name: &str, bytes: &[u8]) -> Answer {
-    let head = format!(
-        "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
-         Content-Type: application/octet-stream\r\n\r\n"
-    );
-    let body = [head.as_bytes(), bytes, b"\r\n--x--\r\n"].concat();
-    let request = staff
-        .request(Method::POST, &staff_upload_path(purpose))
-        .insert_header(("content-type", "multipart/form-data; boundary=x"))
-        .set_payload(body);
-    staff.send(request).await
+    staff
+        .send_file(&staff_upload_path(purpose), name, bytes)
+        .await
 }
 
 /// Saves the settings with this coat of arms.

@@ -63,6 +63,8 @@ permissions! {
     PlatformDocumentsManage = "platform_documents:manage";
     /// Keep the record of incidents of the platform's own data.
     PlatformPrivacyManage = "platform_privacy:manage";
+    /// See and revoke the API keys that outsiders asked for.
+    PlatformKeysManage = "platform_keys:manage";
     /// Read the platform's own journal.
     PlatformJournalRead = "platform_journal:read";
     /// See the catalogues and the staff's own lists of the platform.

@@ -132,6 +132,7 @@ impl Role {
                 P::ConservationManage,
                 P::PlatformDocumentsManage,
                 P::PlatformPrivacyManage,
+                P::PlatformKeysManage,
                 P::PlatformJournalRead,
                 P::PlatformRead,
             ],

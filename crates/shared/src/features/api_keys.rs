@@ -11,6 +11,8 @@ use crate::rules::{Violation, email, length, required};
 
 /// The keys of the municipality the session works for.
 pub const API_KEYS_PATH: &str = "/api/v1/admin/api-keys";
+/// The keys that outsiders asked for, as operators see them.
+pub const OUTSIDER_KEYS_PATH: &str = "/api/v1/platform/api-keys";
 /// Where an outsider asks for a key.
 pub const DEVELOPER_KEYS_PATH: &str = "/api/v1/developers/keys";
 
@@ -21,16 +23,20 @@ pub enum KeyScope {
     /// Read published data, with the quota of a key.
     #[serde(rename = "data:read")]
     DataRead,
+    /// Send public forms, each with its `Idempotency-Key`.
+    #[serde(rename = "forms:send")]
+    FormsSend,
 }
 
 impl KeyScope {
     /// Every scope.
-    pub const ALL: &'static [Self] = &[Self::DataRead];
+    pub const ALL: &'static [Self] = &[Self::DataRead, Self::FormsSend];
 
     /// The code, as it is stored and travels.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::DataRead => "data:read",
+            Self::FormsSend => "forms:send",
         }
     }
 }
@@ -99,7 +105,31 @@ pub struct ApiKeyOut {
     pub last_used_at: Option<DateTime<Utc>>,
     /// When it was revoked.
     pub revoked_at: Option<DateTime<Utc>>,
+    /// Why the platform revoked it.
+    #[serde(default)]
+    pub revoke_reason: Option<String>,
 }
+
+/// Revokes the key of an outsider.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ApiKeyRevokeIn {
+    /// Why; its holder reads it.
+    #[cfg_attr(
+        feature = "api",
+        schema(
+            example = "La clave apareció publicada en un repositorio",
+            min_length = 5,
+            max_length = 300
+        )
+    )]
+    pub reason: String,
+}
+
+checks!(ApiKeyRevokeIn, |it, checker| {
+    checker.field("reason", length(&it.reason, 5, 300));
+});
 
 /// A new key: shown this once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -16,6 +16,11 @@ pub fn platform_file_path(id: &str) -> String {
     format!("/api/v1/platform/files/{id}")
 }
 
+/// Where operators send a file for a form of the platform.
+pub fn platform_upload_path(purpose: &str) -> String {
+    format!("/api/v1/platform/uploads/{purpose}")
+}
+
 /// What a file is sent for, which decides what it may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "api", derive(utoipa::ToSchema))]

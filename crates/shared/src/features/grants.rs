@@ -14,6 +14,11 @@ pub const GRANTS_PATH: &str = "/api/v1/admin/grants";
 /// The platform operators.
 pub const OPERATORS_PATH: &str = "/api/v1/platform/operators";
 
+/// The administrators of a municipality's portal, as operators see and name them.
+pub fn administrators_path(municipality: &str) -> String {
+    format!("/api/v1/platform/municipalities/{municipality}/administrators")
+}
+
 /// Where the public reads who answers for what in a municipality.
 pub fn responsibles_path(slug: &str) -> String {
     format!("/api/v1/m/{slug}/responsibles")
@@ -165,6 +170,9 @@ pub struct GrantOut {
     /// Whether the account was disabled: the person does not sign in, whatever roles there are.
     #[serde(default)]
     pub disabled: bool,
+    /// Whether the account has a second factor.
+    #[serde(default)]
+    pub second_factor: bool,
     /// The role.
     pub role: Role,
     /// The rubro, for an officer of one.

@@ -41,6 +41,10 @@ const ACTS: &[(&str, &str)] = &[
     ),
     ("auth.second_factor_refused", "No se aceptó el código"),
     ("auth.second_factor_removed", "Se quitó el segundo factor"),
+    (
+        "auth.second_factor_reset",
+        "Se quitó el segundo factor a quien lo perdió",
+    ),
     ("auth.second_factor_shown", "Se confirmó el segundo factor"),
     ("auth.session_ended", "Se cerró una sesión"),
     ("auth.sessions_ended", "Se cerraron las sesiones"),
@@ -50,6 +54,10 @@ const ACTS: &[(&str, &str)] = &[
     ("auth.workplace_chosen", "Se eligió dónde trabajar"),
     ("break_glass.closed", "Se cerró un acceso excepcional"),
     ("break_glass.opened", "Se abrió un acceso excepcional"),
+    (
+        "break_glass.read",
+        "Se consultaron datos en un acceso excepcional",
+    ),
     ("catalogs.row_added", "Se agregó al catálogo"),
     ("catalogs.row_closed", "Se dio fin a una fila del catálogo"),
     ("catalogs.row_corrected", "Se corrigió el catálogo"),
@@ -104,6 +112,10 @@ const ACTS: &[(&str, &str)] = &[
     ("files.alarm_raised", "Se avisó de archivos dañados"),
     ("grant.ended", "Se terminó un rol"),
     ("grant.given", "Se asignó un rol"),
+    (
+        "grant.holder_factor_reset",
+        "Se quitó el segundo factor de una persona",
+    ),
     (
         "grant.holder_signed_out",
         "Se cerraron las sesiones de una persona",
@@ -200,6 +212,10 @@ const ACTS: &[(&str, &str)] = &[
     (
         "privacy_incident.updated",
         "Se corrigió un incidente de datos",
+    ),
+    (
+        "privacy_incident.viewed",
+        "Se consultó un incidente de datos",
     ),
     ("reference.seeded", "Se cargaron los datos de referencia"),
     ("tenant_export.downloaded", "Se descargó una exportación"),

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::features::files::UploadPurpose;
+use shared::features::files::{UploadPurpose, platform_upload_path};
 use shared::features::portal_admin::{StaffFile, staff_upload_path};
 use web_sys::File;
 
@@ -27,11 +27,15 @@ pub fn FileField(
     /// May be left out.
     #[prop(optional)]
     optional: bool,
+    /// It becomes a file of the platform; else of the municipality the session works for.
+    #[prop(optional)]
+    platform: bool,
     /// The file that was received last.
     file: RwSignal<Option<StaffFile>>,
 ) -> impl IntoView {
     let sending = Sending {
         purpose,
+        platform,
         file,
         items: RwSignal::default(),
         round: StoredValue::new(0),
@@ -58,6 +62,7 @@ pub fn FileField(
 #[derive(Clone, Copy)]
 struct Sending {
     purpose: UploadPurpose,
+    platform: bool,
     file: RwSignal<Option<StaffFile>>,
     items: RwSignal<Vec<FileItem>>,
     round: StoredValue<u32>,
@@ -80,7 +85,11 @@ impl Sending {
             state: FileState::Sending(0),
         }]);
         spawn_local(async move {
-            let path = staff_upload_path(self.purpose.code());
+            let path = if self.platform {
+                platform_upload_path(self.purpose.code())
+            } else {
+                staff_upload_path(self.purpose.code())
+            };
             let progress = move |percent| self.show(number, FileState::Sending(percent));
             match upload::<StaffFile>(&path, &chosen, progress).await {
                 Ok(received) if self.stands(number) => {

@@ -8,7 +8,8 @@ use shared::kit::page::Page;
 use shared::time::{day_end, lima_date};
 use uuid::Uuid;
 
-use super::changes::{Create, Revoke, all, new_key, view};
+use super::changes::{Create, all, new_key, view};
+use super::revoke::Revoke;
 use crate::error::{ApiError, ApiResult};
 use crate::http::etag;
 use crate::http::input::Valid;
@@ -86,6 +87,7 @@ pub(crate) async fn revoke_api_key(
     let change = Revoke {
         municipality: staff.municipality()?,
         id: *id,
+        reason: None,
     };
     state.write.run(staff.caller(&request), change).await?;
     Ok(HttpResponse::NoContent().finish())

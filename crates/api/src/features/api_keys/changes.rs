@@ -1,4 +1,4 @@
-//! Making and revoking keys.
+//! Making keys, and how they are read.
 
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
@@ -58,6 +58,7 @@ pub(super) async fn issue(tx: &mut Tx<'_>, issue: Issue<'_>) -> ApiResult<(ApiKe
         expires_at: Set(issue.expires_at),
         last_used_at: Set(None),
         revoked_at: Set(None),
+        revoke_reason: Set(None),
     };
     key::Entity::insert(row)
         .exec_without_returning(tx.conn())
@@ -119,39 +120,8 @@ impl Change for Create {
     }
 }
 
-/// Revokes a key, from this moment.
-pub(super) struct Revoke {
-    pub(super) municipality: Uuid,
-    pub(super) id: Uuid,
-}
-
-impl Change for Revoke {
-    type Output = ();
-
-    fn scope(&self) -> Scope {
-        Scope::Tenant(self.municipality)
-    }
-
-    async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<()>> {
-        let row = find(tx.conn(), self.municipality, self.id).await?;
-        let row = row.ok_or_else(ApiError::not_found)?;
-        if row.revoked_at.is_some() {
-            return Err(ApiError::conflict("La clave ya está revocada"));
-        }
-        key::Entity::update(key::ActiveModel {
-            id: Set(row.id),
-            revoked_at: Set(Some(tx.now())),
-            ..Default::default()
-        })
-        .exec(tx.conn())
-        .await?;
-        let entry = Entry::new(self.municipality, "api_key.revoked", "api_key", row.id)
-            .before(json!({ "hint": row.hint }));
-        Ok(tx.record(entry).await?.with(()))
-    }
-}
-
-async fn find(
+/// A key of a municipality, or of the platform.
+pub(super) async fn find(
     conn: &impl ConnectionTrait,
     municipality: Uuid,
     id: Uuid,
@@ -173,21 +143,28 @@ pub(super) async fn all(
 
 /// A key as its owner sees it.
 pub(super) fn view(row: key::Model) -> ApiResult<ApiKeyOut> {
-    let scopes = row.scopes.split_whitespace().map(|code| {
-        code.parse()
-            .map_err(|()| ApiError::internal(anyhow::anyhow!("key scope «{code}»")))
-    });
+    let scopes = scopes(&row.scopes)?;
     Ok(ApiKeyOut {
         id: row.id,
         name: row.name,
         purpose: row.purpose,
         hint: row.hint,
-        scopes: scopes.collect::<ApiResult<_>>()?,
+        scopes,
         created_at: row.created_at,
         expires_at: row.expires_at,
         last_used_at: row.last_used_at,
         revoked_at: row.revoked_at,
+        revoke_reason: row.revoke_reason,
     })
+}
+
+/// The scopes as they are stored.
+pub(super) fn scopes(stored: &str) -> ApiResult<Vec<KeyScope>> {
+    let scope = |code: &str| {
+        code.parse()
+            .map_err(|()| ApiError::internal(anyhow::anyhow!("key scope «{code}»")))
+    };
+    stored.split_whitespace().map(scope).collect()
 }
 
 #[cfg(test)]

@@ -23,6 +23,8 @@ pub(crate) mod key {
         pub expires_at: DateTimeUtc,
         pub last_used_at: Option<DateTimeUtc>,
         pub revoked_at: Option<DateTimeUtc>,
+        #[sea_orm(column_type = "Text", nullable)]
+        pub revoke_reason: Option<String>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

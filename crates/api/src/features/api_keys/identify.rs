@@ -7,6 +7,7 @@ use shared::access::Role;
 use shared::features::auth::NextStep;
 use uuid::Uuid;
 
+use super::changes::scopes;
 use super::entity::key;
 use crate::db::Scope;
 use crate::error::{ApiError, ApiResult, Code};
@@ -44,7 +45,7 @@ pub(crate) async fn identify(state: &AppState, presented: &str) -> ApiResult<Pri
         id: row.id,
         name: row.name,
         credential: Credential::Key {
-            scopes: row.scopes.split_whitespace().map(str::to_owned).collect(),
+            scopes: scopes(&row.scopes)?,
         },
         workplace: row.municipality_id,
         workplaces: vec![row.municipality_id],

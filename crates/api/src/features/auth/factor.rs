@@ -157,8 +157,25 @@ pub(super) async fn keep_recovery_codes(
     Ok(())
 }
 
-/// Takes the recovery codes of an account away.
-pub(super) async fn forget_recovery_codes(tx: &Tx<'_>, account: Uuid) -> ApiResult<()> {
+/// Takes the second factor of an account away: its secret, one that waits for its first code, the recovery codes. The
+/// caller ends the sessions and records the act.
+pub(crate) async fn forget(tx: &mut Tx<'_>, account: Uuid) -> ApiResult<()> {
+    tx.forget_personal(PLATFORM, account, SECRET).await?;
+    tx.forget_personal(PLATFORM, account, OFFERED).await?;
+    forget_recovery_codes(tx, account).await?;
+    account::Entity::update(account::ActiveModel {
+        id: Set(account),
+        factor_enrolled_at: Set(None),
+        factor_last_step: Set(None),
+        updated_at: Set(tx.now()),
+        ..Default::default()
+    })
+    .exec(tx.conn())
+    .await?;
+    Ok(())
+}
+
+async fn forget_recovery_codes(tx: &Tx<'_>, account: Uuid) -> ApiResult<()> {
     recovery_code::Entity::delete_many()
         .filter(recovery_code::Column::AccountId.eq(account))
         .exec(tx.conn())

@@ -195,16 +195,7 @@ impl Change for Remove {
         if let Some(refused) = use_code(tx, self.account, &self.code, &self.by_account).await? {
             return Ok(refused);
         }
-        tx.forget_personal(PLATFORM, self.account, SECRET).await?;
-        factor::forget_recovery_codes(tx, self.account).await?;
-        account::Entity::update(account::ActiveModel {
-            id: Set(self.account),
-            factor_enrolled_at: Set(None),
-            updated_at: Set(tx.now()),
-            ..Default::default()
-        })
-        .exec(tx.conn())
-        .await?;
+        factor::forget(tx, self.account).await?;
         sessions::end_all(
             tx,
             self.account,

@@ -16,7 +16,7 @@ use crate::features::accounts::entity::account;
 use crate::features::accounts::store::{self as accounts, Status};
 use crate::features::break_glass::store as break_glass;
 use crate::features::grants::store::{self as grants, Held};
-use crate::http::principal::{Credential, Principal};
+use crate::http::principal::{Credential, OpenAccess, Principal};
 use crate::http::token::Bearer;
 use crate::settings::Settings;
 use crate::state::AppState;
@@ -103,9 +103,12 @@ async fn principal(
         roles,
         next: next_step(settings, account, &held),
         second_factor: account.factor_enrolled_at.is_some(),
-        break_glass: access.map(|access| BreakGlassState {
-            until: access.until,
-            reason: access.reason.clone(),
+        break_glass: access.map(|access| OpenAccess {
+            id: access.id,
+            state: BreakGlassState {
+                until: access.until,
+                reason: access.reason.clone(),
+            },
         }),
     })
 }

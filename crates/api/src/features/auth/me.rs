@@ -43,7 +43,7 @@ pub(crate) async fn me(state: web::Data<AppState>, signed_in: SignedIn) -> ApiRe
             .map(|permission| permission.code().to_owned())
             .collect(),
         unread: u32::try_from(unread).unwrap_or(u32::MAX),
-        break_glass: principal.break_glass.clone(),
+        break_glass: principal.break_glass.clone().map(|open| open.state),
         next: principal.next,
         second_factor: principal.second_factor,
     })

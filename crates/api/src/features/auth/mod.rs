@@ -24,6 +24,7 @@ use crate::http::operations::Operations;
 
 pub(crate) use attempts::{Kind as AttemptKind, Subject};
 pub(crate) use credentials::{judge as judge_password, set_password};
+pub(crate) use factor::forget as forget_factor;
 pub(crate) use identify::identify;
 pub(crate) use passwords::Passwords;
 pub(crate) use sessions::end_all as end_sessions;

@@ -20,7 +20,7 @@ use crate::outbox::Letter;
 use crate::write::{Change, Entry, Receipt, Recorded, Tx};
 
 /// The norm that binds whoever sees personal data on an order (Ley 29733, art. 17).
-const BASIS: &str = "Ley 29733, art. 17";
+pub(super) const BASIS: &str = "Ley 29733, art. 17";
 
 /// Opens an access.
 pub(super) struct Open {

@@ -41,6 +41,10 @@ const MEANINGS: &[(&str, &str)] = &[
         "Hay sesión o clave, pero ninguno de sus roles permite la operación. Si le corresponde, pídalo a quien administra el portal.",
     ),
     (
+        "scope_missing",
+        "La clave no tiene el permiso que pide la solicitud: con data:read lee, y solo con forms:send envía formularios públicos. El detalle dice cuál falta. Use una clave que lo tenga, o envíe sin clave lo que cualquiera puede enviar.",
+    ),
+    (
         "cross_site",
         "Una escritura con cookies no viene de esta página: le falta el Origin propio o la cabecera X-Munica-CSRF. Los programas usan una clave en vez de cookies.",
     ),

@@ -14,6 +14,7 @@ pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
         .service(public::create_upload)
         .service(public::get_file)
         .service(staff::create_staff_file)
+        .service(staff::create_platform_file)
         .service(staff::get_staff_file)
         .service(staff::get_platform_file);
 }

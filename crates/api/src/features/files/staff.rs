@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use serde_json::json;
 use shared::access::perm;
-use shared::features::files::{UploadForm, UploadPurpose};
+use shared::features::files::{UploadForm, UploadPurpose, platform_file_path};
 use shared::features::portal_admin::{StaffFile, staff_file_path};
 use shared::kit::problem::Problem;
 use uuid::Uuid;
@@ -33,20 +33,47 @@ pub(super) async fn create_staff_file(
     purpose: web::Path<UploadPurpose>,
     upload: Upload,
 ) -> ApiResult<HttpResponse> {
-    let municipality = staff.municipality()?;
-    let purpose = purpose.into_inner();
-    let received = files::receive(&state, municipality, purpose, upload).await?;
+    let caller = staff.caller(&request);
+    keep(&state, caller, staff.municipality()?, *purpose, upload).await
+}
+
+/// Send a file for a form of the platform, such as the resolution that names an operator.
+///
+/// As a file of a municipality: private, and gone after two days where no form names it.
+#[utoipa::path(tag = "files", security(("session" = ["operators:manage"])),
+    params(("purpose" = inline(UploadPurpose), Path, description = "Para qué es: decide qué puede ser")),
+    request_body(content = UploadForm, content_type = "multipart/form-data"),
+    responses((status = 201, description = "Recibido y revisado", body = StaffFile), StaffWrite))]
+#[post("/platform/uploads/{purpose}")]
+pub(super) async fn create_platform_file(
+    state: web::Data<AppState>,
+    request: HttpRequest,
+    staff: Staff<perm::OperatorsManage>,
+    purpose: web::Path<UploadPurpose>,
+    upload: Upload,
+) -> ApiResult<HttpResponse> {
+    keep(&state, staff.caller(&request), PLATFORM, *purpose, upload).await
+}
+
+async fn keep(
+    state: &AppState,
+    caller: Caller,
+    municipality: Uuid,
+    purpose: UploadPurpose,
+    upload: Upload,
+) -> ApiResult<HttpResponse> {
+    let received = files::receive(state, municipality, purpose, upload).await?;
     let change = Keep {
         municipality,
         purpose,
         upload_id: received.upload_id,
         size: received.size,
     };
-    let kept = state.write.run(staff.caller(&request), change).await?;
+    let kept = state.write.run(caller, change).await?;
     Ok(HttpResponse::Created().json(kept))
 }
 
-/// Look at a file of the municipality, or at the document by which its first administrator was designated. A look at a
+/// Look at a file of the municipality, or at the document by which the platform named its administrator. A look at a
 /// private one is journaled.
 #[utoipa::path(tag = "files", security(("session" = ["files:read"])),
     params(("id" = Uuid, Path, description = "El archivo", example = "0193a1c2-7b1e-7c3a-9f00-2a6d1f0c4b11")),
@@ -115,7 +142,7 @@ async fn show(
     files::open_private(state, request, owner, id).await
 }
 
-/// Makes a received file a row of the municipality.
+/// Makes a received file a row of the municipality, or of the platform.
 struct Keep {
     municipality: Uuid,
     purpose: UploadPurpose,
@@ -127,7 +154,7 @@ impl Change for Keep {
     type Output = StaffFile;
 
     fn scope(&self) -> Scope {
-        Scope::Tenant(self.municipality)
+        Scope::of(self.municipality)
     }
 
     async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<StaffFile>> {
@@ -139,7 +166,11 @@ impl Change for Keep {
         let receipt = tx.record(entry).await?;
         Ok(receipt.with(StaffFile {
             id: file.id,
-            url: staff_file_path(&file.id.to_string()),
+            url: if self.municipality == PLATFORM {
+                platform_file_path(&file.id.to_string())
+            } else {
+                staff_file_path(&file.id.to_string())
+            },
             name: file.name,
             media_type: file.media_type,
             size: self.size,

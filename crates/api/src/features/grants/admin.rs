@@ -101,3 +101,19 @@ pub(crate) async fn end_holder_sessions(
 ) -> ApiResult<HttpResponse> {
     desk(&request, &state, &staff)?.sign_out(*id).await
 }
+
+/// Takes away the second factor of a person who lost it: his sessions end, and he is written to. Asks for a recent second
+/// factor.
+#[utoipa::path(tag = "grants", security(("session" = ["grants:manage"])),
+    params(("id" = Uuid, Path, description = "Asignación")), responses(
+    (status = 204, description = "La cuenta ya no tiene segundo factor"), StaffWrite
+))]
+#[post("/admin/grants/{id}/reset-factor")]
+pub(crate) async fn reset_holder_factor(
+    request: HttpRequest,
+    state: web::Data<AppState>,
+    staff: Manager,
+    id: web::Path<Uuid>,
+) -> ApiResult<HttpResponse> {
+    desk(&request, &state, &staff)?.reset_factor(*id).await
+}

@@ -1,4 +1,4 @@
-//! Giving and ending grants, inviting again, ending a holder's sessions.
+//! Giving and ending grants.
 
 use chrono::NaiveDate;
 use sea_orm::ActiveValue::Set;
@@ -10,12 +10,11 @@ use shared::time::lima_date;
 use uuid::Uuid;
 
 use super::entity as grant;
-use super::give::{Gift, give, reason};
+use super::give::{Gift, give};
 use super::{publish, rules, store};
-use crate::db::{PLATFORM, Scope};
+use crate::db::Scope;
 use crate::error::{ApiError, ApiResult, Code};
-use crate::features::accounts::store::{self as accounts, Status};
-use crate::features::accounts::{Invitations, invite};
+use crate::features::accounts::Invitations;
 use crate::features::auth;
 use crate::files;
 use crate::write::{Change, Entry, Recorded, Tx};
@@ -28,7 +27,7 @@ pub(super) struct Giver {
 }
 
 impl Giver {
-    fn check(&self, role: Role) -> ApiResult<()> {
+    pub(super) fn check(&self, role: Role) -> ApiResult<()> {
         if rules::may_give(&self.roles, role) {
             return Ok(());
         }
@@ -41,6 +40,8 @@ pub(super) struct Give {
     pub(super) giver: Giver,
     pub(super) municipality: Uuid,
     pub(super) place: String,
+    /// To whom the giver sends his files: the municipality, or the platform for which he acts.
+    pub(super) scans_of: Uuid,
     pub(super) grant: GrantIn,
     pub(super) invitations: Invitations,
 }
@@ -68,12 +69,12 @@ impl Change for Give {
 }
 
 impl Give {
-    /// The scan of the resolution is a file that was sent for this municipality.
+    /// The scan of the resolution is a file that the giver sent.
     async fn claim_scan(&self, tx: &Tx<'_>) -> ApiResult<()> {
         let Some(file) = self.grant.resolution.file_id else {
             return Ok(());
         };
-        let found = files::claim(tx, self.municipality, file).await?;
+        let found = files::claim(tx, self.scans_of, file).await?;
         found.map(|_| ()).ok_or_else(|| {
             let message = "Suba la resolución otra vez.";
             ApiError::field("resolution.file_id", "unknown_file", message)
@@ -101,9 +102,7 @@ impl Change for End {
         let role = store::role(&row.role)?;
         self.giver.check(role)?;
         let today = lima_date(tx.now());
-        if row.ended_at.is_some() || row.ends_on.is_some_and(|ends| ends < today) {
-            return Err(ApiError::conflict("La asignación ya terminó"));
-        }
+        not_over(&row, today)?;
         self.keep_one(tx, role, &row, today).await?;
         grant::Entity::update(grant::ActiveModel {
             id: Set(row.id),
@@ -157,64 +156,16 @@ impl End {
     }
 }
 
-/// Sends the invitation of a holder who has not accepted it once more.
-pub(super) struct InviteAgain {
-    pub(super) municipality: Uuid,
-    pub(super) place: String,
-    pub(super) id: Uuid,
-    pub(super) invitations: Invitations,
-}
-
-impl Change for InviteAgain {
-    type Output = ();
-
-    fn scope(&self) -> Scope {
-        Scope::Platform
-    }
-
-    async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<()>> {
-        let row = load(tx, self.municipality, self.id).await?;
-        let account = accounts::find(tx.conn(), row.account_id).await?;
-        let account = account
-            .filter(|account| account.status == Status::Invited.code() && row.ended_at.is_none())
-            .ok_or_else(|| ApiError::conflict("La persona ya aceptó su invitación"))?;
-        let reason = reason(store::role(&row.role)?, &self.place, &row.resolution_number);
-        invite(tx, &self.invitations, &account, self.municipality, reason).await?;
-        let entry = Entry::new(self.municipality, "grant.invited_again", "grant", row.id);
-        Ok(tx.record(entry).await?.with(()))
-    }
-}
-
-/// Ends the sessions of a person who holds a role here.
-pub(super) struct SignOut {
-    pub(super) municipality: Uuid,
-    pub(super) id: Uuid,
-}
-
-impl Change for SignOut {
-    type Output = ();
-
-    fn scope(&self) -> Scope {
-        Scope::Platform
-    }
-
-    async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<()>> {
-        let row = load(tx, self.municipality, self.id).await?;
-        let ended = auth::end_sessions(tx, row.account_id, None, "ended_by_administrator").await?;
-        let after = json!({ "grant": row.id, "ended": ended });
-        let own = Entry::new(PLATFORM, "auth.sessions_ended", "account", row.account_id);
-        let _receipt = tx.record(own.after(after.clone())).await?;
-        let entry = Entry::new(
-            self.municipality,
-            "grant.holder_signed_out",
-            "grant",
-            row.id,
-        );
-        Ok(tx.record(entry.after(after)).await?.with(()))
-    }
-}
-
-async fn load(tx: &Tx<'_>, municipality: Uuid, id: Uuid) -> ApiResult<grant::Model> {
+/// A grant of a municipality, or 404.
+pub(super) async fn load(tx: &Tx<'_>, municipality: Uuid, id: Uuid) -> ApiResult<grant::Model> {
     let row = store::find(tx.conn(), municipality, id).await?;
     row.ok_or_else(ApiError::not_found)
+}
+
+/// Nothing is done any more to a grant that was ended or has lapsed.
+pub(super) fn not_over(row: &grant::Model, today: NaiveDate) -> ApiResult<()> {
+    if row.ended_at.is_some() || row.ends_on.is_some_and(|ends| ends < today) {
+        return Err(ApiError::conflict("La asignación ya terminó"));
+    }
+    Ok(())
 }

@@ -69,7 +69,7 @@ impl Job for RemindEnding {
         let today = lima_date(state.clock.now());
         let mut untold = Vec::new();
         for row in ending_anywhere(today).all(&read).await? {
-            let link = link(row.id);
+            let link = link(store::role(&row.role)?, row.id);
             let kind = NoticeKind::GrantEnding;
             if !notices::is_told(&read, row.municipality_id, kind, &link).await? {
                 untold.push(row.id);
@@ -112,7 +112,7 @@ impl Change for Remind {
             to: To::Role(keeper),
             kind: NoticeKind::GrantEnding,
             about: format!("{name}, {}", label(role)),
-            link: link(row.id),
+            link: link(role, row.id),
         })
         .await?;
         let entry = Entry::new(row.municipality_id, "grant.reminded", "grant", row.id)
@@ -121,7 +121,11 @@ impl Change for Remind {
     }
 }
 
-/// The list of roles, and which of them is meant.
-fn link(id: Uuid) -> String {
-    format!("/admin/usuarios?asignacion={id}")
+/// The list that the keeper of a role may open, and which of its rows is meant.
+fn link(role: Role, id: Uuid) -> String {
+    let list = match role {
+        Role::PlatformOperator => "/admin/operadores",
+        _ => "/admin/usuarios",
+    };
+    format!("{list}#rol-{id}")
 }

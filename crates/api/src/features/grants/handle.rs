@@ -10,14 +10,16 @@ use shared::kit::page::Page;
 use shared::time::lima_date;
 use uuid::Uuid;
 
-use super::changes::{End, Give, Giver, InviteAgain, SignOut};
+use super::changes::{End, Give, Giver};
 use super::entity as grant;
+use super::holders::{InviteAgain, ResetFactor, SignOut};
 use super::{places, store};
 use crate::db::{PLATFORM, Scope};
 use crate::error::{ApiError, ApiResult};
 use crate::features::accounts::Invitations;
 use crate::features::accounts::entity::account;
 use crate::features::accounts::store::{self as accounts, Status};
+use crate::files;
 use crate::http::input::Valid;
 use crate::http::staff::Staff;
 use crate::state::AppState;
@@ -42,6 +44,10 @@ impl<P: Perm> Desk<'_, P> {
             giver: self.giver(),
             municipality: self.municipality,
             place: self.place().await?,
+            scans_of: match self.staff.scope() {
+                Scope::Platform => PLATFORM,
+                _ => self.municipality,
+            },
             grant,
             invitations: Invitations::new(&self.state.settings),
         };
@@ -82,6 +88,7 @@ impl<P: Perm> Desk<'_, P> {
     /// Sends the invitation of a holder once more.
     pub(super) async fn invite_again(&self, id: Uuid) -> ApiResult<HttpResponse> {
         let change = InviteAgain {
+            giver: self.giver(),
             municipality: self.municipality,
             place: self.place().await?,
             id,
@@ -96,8 +103,24 @@ impl<P: Perm> Desk<'_, P> {
     pub(super) async fn sign_out(&self, id: Uuid) -> ApiResult<HttpResponse> {
         self.staff.require_recent_factor(self.state.clock.now())?;
         let change = SignOut {
+            giver: self.giver(),
             municipality: self.municipality,
             id,
+        };
+        let caller = self.staff.caller(self.request);
+        self.state.write.run(caller, change).await?;
+        Ok(HttpResponse::NoContent().finish())
+    }
+
+    /// Takes away the second factor that a holder lost. Asks for a recent second factor.
+    pub(super) async fn reset_factor(&self, id: Uuid) -> ApiResult<HttpResponse> {
+        self.staff.require_recent_factor(self.state.clock.now())?;
+        let change = ResetFactor {
+            giver: self.giver(),
+            municipality: self.municipality,
+            place: self.place().await?,
+            id,
+            public_url: self.state.settings.server.public_url.clone(),
         };
         let caller = self.staff.caller(self.request);
         self.state.write.run(caller, change).await?;
@@ -141,6 +164,31 @@ pub(super) async fn list(state: &AppState, municipality: Uuid) -> ApiResult<Page
     Ok(Page::complete(views.collect::<ApiResult<_>>()?))
 }
 
+/// The grants of one role in a municipality, as operators see them. Of the scans, those that the platform holds: what a
+/// municipality keeps is not theirs to open.
+pub(super) async fn list_of(
+    state: &AppState,
+    municipality: Uuid,
+    role: Role,
+) -> ApiResult<Page<GrantOut>> {
+    let conn = state.db.read(Scope::Platform).await?;
+    if places::named(&conn, vec![municipality]).await?.is_empty() {
+        return Err(ApiError::not_found());
+    }
+    drop(conn);
+    let mut page = list(state, municipality).await?;
+    page.items.retain(|grant| grant.role == role);
+    let conn = state.db.read(Scope::Platform).await?;
+    for grant in &mut page.items {
+        if let Some(file) = grant.resolution.file_id
+            && files::find(&conn, PLATFORM, file).await?.is_none()
+        {
+            grant.resolution.file_id = None;
+        }
+    }
+    Ok(Page::complete(page.items))
+}
+
 async fn one(state: &AppState, municipality: Uuid, id: Uuid) -> ApiResult<GrantOut> {
     let conn = state.db.read(Scope::Platform).await?;
     let row = store::find(&conn, municipality, id)
@@ -171,6 +219,7 @@ fn view(row: grant::Model, person: &account::Model, today: NaiveDate) -> ApiResu
         document: person.document_mask.clone(),
         accepted: person.status == Status::Active.code(),
         disabled: person.status == Status::Disabled.code(),
+        second_factor: person.factor_enrolled_at.is_some(),
         role: store::role(&row.role)?,
         theme: row.theme,
         resolution: Resolution {

@@ -5,11 +5,13 @@
 //! qué" is drawn (Ley 27806, art. 5; DS 072-2003-PCM).
 
 mod admin;
+mod administrators;
 mod changes;
 mod due;
 pub(crate) mod entity;
 mod give;
 mod handle;
+mod holders;
 mod labels;
 mod operators;
 pub(crate) mod places;
@@ -36,11 +38,18 @@ pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
         .service(admin::end_grant)
         .service(admin::resend_invitation)
         .service(admin::end_holder_sessions)
+        .service(admin::reset_holder_factor)
         .service(public::get_responsibles)
         .service(operators::list_operators)
         .service(operators::create_operator)
         .service(operators::end_operator)
         .service(operators::resend_operator_invitation)
         .service(operators::end_operator_sessions)
-        .service(operators::create_administrator);
+        .service(operators::reset_operator_factor)
+        .service(administrators::list_administrators)
+        .service(administrators::create_administrator)
+        .service(administrators::end_administrator)
+        .service(administrators::resend_administrator_invitation)
+        .service(administrators::end_administrator_sessions)
+        .service(administrators::reset_administrator_factor);
 }

@@ -1,4 +1,4 @@
-//! `/platform/operators` and the administrators an operator names: roles given by the platform.
+//! `/platform/operators`: who operates the platform.
 
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use shared::access::{Role, perm};
@@ -104,25 +104,18 @@ pub(crate) async fn end_operator_sessions(
     desk(&request, &state, &staff).sign_out(*id).await
 }
 
-/// Names an administrator of a municipality's portal, by the mayor's resolution. Asks for a recent second factor.
-#[utoipa::path(tag = "grants", security(("session" = ["municipalities:manage"])), request_body = OperatorIn,
-    params(("id" = Uuid, Path, description = "Municipalidad")), responses(
-    (status = 201, description = "Rol asignado", body = GrantOut), StaffWrite
+/// Takes away the second factor of an operator who lost it: his sessions end, and he is written to. Asks for a recent
+/// second factor.
+#[utoipa::path(tag = "grants", security(("session" = ["operators:manage"])),
+    params(("id" = Uuid, Path, description = "Asignación")), responses(
+    (status = 204, description = "La cuenta ya no tiene segundo factor"), StaffWrite
 ))]
-#[post("/platform/municipalities/{id}/administrators")]
-pub(crate) async fn create_administrator(
+#[post("/platform/operators/{id}/reset-factor")]
+pub(crate) async fn reset_operator_factor(
     request: HttpRequest,
     state: web::Data<AppState>,
-    staff: Staff<perm::MunicipalitiesManage>,
+    staff: Manager,
     id: web::Path<Uuid>,
-    body: Valid<OperatorIn>,
 ) -> ApiResult<HttpResponse> {
-    let desk = Desk {
-        request: &request,
-        state: &state,
-        staff: &staff,
-        municipality: *id,
-    };
-    let grant = desk.as_grant(Role::PortalAdmin, &body);
-    desk.give(&body, grant).await
+    desk(&request, &state, &staff).reset_factor(*id).await
 }

@@ -115,8 +115,8 @@ pub(crate) async fn only_here(
     Ok(only)
 }
 
-/// Whether a role was given in a municipality by the document in this file. That of its first administrator is the scan of
-/// the request for its portal, which is the platform's.
+/// Whether a role was given in a municipality by the document in this file. That of an administrator whom the platform
+/// named is the platform's.
 pub(crate) async fn is_resolution(
     conn: &impl ConnectionTrait,
     municipality: Uuid,

@@ -6,6 +6,7 @@ use shared::kit::page::PageQuery;
 use uuid::Uuid;
 
 use super::changes::{Correct, Record};
+use super::look::Look;
 use super::notices::Take;
 use super::{evidence, store};
 use crate::db::Scope;
@@ -38,11 +39,14 @@ pub(super) async fn record(
         .json(view))
 }
 
-/// One of them.
-pub(super) async fn one(state: &AppState, municipality: Uuid, id: Uuid) -> ApiResult<HttpResponse> {
-    let conn = state.db.read(Scope::of(municipality)).await?;
-    let row = store::find(&conn, municipality, id).await?;
-    etag::row(&store::view(&conn, &row).await?)
+/// One of them, with the line in the journal that says who looked.
+pub(super) async fn one(
+    state: &AppState,
+    caller: Caller,
+    municipality: Uuid,
+    id: Uuid,
+) -> ApiResult<HttpResponse> {
+    etag::row(&state.write.run(caller, Look { municipality, id }).await?)
 }
 
 /// Corrects what is known.

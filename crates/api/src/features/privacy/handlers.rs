@@ -52,18 +52,20 @@ pub(crate) async fn record_incident(
     desk::record(&state, caller, INCIDENTS_PATH, record).await
 }
 
-/// One incident.
+/// One incident. The look is journaled.
 #[utoipa::path(tag = "privacy", security(("session" = ["privacy:manage"])),
     params(("id" = Uuid, Path, description = "Incidente")), responses(
     (status = 200, description = "El incidente", body = IncidentOut), StaffRead
 ))]
 #[get("/admin/privacy/incidents/{id}")]
 pub(crate) async fn get_incident(
+    request: HttpRequest,
     state: web::Data<AppState>,
     staff: Staff<perm::PrivacyManage>,
     id: web::Path<Uuid>,
 ) -> ApiResult<HttpResponse> {
-    desk::one(&state, staff.municipality()?, *id).await
+    let caller = staff.caller(&request);
+    desk::one(&state, caller, staff.municipality()?, *id).await
 }
 
 /// Corrects what is known of an incident.

@@ -11,6 +11,7 @@ mod entity;
 mod evidence;
 mod evidence_platform;
 mod handlers;
+mod look;
 mod notices;
 mod platform;
 mod public;

@@ -53,18 +53,19 @@ pub(crate) async fn record_platform_incident(
     desk::record(&state, caller, PLATFORM_INCIDENTS_PATH, record).await
 }
 
-/// One incident.
+/// One incident. The look is journaled.
 #[utoipa::path(tag = "privacy", security(("session" = ["platform_privacy:manage"])),
     params(("id" = Uuid, Path, description = "Incidente")), responses(
     (status = 200, description = "El incidente", body = IncidentOut), StaffRead
 ))]
 #[get("/platform/privacy/incidents/{id}")]
 pub(crate) async fn get_platform_incident(
+    request: HttpRequest,
     state: web::Data<AppState>,
-    _staff: Staff<perm::PlatformPrivacyManage>,
+    staff: Staff<perm::PlatformPrivacyManage>,
     id: web::Path<Uuid>,
 ) -> ApiResult<HttpResponse> {
-    desk::one(&state, PLATFORM, *id).await
+    desk::one(&state, staff.caller(&request), PLATFORM, *id).await
 }
 
 /// Corrects what is known of an incident.

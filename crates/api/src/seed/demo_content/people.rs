@@ -6,7 +6,13 @@ use shared::features::accounts::{DocumentType, PersonIn};
 use shared::features::grants::{GrantIn, Resolution};
 
 /// Slug, name, document, role.
-const PEOPLE: [(&str, &str, &str, Role); 8] = [
+const PEOPLE: [(&str, &str, &str, Role); 10] = [
+    (
+        "munipiura",
+        "Elvira Nunura Castro",
+        "48000010",
+        Role::PortalAdmin,
+    ),
     (
         "munipiura",
         "Nélida Chunga Paico",
@@ -30,6 +36,12 @@ const PEOPLE: [(&str, &str, &str, Role); 8] = [
         "Juan Sernaqué Chero",
         "48000014",
         Role::ComplaintsOfficer,
+    ),
+    (
+        "municallao",
+        "Ricardo Zegarra Inga",
+        "48000020",
+        Role::PortalAdmin,
     ),
     (
         "municallao",

@@ -1,6 +1,7 @@
 //! Who one is: signing in, the second factor, the life of a session, what protects it.
 
 mod admission;
+mod lost_factor;
 mod second_factor;
 mod sessions;
 mod sign_in;

@@ -8,9 +8,9 @@ use totp_rs::{Builder, Secret};
 
 use crate::support::{PASSWORD, Staff, TestApp};
 
-const FACTOR: &str = "/api/v1/auth/second-factor";
+pub(super) const FACTOR: &str = "/api/v1/auth/second-factor";
 
-fn code(app: &TestApp, secret: &str) -> String {
+pub(super) fn code(app: &TestApp, secret: &str) -> String {
     let secret = Secret::try_from_base32(secret).unwrap();
     let totp = Builder::new().with_secret(secret).build().unwrap();
     let now = u64::try_from(app.now().timestamp()).unwrap();
@@ -18,7 +18,7 @@ fn code(app: &TestApp, secret: &str) -> String {
 }
 
 /// Enrols; answers the secret and the recovery codes.
-async fn enrol(app: &TestApp, person: &Staff<'_>) -> (String, Vec<String>) {
+pub(super) async fn enrol(app: &TestApp, person: &Staff<'_>) -> (String, Vec<String>) {
     let offer: FactorOffer = person.act(FACTOR).await.assert(200).read();
     assert!(offer.url.starts_with("otpauth://totp/Munica") && offer.qr_svg.contains("<svg"));
     let confirm = format!("{FACTOR}/confirm");

@@ -125,6 +125,20 @@ impl<'a> Staff<'a> {
         self.send(request.insert_header(("if-match", etag))).await
     }
 
+    /// Sends a file as a form of the staff app does.
+    pub(crate) async fn send_file(&self, path: &str, name: &str, bytes: &[u8]) -> Answer {
+        let head = format!(
+            "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n"
+        );
+        let body = [head.as_bytes(), bytes, b"\r\n--x--\r\n"].concat();
+        let request = self
+            .request(Method::POST, path)
+            .insert_header(("content-type", "multipart/form-data; boundary=x"))
+            .set_payload(body);
+        self.send(request).await
+    }
+
     /// Signs in with the password of all persons under test.
     pub(crate) async fn login(&self) -> Answer {
         self.login_with(PASSWORD, None).await

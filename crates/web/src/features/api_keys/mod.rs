@@ -1,4 +1,7 @@
-//! The municipality's API keys: made, shown once, revoked.
+//! The municipality's API keys: made, shown once, revoked. Those of outsiders, as operators see them.
+
+mod outsiders;
+mod table;
 
 use chrono::Days;
 use leptos::prelude::*;
@@ -7,15 +10,18 @@ use shared::features::api_keys::{API_KEYS_PATH, ApiKeyIn, ApiKeyIssued, ApiKeyOu
 use shared::kit::page::Page;
 
 use crate::fetch::{Method, Remote, SendOptions, use_fetch};
-use crate::format::date_time;
 use crate::forms::FormState;
 use crate::i18n::t;
 use crate::routes::Params;
-use crate::staff::{Act, History, now, refusal, screen, send_form, table_skeleton, today};
+use crate::staff::{Act, History, refusal, screen, send_form, table_skeleton, today};
 use crate::ui::{
-    Button, ButtonKind, Cell, Column, ConfirmDialog, CopyButton, DataTable, DateField, Details,
-    EmptyState, Form, Notice, StatusBadge, TextArea, TextInput, Toasts, Tone,
+    Button, ButtonKind, Checkbox, ConfirmDialog, CopyButton, DateField, Details, Form, Notice,
+    TextArea, TextInput, Toasts, Tone,
 };
+
+use table::table;
+
+pub use outsiders::outsiders;
 
 type Keys = Remote<Page<ApiKeyOut>>;
 
@@ -25,7 +31,9 @@ pub fn list(_params: &Params) -> AnyView {
     let issued = RwSignal::new(None::<ApiKeyIssued>);
     let (act, open) = (Act::new(), RwSignal::new(false));
     let chosen = RwSignal::new(None::<ApiKeyOut>);
-    let rows = found.show(table_skeleton, move |page| table(page.items, open, chosen));
+    let rows = found.show(table_skeleton, move |page| {
+        table(page.items, t::KEYS_EMPTY_TEXT, open, chosen)
+    });
     let toasts = Toasts::expect();
     let revoke = move |()| {
         let Some(key) = chosen.get_untracked() else {
@@ -77,6 +85,7 @@ fn form(found: Keys, issued: RwSignal<Option<ApiKeyIssued>>) -> AnyView {
     let last = today().checked_add_days(Days::new(365)).unwrap_or_default();
     let (name, purpose) = (form.field("name", ""), form.field("purpose", ""));
     let ends = form.field("expires_on", last.to_string());
+    let sends = RwSignal::new(false);
     let submit = Callback::new(move |()| {
         let Ok(expires_on) = ends.text().parse() else {
             return form.refuse_field("expires_on", t::FORM_REQUIRED.s());
@@ -84,7 +93,11 @@ fn form(found: Keys, issued: RwSignal<Option<ApiKeyIssued>>) -> AnyView {
         let body = ApiKeyIn {
             name: name.text(),
             purpose: purpose.text(),
-            scopes: KeyScope::ALL.to_vec(),
+            scopes: if sends.get_untracked() {
+                vec![KeyScope::DataRead, KeyScope::FormsSend]
+            } else {
+                vec![KeyScope::DataRead]
+            },
             expires_on,
         };
         send_form(
@@ -109,66 +122,11 @@ fn form(found: Keys, issued: RwSignal<Option<ApiKeyIssued>>) -> AnyView {
             <DateField name="expires_on" label=t::KEYS_EXPIRES.s() hint=t::KEYS_EXPIRES_HINT.s() min=today().to_string()
                 max=last.to_string() value=ends.value error=ends.error/>
             <p class="u-small u-muted">{t::KEYS_SCOPE.s()}</p>
+            <Checkbox name="scopes" label=t::KEYS_SENDS.s() hint=t::KEYS_SENDS_HINT.s() checked=sends/>
             <Button kind=ButtonKind::Primary submit=true icon="key-round" busy=form.busy() busy_text=t::UI_WORKING.s()>
                 {t::KEYS_CREATE.s()}
             </Button>
         </Form>
     }
     .into_any()
-}
-
-fn table(
-    items: Vec<ApiKeyOut>,
-    open: RwSignal<bool>,
-    chosen: RwSignal<Option<ApiKeyOut>>,
-) -> AnyView {
-    if items.is_empty() {
-        return view! { <EmptyState icon="key-round" title=t::KEYS_EMPTY_TITLE.s() text=t::KEYS_EMPTY_TEXT.s()/> }.into_any();
-    }
-    let heads = [
-        t::KEYS_NAME,
-        t::KEYS_PURPOSE,
-        t::KEYS_USED,
-        t::KEYS_EXPIRES,
-        t::MUNI_ACTS,
-    ];
-    let columns: Vec<_> = heads.iter().map(|label| Column::text(label.s())).collect();
-    let rows = items
-        .into_iter()
-        .map(|key| row(key, open, chosen))
-        .collect_view();
-    view! {
-        <DataTable id="keys" caption=t::KEYS_TITLE.s() hide_caption=true columns=columns>{rows}</DataTable>
-    }
-    .into_any()
-}
-
-fn row(key: ApiKeyOut, open: RwSignal<bool>, chosen: RwSignal<Option<ApiKeyOut>>) -> impl IntoView {
-    let used = key
-        .last_used_at
-        .map_or_else(|| t::KEYS_NEVER.s().to_owned(), date_time);
-    let over = key.revoked_at.map(|_| t::KEYS_STATE_REVOKED);
-    let over = over.or_else(|| (key.expires_at < now()).then_some(t::KEYS_STATE_ENDED));
-    let (name, hint, purpose) = (key.name.clone(), key.hint.clone(), key.purpose.clone());
-    let ends = date_time(key.expires_at);
-    let act = match over {
-        Some(state) => view! { <StatusBadge label=state.s()/> }.into_any(),
-        None => {
-            let click = move |()| {
-                chosen.set(Some(key.clone()));
-                open.set(true);
-            };
-            view! { <Button kind=ButtonKind::Danger on_click=click>{t::KEYS_REVOKE.s()}</Button> }
-                .into_any()
-        }
-    };
-    view! {
-        <tr>
-            <Cell label=t::KEYS_NAME.s() primary=true>{name}<span class="u-small u-muted staff-below"><code>{hint}"…"</code></span></Cell>
-            <Cell label=t::KEYS_PURPOSE.s()>{purpose}</Cell>
-            <Cell label=t::KEYS_USED.s()>{used}</Cell>
-            <Cell label=t::KEYS_EXPIRES.s()>{ends}</Cell>
-            <Cell label=t::MUNI_ACTS.s()>{act}</Cell>
-        </tr>
-    }
 }

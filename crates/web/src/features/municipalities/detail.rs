@@ -1,4 +1,4 @@
-//! One municipality: who answers for it, its requests, suspensions, exceptional accesses, and what was done to it.
+//! One municipality: who answers for it, who administers its portal, its requests, suspensions, exceptional accesses, and what was done to it.
 
 use leptos::prelude::*;
 use shared::features::break_glass::BreakGlassOut;
@@ -8,6 +8,7 @@ use shared::features::portal_requests::PortalRequestListItem;
 
 use super::{PAGE, step};
 use crate::features::directory::{kind_label, status_label, status_tone};
+use crate::features::grants::administrators;
 use crate::features::portal::officers_table;
 use crate::fetch::{Remote, use_fetch};
 use crate::format::{date_time, short_date};
@@ -56,6 +57,7 @@ fn page(one: MunicipalityStaffOut, found: Remote<MunicipalityStaffOut>) -> AnyVi
         <div class="l-sidebar">
             <div class="l-stack l-stack--l">
                 {section(t::OFFICERS_TITLE, officers_table(one.responsibles.clone(), None))}
+                {section(t::ADMINISTRATORS_TITLE, administrators(&one.id.to_string()))}
                 {section(t::MUNI_REQUESTS, requests(one.requests.clone()))}
                 {section(t::MUNI_SUSPENSIONS, suspensions(one.suspensions.clone()))}
                 {section(t::GLASS_LIST, accesses(one.accesses.clone()))}

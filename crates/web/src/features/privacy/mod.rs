@@ -7,7 +7,8 @@ mod notice;
 mod terms;
 
 pub use notice::{
-    DEVELOPER_KEY, FormNotice, INVITATION, PORTAL_REQUEST, RESET, SIGN_IN, TRACKING, privacy_notice,
+    DEVELOPER_KEY, FormNotice, GRANT, INVITATION, PORTAL_REQUEST, RESET, SIGN_IN, TRACKING,
+    privacy_notice,
 };
 pub(crate) use terms::{months, then};
 pub use terms::{officer, terms_table};

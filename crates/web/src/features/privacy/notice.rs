@@ -71,6 +71,13 @@ pub const INVITATION: FormNotice = of(
     t::NOTICE_INVITATION_TERM,
 );
 
+/// The data of another person who is given a role.
+pub const GRANT: FormNotice = of(
+    t::NOTICE_GRANT_PURPOSE,
+    t::NOTICE_GRANT_RECIPIENTS,
+    t::NOTICE_INVITATION_TERM,
+);
+
 /// The notice, closed at first: it is there for whoever wants it, and in nobody's way.
 pub fn privacy_notice(notice: FormNotice) -> AnyView {
     let lines = [

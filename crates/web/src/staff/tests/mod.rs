@@ -164,6 +164,11 @@ fn every_screen_says_that_nothing_is_there_when_nothing_is() {
         ),
         ("/admin/claves", "/api/v1/admin/api-keys", "No hay claves"),
         (
+            "/admin/claves-externas",
+            "/api/v1/platform/api-keys",
+            "Aparecerán aquí",
+        ),
+        (
             "/admin/registro",
             "/api/v1/admin/journal?limit=50",
             "Sin actos",

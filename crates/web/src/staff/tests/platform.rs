@@ -139,3 +139,81 @@ fn a_disabled_operator_can_be_enabled_and_an_active_one_disabled() {
     );
     assert!(!active.body_html.contains("Activar la cuenta"));
 }
+
+#[test]
+fn a_municipality_shows_its_administrators_with_what_may_be_done_for_each() {
+    let mut one = municipality("configuring");
+    let more = json!({"mode": "demo", "responsibles": [], "requests": [], "suspensions": [], "accesses": [], "history": []});
+    one.as_object_mut()
+        .unwrap()
+        .extend(more.as_object().unwrap().clone());
+    let grant = |factor: bool| {
+        json!({"items": [{"id": ID, "account_id": ID, "name": "Rosa Quispe", "email": "r****@x.pe", "document": "****2233",
+            "accepted": true, "disabled": false, "second_factor": factor, "role": "portal_admin", "theme": null,
+            "resolution": {"number": "RA 45-2026", "date": "2026-11-02", "file_id": ID}, "starts_on": "2026-11-02",
+            "ends_on": null, "status": "active", "ended_at": null, "end_reason": null}], "next_cursor": null, "total": 1})
+    };
+    let address = format!("/api/v1/platform/municipalities/{ID}");
+    let administrators = format!("{address}/administrators");
+    let path = format!("/admin/municipalidades/{ID}");
+    let shown = |factor| {
+        page(
+            &path,
+            &[(&address, one.clone()), (&administrators, grant(factor))],
+        )
+    };
+    let enrolled = shown(true);
+    shows(
+        &enrolled,
+        &[
+            "Rosa Quispe",
+            "Terminar",
+            "Desactivar la cuenta",
+            "Cerrar sus sesiones",
+            &format!("/admin/municipalidades/{ID}/responsables/nuevo"),
+            &format!("/api/v1/platform/files/{ID}"),
+        ],
+    );
+    let button = ">Quitar el segundo factor<";
+    let buttons = |page: &crate::ssr::Rendered| page.body_html.matches(button).count();
+    // One more stands in the question before the act.
+    assert_eq!(buttons(&enrolled), buttons(&shown(false)) + 1);
+
+    let form = page(
+        &format!("{path}/responsables/nuevo"),
+        &[(&address, one.clone())],
+    );
+    shows(
+        &form,
+        &[
+            "name=\"person.document_number\"",
+            "resolution.file_id",
+            "Para quién trabaja",
+        ],
+    );
+}
+
+#[test]
+fn the_keys_of_outsiders_say_when_they_were_used_and_why_they_ended() {
+    let key = |name: &str, revoked: Value, reason: Value| {
+        json!({"id": ID, "name": name, "purpose": "Estudiar el gasto local", "hint": "mnc_9fK2", "scopes": ["data:read"],
+            "created_at": AT, "expires_at": "2099-11-21T15:00:00Z", "last_used_at": AT, "revoked_at": revoked,
+            "revoke_reason": reason})
+    };
+    let list = json!({"items": [key("Observatorio", Value::Null, Value::Null),
+        key("Otro", json!(AT), json!("Apareció publicada"))], "next_cursor": null, "total": 2});
+    let page = page(
+        "/admin/claves-externas",
+        &[("/api/v1/platform/api-keys", list)],
+    );
+    shows(
+        &page,
+        &[
+            "Claves de terceros",
+            "Observatorio",
+            "Solo lee",
+            "Apareció publicada",
+        ],
+    );
+    assert_eq!(page.body_html.matches(">Revocar<").count(), 1);
+}
