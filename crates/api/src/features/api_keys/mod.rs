@@ -8,12 +8,14 @@ mod changes;
 mod developers;
 mod due;
 pub(crate) mod entity;
+mod erase;
 mod identify;
 mod requests;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) use due::ending;
+pub(crate) use erase::EraseHolders;
 pub(crate) use identify::identify;
 
 /// Registers the operations.

@@ -22,7 +22,7 @@ mod sign_in_handlers;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub(crate) use attempts::{Kind as AttemptKind, Subject};
+pub(crate) use attempts::{Kind as AttemptKind, PurgeAttempts, Subject};
 pub(crate) use credentials::{judge as judge_password, set_password};
 pub(crate) use identify::identify;
 pub(crate) use passwords::Passwords;
