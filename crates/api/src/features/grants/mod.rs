@@ -18,6 +18,7 @@ mod publish;
 mod rules;
 pub(crate) mod store;
 mod tell;
+mod ways_in;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -27,6 +28,8 @@ pub(crate) use public::answering;
 pub(crate) use publish::DOCUMENT as RESPONSIBLES;
 pub(crate) use store::{holders, is_resolution, only_here, unended_count};
 pub(crate) use tell::tell_holders;
+pub use ways_in::WayIn;
+pub(crate) use ways_in::ways_in;
 
 /// Registers the operations.
 pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
