@@ -24,6 +24,26 @@ test('a legal hold is placed with its reason and lifted with another', async ({ 
   await expect(row.getByText('Levantada')).toBeVisible();
 });
 
+test('one record is held from its own screen', async ({ page }, info) => {
+  const reason = `Investigación fiscal en curso, ${info.project.name}`;
+  await signIn(page, JULIA);
+  await visit(page, '/admin/incidentes-plataforma/nuevo');
+  await page.getByLabel('Incidente', { exact: true }).fill(`Copia de respaldo extraviada, ${info.project.name}`);
+  await page.getByLabel('Se conoció').fill('2026-11-21T09:00');
+  await page.getByLabel('Qué pasó y cómo se notó').fill('No se encuentra una de las copias de la semana.');
+  await page.getByLabel('Nombres y documentos de identidad').check();
+  await page.getByLabel('Personas afectadas').fill('3');
+  await page.getByRole('button', { name: 'Registrar', exact: true }).click();
+  await expect(page.getByText('Ninguna retención protege este registro.')).toBeVisible();
+  await page.getByRole('button', { name: 'Retener' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Motivo').fill(reason);
+  await dialog.getByLabel('Base legal').fill('Disposición fiscal 2, carpeta 88-2026');
+  await expectSound(page, 'hold-one');
+  await dialog.getByRole('button', { name: 'Retener' }).click();
+  await expect(page.getByText(reason)).toBeVisible();
+});
+
 test('a data incident runs against its 48 hours, and ends with what was done', async ({ page }, info) => {
   const { slug, administrator, officer } = PLACES[info.project.name as keyof typeof PLACES];
   await newAdministrator(slug, administrator);

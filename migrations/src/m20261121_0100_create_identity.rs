@@ -156,7 +156,8 @@ fn attempts() -> TableCreateStatement {
 }
 
 /// Kind Platform, not Tenant: sign-in reads the grants of a person across municipalities before there is a tenant.
-/// Every other reader names the municipality. The nil id stands for grants of the platform.
+/// Every other reader names the municipality. The nil id stands for grants of the platform. The resolution may be a file of
+/// the platform, where it came with the request for the portal: hence no composite reference.
 fn grants() -> TableCreateStatement {
     Table::create()
         .table("grants")
@@ -175,6 +176,12 @@ fn grants() -> TableCreateStatement {
         .col(timestamp_with_time_zone_null("ended_at"))
         .col(text_null("end_reason"))
         .foreign_key(&mut of_account("grants_account", "grants"))
+        .foreign_key(
+            ForeignKey::create()
+                .name("grants_resolution")
+                .from("grants", "resolution_file_id")
+                .to("files", "id"),
+        )
         .to_owned()
 }
 

@@ -22,23 +22,13 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager.create_table(issued_documents()).await?;
         manager.create_table(verifiable_documents()).await?;
-        for index in [
-            index(
-                "issued_documents_by_tenant",
-                "issued_documents",
-                &["municipality_id", "id"],
-                true,
-            ),
-            index(
-                "issued_documents_by_code",
-                "issued_documents",
-                &["municipality_id", "code"],
-                true,
-            ),
-        ] {
-            manager.create_index(index).await?;
-        }
-        Ok(())
+        let by_code = index(
+            "issued_documents_by_code",
+            "issued_documents",
+            &["municipality_id", "code"],
+            true,
+        );
+        manager.create_index(by_code).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
@@ -55,8 +45,8 @@ impl MigrationTrait for Migration {
 fn issued_documents() -> TableCreateStatement {
     Table::create()
         .table("issued_documents")
-        .col(uuid("id").primary_key())
         .col(uuid("municipality_id"))
+        .col(uuid("id"))
         .col(string("code"))
         .col(string("kind"))
         .col(text("title"))
@@ -71,9 +61,15 @@ fn issued_documents() -> TableCreateStatement {
         .col(string_null("replaced_by"))
         .col(timestamp_with_time_zone("issued_at"))
         .col(timestamp_with_time_zone_null("ended_at"))
+        .primary_key(Index::create().col("municipality_id").col("id"))
         .foreign_key(
             ForeignKey::create()
                 .from("issued_documents", ("municipality_id", "file_id"))
+                .to("files", ("municipality_id", "id")),
+        )
+        .foreign_key(
+            ForeignKey::create()
+                .from("issued_documents", ("municipality_id", "signed_file_id"))
                 .to("files", ("municipality_id", "id")),
         )
         .to_owned()

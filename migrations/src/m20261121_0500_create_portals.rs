@@ -106,7 +106,8 @@ fn sequences() -> TableCreateStatement {
 }
 
 /// Names, document, mail and phone of the responsible person are personal values under the request's id; the last two
-/// columns name the documents that were issued: its receipt, and the certificate of its portal.
+/// columns name the documents that were issued: its receipt, and the certificate of its portal. The scan, a file of the
+/// platform, is gone where the term of a rejected request is over.
 fn portal_requests() -> TableCreateStatement {
     Table::create()
         .table("portal_requests")
@@ -123,7 +124,7 @@ fn portal_requests() -> TableCreateStatement {
         .col(string("designation_kind"))
         .col(string("designation_number"))
         .col(date("designation_date"))
-        .col(uuid("scan_id"))
+        .col(uuid_null("scan_id"))
         .col(string("state"))
         .col(text_null("observations"))
         .col(uuid_null("proposed_by"))
@@ -133,6 +134,12 @@ fn portal_requests() -> TableCreateStatement {
         .col(uuid_null("municipality_id"))
         .col(string_null("receipt_code"))
         .col(string_null("certificate_code"))
+        .foreign_key(
+            ForeignKey::create()
+                .name("portal_requests_scan")
+                .from("portal_requests", "scan_id")
+                .to("files", "id"),
+        )
         .to_owned()
 }
 

@@ -45,7 +45,12 @@ const INDEXES: &[(&str, &str, &[&str], bool)] = &[
     // Set while control of the name is proved: two may ask for it, one can have it.
     ("domains_by_held_name", "domains", &["held_name"], true),
     // Set until the domain is refused or given up: a municipality has one at a time.
-    ("domains_by_owner", "domains", &["current_of"], true),
+    (
+        "domains_by_owner",
+        "domains",
+        &["municipality_id", "current_of"],
+        true,
+    ),
     (
         "domains_in_order",
         "domains",
@@ -104,6 +109,11 @@ fn domain_payments() -> TableCreateStatement {
             ForeignKey::create()
                 .from("domain_payments", ("municipality_id", "domain_id"))
                 .to("domains", ("municipality_id", "id")),
+        )
+        .foreign_key(
+            ForeignKey::create()
+                .from("domain_payments", ("municipality_id", "file_id"))
+                .to("files", ("municipality_id", "id")),
         )
         .to_owned()
 }

@@ -55,5 +55,11 @@ fn exports() -> TableCreateStatement {
         .col(big_integer_null("files"))
         .col(big_integer_null("journal_seq"))
         .col(big_integer("missing_files"))
+        .foreign_key(
+            ForeignKey::create()
+                .name("tenant_exports_file")
+                .from("tenant_exports", "file_id")
+                .to("files", "id"),
+        )
         .to_owned()
 }

@@ -1,4 +1,4 @@
-//! What an installation knows about itself: which key ring it was written with.
+//! What an installation knows about itself: which key ring it was written with, and whether it is a demo.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::string;

@@ -14,6 +14,7 @@ pub mod error;
 mod features;
 mod files;
 pub mod http;
+mod installation;
 mod jobs;
 mod journal;
 pub mod keys;
@@ -41,3 +42,4 @@ mod write;
 
 pub use features::accounts::create_operator;
 pub use features::directory::crawl;
+pub use features::grants::WayIn;

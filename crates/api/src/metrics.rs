@@ -22,9 +22,9 @@ use crate::state::AppState;
 /// # Errors
 /// When the address is not one or is taken.
 pub async fn serve(settings: &settings::Metrics) -> anyhow::Result<()> {
-    if settings.bind.is_empty() {
+    let Some(address) = settings.address()? else {
         return Ok(());
-    }
+    };
     let handle = PrometheusBuilder::new()
         .install_recorder()
         .context("las métricas ya estaban en marcha")?;
@@ -36,8 +36,8 @@ pub async fn serve(settings: &settings::Metrics) -> anyhow::Result<()> {
     })
     .workers(1)
     .disable_signals()
-    .bind(&settings.bind)
-    .with_context(|| format!("metrics.bind no se pudo abrir: {}", settings.bind))?
+    .bind(address)
+    .with_context(|| format!("metrics.bind no se pudo abrir: {address}"))?
     .run()
     .await?;
     Ok(())

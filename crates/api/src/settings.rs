@@ -67,6 +67,16 @@ pub enum Mode {
     Production,
 }
 
+impl Mode {
+    /// As it is written in the settings.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Demo => "demo",
+            Self::Production => "production",
+        }
+    }
+}
+
 /// A secret of the configuration, which prints as dots.
 #[derive(Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(transparent)]
@@ -127,6 +137,22 @@ pub struct Server {
 pub struct Metrics {
     /// Address to listen on; empty is off.
     pub bind: String,
+}
+
+impl Metrics {
+    /// The address, if metrics are on.
+    ///
+    /// # Errors
+    /// When it is none.
+    pub fn address(&self) -> anyhow::Result<Option<SocketAddr>> {
+        if self.bind.is_empty() {
+            return Ok(None);
+        }
+        let address = self.bind.parse();
+        Ok(Some(address.context(
+            "metrics.bind es una dirección con su puerto, por ejemplo 127.0.0.1:9090",
+        )?))
+    }
 }
 
 /// `[database]`
@@ -320,11 +346,19 @@ impl Settings {
             !self.server.public_url.ends_with('/'),
             "server.public_url se escribe sin barra al final"
         );
+        let metrics = self.metrics.address()?;
         match self.mode {
-            Mode::Demo => ensure!(
-                self.server.bind.ip().is_loopback(),
-                "en modo demo solo se escucha en la propia máquina: use server.bind = \"127.0.0.1:8080\""
-            ),
+            Mode::Demo => {
+                for (key, bind) in [
+                    ("server.bind", Some(self.server.bind)),
+                    ("metrics.bind", metrics),
+                ] {
+                    ensure!(
+                        bind.is_none_or(|bind| bind.ip().is_loopback()),
+                        "en modo demo solo se escucha en la propia máquina: {key} empieza con 127.0.0.1"
+                    );
+                }
+            }
             Mode::Production => self.check_production()?,
         }
         Ok(())

@@ -12,7 +12,8 @@ use crate::features::auth::Passwords;
 use crate::files::FileStore;
 use crate::http::cache::Answers;
 use crate::http::rate_limit::Limits;
-use crate::keys::known::{self, Known, Remember};
+use crate::installation::{self, Remember};
+use crate::keys::known::{self, Known};
 use crate::keys::{Keyring, Vault};
 use crate::memo::Memo;
 use crate::outbox::Mailer;
@@ -64,13 +65,15 @@ impl AppState {
     /// Opens the database and the keys and starts the write service. Does not migrate.
     ///
     /// # Errors
-    /// When a setting is refused, the database does not answer or is not migrated, or its keys are missing.
+    /// When a setting is refused, the database does not answer, is not migrated or belongs to the other kind of
+    /// installation, or its keys are missing.
     pub async fn open(settings: Settings, clock: SharedClock) -> anyhow::Result<Self> {
         settings.check()?;
         tls::install();
         let db = db::connect(&settings.database).await?;
         db.ready().await?;
         let known = known::known(&db).await?;
+        let unmarked = installation::check_mode(&db, settings.mode, &known).await?;
         let keys = Arc::new(Keyring::of(&settings.keys.folder, &known, clock.now())?);
         let vault = Vault::new(keys.clone());
         let bus = Bus::default();
@@ -81,8 +84,15 @@ impl AppState {
             bus: bus.clone(),
         };
         let write = WriteService::start(&services, settings.database.write_lanes);
+        let mut facts = Vec::new();
         if !matches!(known, Known::Ring(_)) {
-            write.bookkeep(Remember(keys.fingerprint()?)).await?;
+            facts.push((installation::KEYRING, keys.fingerprint()?));
+        }
+        if unmarked {
+            facts.push((installation::MODE, settings.mode.as_str().to_owned()));
+        }
+        if !facts.is_empty() {
+            write.bookkeep(Remember(facts)).await?;
         }
         Ok(Self {
             limits: Arc::new(Limits::new(&settings.limits)),

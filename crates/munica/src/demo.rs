@@ -1,5 +1,6 @@
 //! The people of the demo: fictional, invited by links that work once, printed when the server is ready.
 
+use api::seed;
 use api::state::AppState;
 
 use crate::commands::say;
@@ -9,6 +10,10 @@ const OPERATORS: [(&str, &str, &str); 2] = [
     ("Julia Paredes Soto", "operadora@munica.example", "40000001"),
     ("Marco Linares Rojas", "operador@munica.example", "40000002"),
 ];
+
+fn has_account(who: &str, email: &str, origin: &str) -> String {
+    format!("  {who} <{email}>: ya tiene cuenta, ingrese en {origin}/admin")
+}
 
 /// Invites who is not there yet and says where everything is.
 pub(crate) async fn introduce(state: &AppState) -> anyhow::Result<()> {
@@ -27,10 +32,15 @@ pub(crate) async fn introduce(state: &AppState) -> anyhow::Result<()> {
         match api::create_operator(state, name, email, dni).await {
             Ok(link) => say(&format!("  {name} <{email}>: {link}")),
             // Who accepted an earlier invitation signs in with his own password.
-            Err(_) => say(&format!(
-                "  {name} <{email}>: ya tiene cuenta, ingrese en {origin}/admin"
-            )),
+            Err(_) => say(&has_account(name, email, origin)),
         }
+    }
+    for way in seed::administrators(state).await? {
+        let who = format!("{}, {}", way.name, way.place);
+        say(&match way.link {
+            Some(link) => format!("  {who} <{}>: {link}", way.email),
+            None => has_account(&who, &way.email, origin),
+        });
     }
     say("");
     Ok(())

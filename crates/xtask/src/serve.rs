@@ -10,12 +10,14 @@ use crate::project::Project;
 use crate::{server, wasm};
 
 /// Settings that keep the demo apart from an installation in the same folder.
-const DEMO_FOLDER: [(&str, &str); 5] = [
+const DEMO_FOLDER: [(&str, &str); 7] = [
     ("MUNICA_DATABASE__URL", "sqlite://data/demo/munica.db"),
     ("MUNICA_FILES__URL", "file://data/demo/files"),
     ("MUNICA_KEYS__FOLDER", "data/demo/keys"),
     ("MUNICA_MAIL__FOLDER", "data/demo/mails"),
     ("MUNICA_SMS__FOLDER", "data/demo/sms"),
+    ("MUNICA_DNS__ZONE_FILE", "data/demo/dns.zone"),
+    ("MUNICA_SIGNATURE__FOLDER", "data/demo/signature"),
 ];
 
 /// Options of `serve`.

@@ -109,10 +109,12 @@ fn select(only: &[String], from: Option<&str>) -> Result<Vec<&'static Stage>> {
 }
 
 fn fmt(project: &Project) -> Result<()> {
+    rust::components()?;
     run_program(project.cargo().args(["fmt", "--all", "--check"]))
 }
 
 fn clippy(project: &Project) -> Result<()> {
+    rust::components()?;
     std::fs::create_dir_all(project.root.join("crates/web/dist/assets"))?;
     let deny = ["--", "-D", "warnings"];
     run_program(

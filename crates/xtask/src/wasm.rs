@@ -13,7 +13,8 @@ use crate::process::{capture, run};
 use crate::project::Project;
 
 /// What the apps are made of.
-const INPUTS: [&str; 6] = [
+const INPUTS: [&str; 7] = [
+    ".cargo/config.toml",
     "Cargo.toml",
     "Cargo.lock",
     "crates/bundler",

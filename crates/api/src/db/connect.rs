@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use anyhow::{Context, ensure};
+use anyhow::{Context, bail, ensure};
 use migrations::{Migrator, MigratorTrait, guard};
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
@@ -68,6 +68,18 @@ pub(crate) async fn connect_owner(
 /// Whether the database is a file of this program's own, which nobody else could migrate.
 pub fn is_embedded(settings: &settings::Database) -> bool {
     sqlite_path(settings.url.expose()).is_some()
+}
+
+/// Refuses an embedded database whose file is not there: whoever looks at one must not make it.
+///
+/// # Errors
+/// With the path where it was expected.
+pub fn ensure_exists(settings: &settings::Database) -> anyhow::Result<()> {
+    let path = sqlite_path(settings.url.expose());
+    if let Some(path) = path.filter(|path| !path.exists()) {
+        bail!("no hay una base de datos en {}", path.display());
+    }
+    Ok(())
 }
 
 fn or<'a>(value: &'a str, fallback: &'a str) -> &'a str {

@@ -10,7 +10,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-pub use connect::{connect, is_embedded, migrate};
+pub use connect::{connect, ensure_exists, is_embedded, migrate};
 pub(crate) use connect::{connect_owner, sqlite_path};
 
 /// The stream and scope of what belongs to no municipality.

@@ -8,8 +8,9 @@ pub(crate) mod issued {
     #[sea_orm(table_name = "issued_documents")]
     pub(crate) struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
-        pub id: Uuid,
         pub municipality_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
         pub code: String,
         pub kind: String,
         #[sea_orm(column_type = "Text")]

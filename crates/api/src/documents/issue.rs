@@ -130,7 +130,9 @@ pub(crate) async fn forget(
     code: &str,
 ) -> ApiResult<()> {
     let model = find(conn, municipality, code).await?;
-    issued::Entity::delete_by_id(model.id).exec(conn).await?;
+    issued::Entity::delete_by_id((municipality, model.id))
+        .exec(conn)
+        .await?;
     for file in std::iter::once(model.file_id).chain(model.signed_file_id) {
         files::forget(conn, municipality, file).await?;
     }
@@ -166,6 +168,7 @@ async fn end(
     model.replaced_by = replaced_by;
     model.ended_at = Some(tx.now());
     let change = issued::ActiveModel {
+        municipality_id: Set(model.municipality_id),
         id: Set(model.id),
         state: Set(model.state.clone()),
         reason: Set(model.reason.clone()),

@@ -20,6 +20,7 @@ use uuid::Uuid;
 
 use crate::error::{ApiError, ApiResult};
 use crate::files::digest;
+use crate::reference;
 use crate::state::AppState;
 
 pub(crate) use issue::{Issued, file_of, find, forget, issue, replace, revoke};
@@ -99,10 +100,12 @@ pub(crate) async fn draft(state: &AppState, new: NewDocument) -> ApiResult<Draft
     let drawn: [u8; CODE_DRAWN] = std::array::from_fn(|_| rand::random_range(0..31));
     let code = document_code(lima_date(written_at).year(), drawn);
     let url = verification_page(&state.settings.server.public_url, &code);
+    let names = reference::official_names(state).await?;
     let (content, number, signs) = (new.clone(), code.clone(), state.signer.signs());
     let bytes = web::block(move || {
         pdf::render(&pdf::Content {
             issuer: &content.issuer,
+            names: &names,
             title: &content.title,
             blocks: &content.blocks,
             code: &number,

@@ -69,7 +69,9 @@ impl Job for HandOver {
             )));
         };
         let conn = state.db.read(Scope::Tenant(self.municipality)).await?;
-        let document = issued::Entity::find_by_id(self.id).one(&conn).await?;
+        let document = issued::Entity::find_by_id((self.municipality, self.id))
+            .one(&conn)
+            .await?;
         drop(conn);
         let document = document.context("el documento no existe")?;
         let bytes = state
@@ -212,6 +214,7 @@ impl Change for Signed {
         model.signed_file_id = Some(file.id);
         model.signed_sha256 = Some(self.sha256.clone());
         let change = issued::ActiveModel {
+            municipality_id: Set(model.municipality_id),
             id: Set(model.id),
             signature: Set(model.signature.clone()),
             signed_file_id: Set(model.signed_file_id),

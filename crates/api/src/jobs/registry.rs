@@ -4,6 +4,8 @@ use super::purge::PurgeFinished;
 use super::{Kind, Schedule};
 use crate::conservation::PurgeAnswers;
 use crate::documents::{CollectSigned, HandOver};
+use crate::features::api_keys::EraseHolders;
+use crate::features::auth::PurgeAttempts;
 use crate::features::domains::{CheckRecords, FollowTerms};
 use crate::features::grants::RemindEnding;
 use crate::features::journal::{MailHeads, SignHeads};
@@ -15,6 +17,14 @@ use crate::sms::SendMessage;
 
 /// The kinds this binary runs.
 pub(crate) static KINDS: &[Kind] = &[
+    Kind::recurring::<EraseHolders>(Schedule::Daily {
+        hour: 4,
+        minute: 30,
+    }),
+    Kind::recurring::<PurgeAttempts>(Schedule::Daily {
+        hour: 3,
+        minute: 15,
+    }),
     Kind::recurring::<CollectSigned>(Schedule::Every { minutes: 5 }),
     Kind::on_demand::<HandOver>(),
     Kind::on_demand::<IssuePaper>(),

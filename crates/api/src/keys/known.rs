@@ -4,37 +4,14 @@
 use anyhow::{bail, ensure};
 use chrono::{DateTime, Utc};
 use hmac::{Hmac, KeyInit, Mac};
-use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::OnConflict;
 use sea_orm::{EntityTrait, PaginatorTrait};
 use sha2::Sha256;
 use std::path::Path;
 
 use super::{FILE, Keyring, Purpose};
 use crate::db::{Db, Scope};
-use crate::error::ApiResult;
+use crate::installation;
 use crate::journal::entity::head;
-use crate::write::{Bookkeeping, Books};
-
-pub(crate) mod entity {
-    //! What an installation knows about itself.
-
-    use sea_orm::entity::prelude::*;
-
-    #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "installation_facts")]
-    pub(crate) struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub name: String,
-        pub value: String,
-    }
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
-/// The name of the fact.
-const KEYRING: &str = "keyring";
 
 /// What a database says of the ring it was written with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,9 +27,8 @@ pub(crate) enum Known {
 /// Asks the database.
 pub(crate) async fn known(db: &Db) -> anyhow::Result<Known> {
     let read = db.read(Scope::Platform).await?;
-    let fact = entity::Entity::find_by_id(KEYRING.to_owned());
-    if let Some(fact) = fact.one(&read).await? {
-        return Ok(Known::Ring(fact.value));
+    if let Some(fingerprint) = installation::fact(&read, installation::KEYRING).await? {
+        return Ok(Known::Ring(fingerprint));
     }
     let journals = head::Entity::find().count(&read).await?;
     Ok(if journals == 0 {
@@ -94,35 +70,10 @@ impl Keyring {
     }
 }
 
-/// Lets the database remember its ring. The platform's note on its own running, nobody's act.
-pub(crate) struct Remember(pub(crate) String);
-
-impl Bookkeeping for Remember {
-    type Output = ();
-
-    fn scope(&self) -> Scope {
-        Scope::Platform
-    }
-
-    async fn apply(&self, books: &Books<'_>) -> ApiResult<()> {
-        let row = entity::ActiveModel {
-            name: Set(KEYRING.to_owned()),
-            value: Set(self.0.clone()),
-        };
-        let first = OnConflict::column(entity::Column::Name)
-            .do_nothing()
-            .to_owned();
-        entity::Entity::insert(row)
-            .on_conflict(first)
-            .exec_without_returning(books.conn())
-            .await?;
-        Ok(())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::installation::entity;
     use crate::state::AppState;
     use crate::testing::Stand;
     use uuid::Uuid;

@@ -13,16 +13,33 @@ use crate::error::ApiResult;
 use crate::features::catalogs;
 use crate::state::AppState;
 
-/// Name of the year, UIT and exchange rate, as far as they are known today.
+/// Official names of the decade and the year, in this order, as far as there are any today.
+pub(crate) async fn official_names(state: &AppState) -> ApiResult<Vec<String>> {
+    let now = state.clock.now();
+    let mut names = Vec::new();
+    for catalog in ["decade_names", "year_names"] {
+        let rows = catalogs::rows(state, catalog).await?;
+        names.extend(fresh(WidgetKind::YearName, &rows, now).and_then(name));
+    }
+    Ok(names)
+}
+
+fn name(row: &CatalogEntry) -> Option<String> {
+    Some(row.value.get("es")?.as_str()?.to_owned())
+}
+
+/// Name of the year with that of the decade, UIT and exchange rate, as far as they are known today.
 pub(crate) async fn today_header(state: &AppState) -> ApiResult<Vec<Widget>> {
     let now = state.clock.now();
     let today = lima_date(now);
     let years = catalogs::rows(state, "year_names").await?;
+    let decades = catalogs::rows(state, "decade_names").await?;
     let uits = catalogs::rows(state, "uit").await?;
     let rates = catalogs::rows(state, "exchange_rates").await?;
     let year = fresh(WidgetKind::YearName, &years, now).and_then(|row| {
-        let name = row.value.get("es")?.as_str()?.to_owned();
-        widget(WidgetKind::YearName, name, row, today)
+        let widget = widget(WidgetKind::YearName, name(row)?, row, today)?;
+        let decade = fresh(WidgetKind::YearName, &decades, now).and_then(name);
+        Some(Widget { decade, ..widget })
     });
     let uit = fresh(WidgetKind::Uit, &uits, now).and_then(|row| {
         let cents = row.value.get("amount_cents")?.as_i64()?;
@@ -61,6 +78,7 @@ fn widget(
         value,
         valid_on,
         source,
+        decade: None,
     })
 }
 

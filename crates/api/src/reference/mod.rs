@@ -4,4 +4,4 @@ mod calendar;
 mod header;
 
 pub(crate) use calendar::{calendar, calendar_in, days_off_in};
-pub(crate) use header::today_header;
+pub(crate) use header::{official_names, today_header};

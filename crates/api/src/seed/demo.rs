@@ -1,6 +1,6 @@
 //! The tenants of the demo, with the portals that `demo_content` dresses.
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use serde_json::json;
 use shared::features::directory::{MunicipalityKind, PortalStatus};
 use shared::features::portal::PortalMode;
@@ -12,7 +12,7 @@ use crate::db::{PLATFORM, Scope};
 use crate::error::{ApiError, ApiResult};
 use crate::features::accounts::Invitations;
 use crate::features::domains;
-use crate::features::grants::{Gift, give};
+use crate::features::grants::{Gift, WayIn, give, ways_in};
 use crate::features::municipalities::{self, Filter, Municipality, New};
 use crate::features::portal;
 use crate::state::AppState;
@@ -61,8 +61,12 @@ const TENANTS: [(MunicipalityKind, &str, &str, &str, PortalStatus); 5] = [
 /// already stay as they are.
 ///
 /// # Errors
-/// When the database does not answer or the places are missing.
+/// When this is no demo, the database does not answer or the places are missing.
 pub async fn seed_demo(state: &AppState) -> anyhow::Result<()> {
+    ensure!(
+        state.settings.is_demo(),
+        "las municipalidades de demostración son solo para una demostración"
+    );
     let conn = state.db.public();
     for (kind, code, ..) in &TENANTS {
         if find(conn, *kind, code)
@@ -77,6 +81,21 @@ pub async fn seed_demo(state: &AppState) -> anyhow::Result<()> {
         }
     }
     Ok(())
+}
+
+/// How the administrators of the demo get in. Whoever has not accepted his invitation gets a new link, and the one before
+/// no longer works.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn administrators(state: &AppState) -> anyhow::Result<Vec<WayIn>> {
+    let mut ways = Vec::new();
+    for (kind, code, ..) in &TENANTS {
+        if let Some(known) = find(state.db.public(), *kind, code).await? {
+            ways.extend(ways_in(state, known.id, &known.name).await?);
+        }
+    }
+    Ok(ways)
 }
 
 struct SeedDemo {

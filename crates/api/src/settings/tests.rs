@@ -17,6 +17,18 @@ fn a_demo_listens_on_loopback_only() {
 }
 
 #[test]
+fn the_metrics_of_a_demo_stay_on_the_machine_and_their_address_is_one() {
+    let mut settings = Settings::defaults().unwrap();
+    settings.metrics.bind = "127.0.0.1:9090".into();
+    settings.check().unwrap();
+    for wrong in ["0.0.0.0:9090", "[::]:9090", "9090"] {
+        settings.metrics.bind = wrong.into();
+        let error = settings.check().unwrap_err().to_string();
+        assert!(error.contains("metrics.bind"), "{wrong}: {error}");
+    }
+}
+
+#[test]
 fn production_refuses_to_start_with_defaults() {
     let mut settings = Settings::defaults().unwrap();
     settings.mode = Mode::Production;

@@ -2,6 +2,7 @@
 
 use actix_web::test::TestRequest;
 use chrono::TimeDelta;
+use sea_orm::{ConnectionTrait as _, Statement};
 use serde_json::{Value, json};
 use shared::access::Role;
 use shared::features::api_keys::{ApiKeyIssued, ApiKeyOut, OUTSIDER_KEYS_PATH};
@@ -203,6 +204,56 @@ async fn operators_see_the_keys_of_outsiders_and_revoke_them_with_a_reason() {
         .await
         .assert(200);
     assert!(!String::from_utf8_lossy(&line.body).contains("repositorio"));
+}
+
+/// The one number of a statement, as the owner of the database sees it.
+async fn number(app: &TestApp, sql: &str) -> i64 {
+    let owner = app.owner().await;
+    let statement = Statement::from_string(owner.get_database_backend(), sql);
+    let row = owner.query_one_raw(statement).await.unwrap().unwrap();
+    row.try_get_by_index(0).unwrap()
+}
+
+#[actix_web::test]
+async fn the_mail_of_an_outsider_is_erased_a_year_after_his_key_ended() {
+    let app = TestApp::spawn().await;
+    api::seed::seed_reference(&app.state).await.unwrap();
+    let mail = "datos@observatorio.example";
+    let ask =
+        json!({ "name": "Observatorio", "email": mail, "purpose": "Estudiar el gasto local" });
+    app.post(DEVELOPERS, &ask).await.assert(202);
+    let token = app.token_in_mail(mail, "/desarrolladores/confirmar/").await;
+    app.post(&format!("{DEVELOPERS}/confirm"), &json!({ "token": token }))
+        .await
+        .assert(201);
+    let kept = async || {
+        app.run_jobs().await;
+        let values = number(
+            &app,
+            "SELECT COUNT(*) FROM personal_values WHERE field = 'email'",
+        );
+        let tags = "SELECT COUNT(*) FROM api_keys WHERE email_tag IS NOT NULL";
+        (values.await, number(&app, tags).await)
+    };
+    app.wait(TimeDelta::days(365 + 360));
+    assert_eq!(kept().await, (1, 1));
+    app.wait(TimeDelta::days(10));
+    assert_eq!(kept().await, (0, 0));
+    let erased = "SELECT COUNT(*) FROM journal WHERE action = 'api_key.holder_erased'";
+    assert_eq!(number(&app, erased).await, 1);
+}
+
+#[actix_web::test]
+async fn counts_of_failed_attempts_go_when_they_have_lapsed() {
+    let app = TestApp::spawn().await;
+    let nobody = json!({ "email": "nadie@munica.example", "password": "equivocada del todo" });
+    app.post("/api/v1/auth/login", &nobody).await.assert(401);
+    let counts = "SELECT COUNT(*) FROM attempts";
+    app.run_jobs().await;
+    assert!(number(&app, counts).await > 0);
+    app.wait(TimeDelta::days(2));
+    app.run_jobs().await;
+    assert_eq!(number(&app, counts).await, 0);
 }
 
 #[actix_web::test]

@@ -54,6 +54,57 @@ async fn every_declared_catalogue_can_be_read() {
         .assert(400);
 }
 
+#[actix_web::test]
+async fn the_types_of_documents_are_read_and_not_edited() {
+    let app = TestApp::spawn().await;
+    seed_reference(&app.state).await.unwrap();
+    let operator = app.operator().await;
+    let all = app.get("/api/v1/catalogs").await.json();
+    let fixed: Vec<&Value> = all["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|catalog| catalog["editable"] == false)
+        .map(|catalog| &catalog["name"])
+        .collect();
+    assert_eq!(fixed, ["document_types"]);
+    let rows = app.get("/api/v1/catalogs/document_types").await.json();
+    let row = rows["items"][0].clone();
+    let path = format!(
+        "/api/v1/platform/catalogs/document_types/{}",
+        row["id"].as_str().unwrap()
+    );
+    let etag = operator.get(&path).await.header("etag").unwrap().to_owned();
+    let body = json!({ "code": row["code"], "valid_from": null, "valid_to": null, "value": row["value"],
+        "legal_basis": "Ley 26497", "source": null, "confidence": "found" });
+    let refused = operator.put(&path, &etag, &body).await.assert(409);
+    assert!(refused.problem().detail.unwrap().contains("no se edita"));
+    operator
+        .post("/api/v1/platform/catalogs/document_types", &body)
+        .await
+        .assert(409);
+    assert_eq!(
+        app.get("/api/v1/catalogs/document_types").await.json()["items"],
+        rows["items"]
+    );
+}
+
+#[actix_web::test]
+async fn a_holiday_of_a_place_that_does_not_exist_is_refused() {
+    let app = TestApp::spawn().await;
+    seed_reference(&app.state).await.unwrap();
+    let operator = app.operator().await;
+    let holiday = |ubigeo: &str| {
+        json!({ "code": "aniversario", "valid_from": "2027-08-15", "valid_to": "2027-08-15",
+            "value": { "name": "Aniversario", "scope": "province", "ubigeo": ubigeo, "compensable": false },
+            "legal_basis": "Ley 1", "source": null, "confidence": "found" })
+    };
+    let path = "/api/v1/platform/catalogs/holidays";
+    let refused = operator.post(path, &holiday("2099")).await.assert(422);
+    assert_eq!(refused.wrong_fields(), ["value.ubigeo"]);
+    operator.post(path, &holiday("2001")).await.assert(201);
+}
+
 const RATES: &str = "/api/v1/platform/catalogs/exchange_rates";
 
 fn rate(day: &str, sell: i64) -> Value {

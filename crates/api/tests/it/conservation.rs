@@ -98,6 +98,29 @@ async fn a_hold_stops_a_disposal_until_it_is_lifted() {
 }
 
 #[actix_web::test]
+async fn the_holds_on_one_record_are_listed_by_the_record() {
+    let app = TestApp::spawn().await;
+    let operator = app.operator().await;
+    let subjects = [uuid::Uuid::now_v7(), uuid::Uuid::now_v7()];
+    for subject in subjects {
+        let hold = json!({
+            "kind": "portal_requests", "subject_id": subject, "reason": "Proceso judicial en curso",
+            "legal_basis": "Resolución N.° 3, Expediente 114-2026"
+        });
+        operator.post(HOLDS_PATH, &hold).await.assert(201);
+    }
+    let path = shared::features::conservation::holds_of_path(subjects[0]);
+    let found = operator.get(&path).await.assert(200).json();
+    let items = found["items"].as_array().unwrap();
+    assert_eq!(items.len(), 1);
+    assert_eq!(items[0]["subject_id"], json!(subjects[0]));
+    operator
+        .get(&format!("{HOLDS_PATH}?subject_id=nadie"))
+        .await
+        .assert(400);
+}
+
+#[actix_web::test]
 async fn a_closed_incident_goes_after_its_term_and_an_open_one_stays() {
     let app = TestApp::spawn().await;
     api::seed::seed_reference(&app.state).await.unwrap();

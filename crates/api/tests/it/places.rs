@@ -39,6 +39,7 @@ async fn a_place_is_found_with_its_path_however_it_is_typed() {
         ["Callao, Callao, La Punta"]
     );
     assert_eq!(names(&app, "?q=%25").await, [""; 0]);
+    assert_eq!(names(&app, "?q=150101").await, ["Lima, Lima, Lima"]);
 }
 
 #[actix_web::test]

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use actix_web::http::header::ACCEPT_ENCODING;
+use actix_web::http::header::{
+    AcceptEncoding, ContentEncoding, Encoding, Header as _, Preference, Quality,
+};
 use actix_web::{HttpRequest, HttpResponse, web};
 use api::error::{ApiError, Code};
 use rust_embed::Embed;
@@ -45,25 +47,33 @@ pub(crate) async fn serve(
     file: web::Path<String>,
 ) -> Result<HttpResponse, ApiError> {
     let path = format!("assets/{file}");
-    let accepts = request
-        .headers()
-        .get(ACCEPT_ENCODING)
-        .and_then(|value| value.to_str().ok());
-    let brotli =
-        accepts.is_some_and(|value| value.split(',').any(|part| part.trim().starts_with("br")));
-    let (found, encoding) = match Dist::get(&format!("{path}.br")).filter(|_| brotli) {
-        Some(found) => (found, "br"),
-        None => (
-            Dist::get(&path).ok_or_else(|| ApiError::new(Code::NotFound))?,
-            "identity",
-        ),
-    };
-    Ok(HttpResponse::Ok()
+    let brotli = AcceptEncoding::parse(&request).is_ok_and(|accepted| takes_brotli(&accepted));
+    if let Some(found) = Dist::get(&format!("{path}.br")).filter(|_| brotli) {
+        return Ok(answer(&path, found.data.into_owned(), true));
+    }
+    let found = Dist::get(&path).ok_or_else(|| ApiError::new(Code::NotFound))?;
+    Ok(answer(&path, found.data.into_owned(), false))
+}
+
+/// What is not compressed names no encoding: `identity` is none (RFC 9110, 8.4.1).
+fn answer(path: &str, bytes: Vec<u8>, brotli: bool) -> HttpResponse {
+    let mut answer = HttpResponse::Ok();
+    if brotli {
+        answer.insert_header(ContentEncoding::Brotli);
+    }
+    answer
         .insert_header(("Cache-Control", "public, max-age=31536000, immutable"))
-        .insert_header(("Content-Encoding", encoding))
         .insert_header(("Vary", "Accept-Encoding"))
-        .content_type(media_type(&path))
-        .body(found.data.into_owned()))
+        .content_type(media_type(path))
+        .body(bytes)
+}
+
+/// Whether a browser takes brotli: it names it, and not with a weight of nothing.
+fn takes_brotli(accepted: &AcceptEncoding) -> bool {
+    let brotli = Preference::Specific(Encoding::brotli());
+    accepted
+        .iter()
+        .any(|one| one.item == brotli && one.quality > Quality::ZERO)
 }
 
 fn media_type(path: &str) -> &'static str {
@@ -77,5 +87,37 @@ fn media_type(path: &str) -> &'static str {
         "webmanifest" => "application/manifest+json",
         "woff2" => "font/woff2",
         _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use actix_web::http::header::ACCEPT_ENCODING;
+    use actix_web::test::TestRequest;
+
+    #[test]
+    fn only_who_takes_brotli_gets_it() {
+        for (value, takes) in [
+            ("gzip, deflate, br, zstd", true),
+            ("br;q=0.5", true),
+            ("br;q=0, gzip", false),
+            ("gzip", false),
+            ("brotli", false),
+            ("identity", false),
+        ] {
+            let request = TestRequest::get().insert_header((ACCEPT_ENCODING, value));
+            let accepted = AcceptEncoding::parse(&request.to_http_request()).unwrap();
+            assert_eq!(takes_brotli(&accepted), takes, "{value}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_compressed_names_no_encoding() {
+        for (brotli, encoding) in [(true, Some("br")), (false, None)] {
+            let answer = answer("assets/portal.css", b"a{}".to_vec(), brotli);
+            let header = answer.headers().get("content-encoding");
+            assert_eq!(header.map(|value| value.to_str().unwrap()), encoding);
+        }
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use api::backup;
 use api::clock::SystemClock;
+use api::db;
 use api::settings::Settings;
 use api::state::AppState;
 use clap::Args;
@@ -30,6 +31,7 @@ pub(super) struct From {
 }
 
 pub(super) async fn run(settings: Settings, options: &Options) -> anyhow::Result<()> {
+    db::ensure_exists(&settings.database)?;
     let state = AppState::open(settings, Arc::new(SystemClock)).await?;
     let manifest = match options.municipality {
         Some(id) => backup::export_tenant(&state, id, &options.file).await?,

@@ -13,7 +13,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
 use api::settings::{Mode, Settings};
 use clap::{Args, Parser, Subcommand};
 
@@ -33,7 +33,7 @@ struct Options {
     /// Archivo de configuración (por defecto munica.toml, si existe)
     #[arg(long, global = true)]
     config: Option<PathBuf>,
-    /// Carpeta para base de datos SQLite, archivos, llaves y correos de esta instalación
+    /// Carpeta para todo lo que guarda esta instalación: base de datos SQLite, archivos, llaves, correos
     #[arg(long, global = true)]
     data: Option<PathBuf>,
 }
@@ -103,6 +103,10 @@ impl Options {
     fn settings(&self) -> anyhow::Result<Settings> {
         let mut settings = Settings::load(self.config.as_deref())?;
         if let Some(data) = &self.data {
+            ensure!(
+                api::db::is_embedded(&settings.database),
+                "--data es para una base de datos SQLite y database.url nombra otra: deje solo una de las dos"
+            );
             std::fs::create_dir_all(data)
                 .with_context(|| format!("no se pudo crear la carpeta {}", data.display()))?;
             let data = data.canonicalize()?;
@@ -114,6 +118,7 @@ impl Options {
             settings.mail.folder = data.join("mails");
             settings.sms.folder = data.join("sms");
             settings.dns.zone_file = data.join("dns.zone");
+            settings.signature.folder = data.join("signature");
         }
         Ok(settings)
     }

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use api::clock::SystemClock;
+use api::db;
 use api::state::AppState;
 use api::verify::{self, Depth, Report};
 use clap::Args;
@@ -61,7 +62,9 @@ async fn look(general: &super::Options, options: &Options) -> anyhow::Result<Rep
     {
         return verify::file(journal, heads, keys);
     }
-    let state = AppState::open(general.settings()?, Arc::new(SystemClock)).await?;
+    let settings = general.settings()?;
+    db::ensure_exists(&settings.database)?;
+    let state = AppState::open(settings, Arc::new(SystemClock)).await?;
     let depth = if options.files {
         Depth::Files
     } else {

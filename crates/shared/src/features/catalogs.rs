@@ -77,6 +77,8 @@ pub struct Catalog {
     pub key_label: &'static str,
     /// How long a row holds.
     pub validity: Validity,
+    /// Whether operators change its rows. Where not, they say what rules of the program are, and change with it.
+    pub editable: bool,
     /// The members of `value`.
     pub columns: &'static [Column],
     /// A rule over several members, judged once each holds its own.

@@ -16,6 +16,11 @@ pub const HOLDS_PATH: &str = "/api/v1/platform/conservation/holds";
 /// Where disposals are listed and proposed.
 pub const DISPOSALS_PATH: &str = "/api/v1/platform/conservation/disposals";
 
+/// Where the holds on one record are listed.
+pub fn holds_of_path(subject: Uuid) -> String {
+    format!("{HOLDS_PATH}?subject_id={subject}")
+}
+
 /// Where a hold is lifted.
 pub fn lift_path(id: Uuid) -> String {
     format!("{HOLDS_PATH}/{id}/lift")
@@ -215,6 +220,21 @@ pub struct LiftIn {
 checks!(LiftIn, |it, checker| {
     checker.field("reason", length(&it.reason, 10, 500));
 });
+
+/// Which holds a request asks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "api", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "api", into_params(parameter_in = Query))]
+#[serde(deny_unknown_fields)]
+pub struct HoldsQuery {
+    /// Only those on this record.
+    pub subject_id: Option<Uuid>,
+    /// Entries of the page.
+    #[cfg_attr(feature = "api", param(minimum = 1, maximum = 100, default = 20))]
+    pub limit: Option<u32>,
+    /// `next_cursor` of the page before.
+    pub cursor: Option<String>,
+}
 
 /// A hold.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -138,6 +138,9 @@ pub struct Widget {
     pub valid_on: NaiveDate,
     /// Where it comes from.
     pub source: String,
+    /// Official name of the decade, beside that of the year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decade: Option<String>,
 }
 
 /// The kinds of header widgets.

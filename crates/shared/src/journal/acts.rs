@@ -13,6 +13,10 @@ const ACTS: &[(&str, &str)] = &[
     ("account.invited", "Se invitó a una persona"),
     ("account.reopened", "Se invitó otra vez a una persona"),
     ("api_key.created", "Se entregó una clave de API"),
+    (
+        "api_key.holder_erased",
+        "Se borró el correo de quien tuvo una clave de API",
+    ),
     ("api_key.requested", "Se pidió una clave de API"),
     ("api_key.revoked", "Se anuló una clave de API"),
     (

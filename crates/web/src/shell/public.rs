@@ -17,8 +17,8 @@ use crate::ui::{Band, CoatOfArms, SearchBox, SkipLink};
 pub struct Site {
     /// Name in the header.
     pub name: String,
-    /// The line under it: name of the year, or what the platform is.
-    pub line: Option<String>,
+    /// The lines under it: names of the decade and the year, or what the platform is.
+    pub lines: Vec<String>,
     /// Address of its home page.
     pub home: String,
     /// Address of its search page.
@@ -53,7 +53,7 @@ impl Site {
         ];
         Self {
             name: t::SITE_NAME.s().to_owned(),
-            line: Some(t::SITE_LINE.s().to_owned()),
+            lines: vec![t::SITE_LINE.s().to_owned()],
             home: platform_path("/"),
             search: platform_path("/buscar"),
             coat_of_arms: None,
@@ -78,7 +78,7 @@ impl Site {
             .find(|widget| widget.kind == WidgetKind::YearName);
         Self {
             name: portal.name.clone(),
-            line: year.map(|widget| format!("«{}», {}", widget.value, widget.source)),
+            lines: year.map(names).unwrap_or_default(),
             home: tenant_path(&portal.slug, ""),
             search: tenant_path(&portal.slug, "buscar"),
             coat_of_arms: portal.coat_of_arms.clone(),
@@ -105,6 +105,12 @@ impl Site {
     pub fn tenant_host(&self) -> bool {
         env::boot().host_tenant.is_some()
     }
+}
+
+fn names(year: &Widget) -> Vec<String> {
+    let decade = year.decade.iter().map(|name| format!("«{name}»"));
+    let year = format!("«{}», {}", year.value, year.source);
+    decade.chain([year]).collect()
 }
 
 fn node(label: Text, path: &str) -> MenuNode {
@@ -155,7 +161,11 @@ fn header(site: &Site) -> AnyView {
                     <CoatOfArms name=site.name.clone() src=arms large=true/>
                     <span>
                         <strong>{site.name.clone()}</strong>
-                        {site.line.clone().map(|line| view! { <small>{line}</small> })}
+                        {site
+                            .lines
+                            .iter()
+                            .map(|line| view! { <small>{line.clone()}</small> })
+                            .collect_view()}
                     </span>
                 </a>
                 {search(site.search.clone())}

@@ -16,6 +16,7 @@ use crate::project::Project;
 
 /// Everything any command needs.
 pub(crate) fn everything(project: &Project) -> Result<()> {
+    rust::components()?;
     let wasm = rust::wasm_toolchain(false)?;
     let node = node::packages(project)?;
     let python = python::tools(project)?;

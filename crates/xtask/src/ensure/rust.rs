@@ -80,6 +80,27 @@ pub(crate) fn wasm_toolchain(debian: bool) -> Result<WasmToolchain> {
     Ok(WasmToolchain::Debian { linker: linker()? })
 }
 
+/// Adds what formats and judges the code, which rustup's minimal profile leaves out. A compiler of another origin has them or
+/// names them when they are called.
+pub(crate) fn components() -> Result<()> {
+    if which("rustup").is_none() {
+        return Ok(());
+    }
+    let missing = ["cargo-fmt", "cargo-clippy"]
+        .into_iter()
+        .any(|tool| !works(tool));
+    if missing {
+        run(Command::new("rustup").args(["component", "add", "rustfmt", "clippy"]))
+            .context("rustfmt and clippy are missing: rustup component add rustfmt clippy")?;
+    }
+    Ok(())
+}
+
+/// Rustup puts a program in the path for each component, also for those that are not there.
+fn works(tool: &str) -> bool {
+    capture(Command::new(tool).arg("--version")).is_ok()
+}
+
 fn rustc() -> Command {
     Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))
 }

@@ -63,6 +63,9 @@ pub(super) struct Piece {
 /// Lays a document out, page by page.
 pub(super) fn lay_out(content: &Content<'_>, font: &Measured) -> Vec<Vec<Piece>> {
     let mut sheet = Sheet::new(content, font);
+    for name in content.names {
+        sheet.text(&format!("«{name}»"), 9.0, 70, Role::Paragraph);
+    }
     sheet.text(content.title, 19.0, 20, Role::Title);
     sheet.space(10.0);
     for block in content.blocks {

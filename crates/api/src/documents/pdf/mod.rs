@@ -15,6 +15,8 @@ use super::Block;
 /// What goes into a PDF.
 pub(super) struct Content<'a> {
     pub(super) issuer: &'a str,
+    /// Official names of the decade and the year.
+    pub(super) names: &'a [String],
     pub(super) title: &'a str,
     pub(super) blocks: &'a [Block],
     pub(super) code: &'a str,
@@ -75,17 +77,46 @@ mod tests {
     use crate::files::inspect;
     use shared::features::files::UploadPurpose;
 
+    const NAMES: [&str; 2] = [
+        "Decenio de la Igualdad de Oportunidades para Mujeres y Hombres",
+        "Año de la Esperanza y el Fortalecimiento de la Democracia",
+    ];
+
     fn render_blocks(blocks: &[Block]) -> Vec<u8> {
-        render(&Content {
+        render(&content(blocks, &NAMES.map(str::to_owned))).unwrap()
+    }
+
+    fn content<'a>(blocks: &'a [Block], names: &'a [String]) -> Content<'a> {
+        Content {
             issuer: "Municipalidad Provincial de Ñuñoa «Señor de los Milagros»",
+            names,
             title: "Constancia de creación de portal — “prueba”, S/ 5,500.00",
             blocks,
             code: "DOC-2026-7K3M-9QXU",
             verification_url: "https://munica.example/verificar/DOC-2026-7K3M-9QXU",
             issued_at: "2026-11-21T15:00:00Z".parse().unwrap(),
             signs: false,
-        })
-        .unwrap()
+        }
+    }
+
+    #[test]
+    fn the_names_of_the_decade_and_the_year_stand_above_the_title() {
+        let font = font::Measured::load().unwrap();
+        let names = NAMES.map(str::to_owned);
+        let pages = layout::lay_out(&content(&[], &names), &font);
+        let written: Vec<&str> = pages[0]
+            .iter()
+            .filter_map(|piece| match &piece.ink {
+                layout::Ink::Text { text, .. } => Some(text.as_str()),
+                _ => None,
+            })
+            .collect();
+        let place = |wanted: &str| written.iter().position(|text| text.contains(wanted));
+        let [decade, year] = NAMES.map(|name| place(name).unwrap());
+        assert!(
+            decade < year && Some(year) < place("Constancia"),
+            "{written:?}"
+        );
     }
 
     fn pages(pdf: &[u8]) -> usize {

@@ -8,6 +8,7 @@ mod changes;
 mod developers;
 mod due;
 pub(crate) mod entity;
+mod erase;
 mod identify;
 mod platform;
 mod requests;
@@ -16,6 +17,7 @@ mod revoke;
 use crate::http::operations::Operations;
 
 pub(crate) use due::ending;
+pub(crate) use erase::EraseHolders;
 pub(crate) use identify::identify;
 
 /// Registers the operations.

@@ -10,12 +10,17 @@ use actix_web::HttpRequest;
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{LockType, OnConflict};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter,
+    QuerySelect,
+};
+use serde::{Deserialize, Serialize};
 
 use super::entity::attempt;
 use crate::db::Scope;
 use crate::error::{ApiError, ApiResult, Code};
 use crate::http::client;
+use crate::jobs::{Failure, Job};
 use crate::keys::Vault;
 use crate::state::AppState;
 use crate::write::{Bookkeeping, Books, Tx};
@@ -189,6 +194,37 @@ impl Bookkeeping for Missed {
 
     async fn apply(&self, books: &Books<'_>) -> ApiResult<()> {
         count_one(books.conn(), books.now(), &self.0).await
+    }
+}
+
+/// Removes the counts that lapsed, once a day.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(crate) struct PurgeAttempts;
+
+impl Job for PurgeAttempts {
+    const KIND: &'static str = "auth.purge_attempts";
+
+    async fn run(&self, state: &AppState) -> Result<(), Failure> {
+        state.write.bookkeep(Lapsed).await?;
+        Ok(())
+    }
+}
+
+/// No act: what counts for nothing any more goes.
+struct Lapsed;
+
+impl Bookkeeping for Lapsed {
+    type Output = u64;
+
+    fn scope(&self) -> Scope {
+        Scope::Platform
+    }
+
+    async fn apply(&self, books: &Books<'_>) -> ApiResult<u64> {
+        let lapsed = attempt::Entity::delete_many()
+            .filter(attempt::Column::LastAt.lte(books.now() - LAPSE))
+            .filter(attempt::Column::LockedUntil.lte(books.now()));
+        Ok(lapsed.exec(books.conn()).await?.rows_affected)
     }
 }
 

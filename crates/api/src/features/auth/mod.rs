@@ -22,7 +22,7 @@ mod sign_in_handlers;
 
 use crate::http::operations::Operations;
 
-pub(crate) use attempts::{Kind as AttemptKind, Subject};
+pub(crate) use attempts::{Kind as AttemptKind, PurgeAttempts, Subject};
 pub(crate) use credentials::{judge as judge_password, set_password};
 pub(crate) use factor::forget as forget_factor;
 pub(crate) use identify::identify;

@@ -3,13 +3,15 @@
 
 use chrono::NaiveDate;
 use serde_json::{Value, json};
-use shared::features::catalogs::{Catalog, CatalogEntry};
+use shared::features::catalogs::{Catalog, CatalogEntry, ColumnKind};
 use shared::reference::CatalogRow;
+use shared::ubigeo::Ubigeo;
 use uuid::Uuid;
 
 use super::store;
 use crate::db::{PLATFORM, Scope};
 use crate::error::{ApiError, ApiResult, Code};
+use crate::features::places;
 use crate::http::etag::Expected;
 use crate::write::{Change, Entry, Recorded, Tx};
 
@@ -162,6 +164,7 @@ async fn check(
     if !errors.is_empty() {
         return Err(ApiError::invalid(errors));
     }
+    existing_place(tx, catalog, row).await?;
     let others = store::current(tx.conn(), catalog.name).await?;
     let taken = others
         .iter()
@@ -170,6 +173,28 @@ async fn check(
     if taken {
         return Err(ApiError::new(Code::Duplicate)
             .detail("Ya hay una fila con esta clave en esas fechas; ciérrela o corríjala"));
+    }
+    Ok(())
+}
+
+/// A place that a row names exists, or existed.
+async fn existing_place(tx: &Tx<'_>, catalog: &Catalog, row: &CatalogRow) -> ApiResult<()> {
+    let of_places = catalog
+        .columns
+        .iter()
+        .filter(|column| column.kind == ColumnKind::Ubigeo);
+    for column in of_places {
+        let Some(code) = row.value.get(column.name).and_then(Value::as_str) else {
+            continue;
+        };
+        let code = code.parse::<Ubigeo>().map_err(ApiError::internal)?;
+        if places::load(tx.conn()).await?.get(&code).is_none() {
+            return Err(ApiError::field(
+                &format!("value.{}", column.name),
+                "unknown_place",
+                "No hay un lugar con este ubigeo del INEI.",
+            ));
+        }
     }
     Ok(())
 }

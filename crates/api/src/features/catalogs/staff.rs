@@ -22,6 +22,17 @@ fn declared(name: &str) -> ApiResult<&'static Catalog> {
     Catalog::find(name).ok_or_else(ApiError::not_found)
 }
 
+/// A catalogue whose rows operators change.
+fn editable(name: &str) -> ApiResult<&'static Catalog> {
+    let catalog = declared(name)?;
+    if catalog.editable {
+        return Ok(catalog);
+    }
+    Err(ApiError::conflict(
+        "Este catálogo no se edita: sus reglas son parte del programa",
+    ))
+}
+
 /// Adds a row to a catalogue.
 #[utoipa::path(tag = "catalogs", security(("session" = ["catalogs:edit"])), request_body = CatalogRow,
     params(("catalog" = String, Path, description = "Nombre del catálogo", example = "holidays")), responses(
@@ -35,7 +46,7 @@ pub(super) async fn create_catalog_row(
     name: web::Path<String>,
     body: Valid<CatalogRow>,
 ) -> ApiResult<HttpResponse> {
-    let catalog = declared(&name)?;
+    let catalog = editable(&name)?;
     let change = AddRow {
         catalog,
         row: (*body).clone(),
@@ -80,7 +91,7 @@ pub(super) async fn update_catalog_row(
 ) -> ApiResult<HttpResponse> {
     let (name, id) = path.into_inner();
     let change = CorrectRow {
-        catalog: declared(&name)?,
+        catalog: editable(&name)?,
         id,
         expected: Expected::of(&request)?,
         row: (*body).clone(),
@@ -106,7 +117,7 @@ pub(super) async fn close_catalog_row(
 ) -> ApiResult<HttpResponse> {
     let (name, id) = path.into_inner();
     let change = CloseRow {
-        catalog: declared(&name)?,
+        catalog: editable(&name)?,
         id,
         expected: Expected::of(&request)?,
         last_day: body.last_day,
@@ -132,7 +143,7 @@ pub(super) async fn withdraw_catalog_row(
 ) -> ApiResult<HttpResponse> {
     let (name, id) = path.into_inner();
     let change = WithdrawRow {
-        catalog: declared(&name)?,
+        catalog: editable(&name)?,
         id,
         expected: Expected::of(&request)?,
         reason: body.reason.trim().to_owned(),

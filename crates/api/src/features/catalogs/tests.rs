@@ -25,7 +25,10 @@ async fn state() -> (AppState, testdb::TestDb) {
     settings.database.allow_unsafe_durability = true;
     settings.keys.folder = db.folder.path().join("keys");
     let clock = Arc::new(ManualClock::at("2026-11-21T15:00:00Z".parse().unwrap()));
-    (AppState::open(settings, clock).await.unwrap(), db)
+    let state = AppState::open(settings, clock).await.unwrap();
+    // A day off of a place names one that exists.
+    crate::seed::seed_reference(&state).await.unwrap();
+    (state, db)
 }
 
 fn holiday(day: &str, name: &str) -> CatalogRow {

@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use shared::access::perm;
-use shared::features::conservation::{HOLDS_PATH, HoldIn, HoldOut, LiftIn, RecordKind};
+use shared::features::conservation::{HOLDS_PATH, HoldIn, HoldOut, HoldsQuery, LiftIn, RecordKind};
 use shared::kit::page::{Page, PageQuery};
 use uuid::Uuid;
 
@@ -21,18 +21,25 @@ use crate::problems::{StaffRead, StaffWrite};
 use crate::state::AppState;
 
 /// Legal holds, standing and lifted, newest first.
-#[utoipa::path(tag = "conservation", security(("session" = ["conservation:manage"])), params(PageQuery), responses(
+#[utoipa::path(tag = "conservation", security(("session" = ["conservation:manage"])), params(HoldsQuery), responses(
     (status = 200, description = "Retenciones legales", body = Page<HoldOut>), StaffRead
 ))]
 #[get("/platform/conservation/holds")]
 pub(crate) async fn list_holds(
     state: web::Data<AppState>,
     staff: Staff<perm::ConservationManage>,
-    query: Params<PageQuery>,
+    Params(query): Params<HoldsQuery>,
 ) -> ApiResult<HttpResponse> {
     let conn = state.db.read(staff.scope()).await?;
-    let all = legal_hold::Entity::find();
-    let found = page::newest(&conn, all, legal_hold::Column::Id, |row| row.id, &query.0).await?;
+    let mut all = legal_hold::Entity::find();
+    if let Some(subject) = query.subject_id {
+        all = all.filter(legal_hold::Column::SubjectId.eq(subject));
+    }
+    let asked = PageQuery {
+        limit: query.limit,
+        cursor: query.cursor,
+    };
+    let found = page::newest(&conn, all, legal_hold::Column::Id, |row| row.id, &asked).await?;
     etag::row(&Page {
         items: views(&conn, found.items).await?,
         next_cursor: found.next_cursor,

@@ -32,7 +32,9 @@ pub(super) async fn current(
     conn: &impl ConnectionTrait,
     municipality: Uuid,
 ) -> ApiResult<domain::Model> {
-    let query = domain::Entity::find().filter(domain::Column::CurrentOf.eq(municipality));
+    let query = domain::Entity::find()
+        .filter(domain::Column::MunicipalityId.eq(municipality))
+        .filter(domain::Column::CurrentOf.eq(municipality));
     query.one(conn).await?.ok_or_else(ApiError::not_found)
 }
 

@@ -29,22 +29,23 @@ pub(super) struct InviteAgain {
 }
 
 impl Change for InviteAgain {
-    type Output = ();
+    /// What stands in the new link.
+    type Output = String;
 
     fn scope(&self) -> Scope {
         Scope::Platform
     }
 
-    async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<()>> {
+    async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<String>> {
         let (row, role) = held(tx, &self.giver, self.municipality, self.id).await?;
         let account = accounts::find(tx.conn(), row.account_id).await?;
         let account = account
             .filter(|account| account.status == Status::Invited.code() && row.ended_at.is_none())
             .ok_or_else(|| ApiError::conflict("La persona ya aceptó su invitación"))?;
         let reason = reason(role, &self.place, &row.resolution_number);
-        invite(tx, &self.invitations, &account, self.municipality, reason).await?;
+        let token = invite(tx, &self.invitations, &account, self.municipality, reason).await?;
         let entry = Entry::new(self.municipality, "grant.invited_again", "grant", row.id);
-        Ok(tx.record(entry).await?.with(()))
+        Ok(tx.record(entry).await?.with(token))
     }
 }
 

@@ -20,6 +20,7 @@ mod publish;
 mod rules;
 pub(crate) mod store;
 mod tell;
+mod ways_in;
 
 use crate::http::operations::Operations;
 
@@ -29,6 +30,8 @@ pub(crate) use public::answering;
 pub(crate) use publish::DOCUMENT as RESPONSIBLES;
 pub(crate) use store::{holders, is_resolution, only_here, unended_count};
 pub(crate) use tell::tell_holders;
+pub use ways_in::WayIn;
+pub(crate) use ways_in::ways_in;
 
 /// Registers the operations.
 pub(crate) fn configure(operations: &mut Operations<'_, '_>) {

@@ -133,12 +133,38 @@ impl Search {
     fn finds(&self, entry: &Entry) -> bool {
         let place = &entry.place;
         let code = &place.code;
-        self.level.is_none_or(|level| level == code.level())
-            && self.within.as_ref().is_none_or(|parent| parent != code && parent.contains(code))
+        let named = match self.typed_code() {
+            Some(typed) => code.to_string().starts_with(typed),
+            None => self.names(entry),
+        };
+        named
+            && self.level.is_none_or(|level| level == code.level())
+            && self
+                .within
+                .as_ref()
+                .is_none_or(|parent| parent != code && parent.contains(code))
             && self.on.is_none_or(|on| place.is_in_force(on))
-            // One word at least is of its own name: whoever types a province does not want all its districts.
-            && (self.words.is_empty() || self.words.iter().any(|word| entry.folded.contains(word.as_str())))
-            && self.words.iter().all(|word| entry.folded_path.contains(word.as_str()))
+    }
+
+    /// The digits with which a code begins, where nothing else was typed: no name has any.
+    fn typed_code(&self) -> Option<&str> {
+        match self.words.as_slice() {
+            [word] if word.bytes().all(|byte| byte.is_ascii_digit()) => Some(word),
+            _ => None,
+        }
+    }
+
+    fn names(&self, entry: &Entry) -> bool {
+        // One word at least is of its own name: whoever types a province does not want all its districts.
+        (self.words.is_empty()
+            || self
+                .words
+                .iter()
+                .any(|word| entry.folded.contains(word.as_str())))
+            && self
+                .words
+                .iter()
+                .all(|word| entry.folded_path.contains(word.as_str()))
     }
 }
 
@@ -210,6 +236,16 @@ mod tests {
         assert_eq!(found(None, None, "nunoa"), ["Puno, Melgar, Nuñoa"]);
         let piura = found(None, None, "piura");
         assert_eq!(piura, ["Piura", "Piura, Piura", "Piura, Piura, Piura"]);
+    }
+
+    #[test]
+    fn a_place_is_found_by_its_code_and_what_lies_in_it_by_the_beginning() {
+        assert_eq!(found(None, None, "150101"), ["Lima, Lima, Lima"]);
+        let callao = found(None, None, "0701");
+        assert_eq!(callao.len(), 8, "the province and its districts");
+        assert_eq!(callao.first().unwrap(), "Callao, Callao");
+        assert_eq!(found(None, Some("20"), "150101"), [""; 0]);
+        assert_eq!(found(None, None, "999999"), [""; 0]);
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub(crate) struct PlacesQuery {
     /// Only places within this one: the provinces of a department, the districts of a province or a department.
     #[param(value_type = Option<String>, example = "20")]
     parent: Option<Ubigeo>,
-    /// Words of the name; accents and case do not matter. Further words may name the province or the department.
+    /// Words of the name, or the first digits of the code; accents and case do not matter. Further words may name the province or the department.
     #[param(max_length = 100, example = "castilla")]
     q: Option<String>,
     /// Entries of a page.

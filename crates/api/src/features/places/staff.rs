@@ -27,7 +27,7 @@ pub(super) struct PlacesStaffQuery {
     /// Only places within this one.
     #[param(value_type = Option<String>, example = "20")]
     parent: Option<Ubigeo>,
-    /// Words of the name; accents and case do not matter.
+    /// Words of the name, or the first digits of the code; accents and case do not matter.
     #[param(max_length = 100, example = "castilla")]
     q: Option<String>,
     /// Entries of a page.

@@ -92,6 +92,7 @@ async fn header(state: &AppState, body: &PortalBody, now: DateTime<Utc>) -> ApiR
                 value: weather.text.clone(),
                 valid_on: lima_date(weather.observed_at),
                 source: weather.source.clone(),
+                decade: None,
             });
         }
     }

@@ -157,7 +157,7 @@ impl Approve {
             resolution: Resolution {
                 number: row.designation_number.clone(),
                 date: row.designation_date,
-                file_id: Some(row.scan_id),
+                file_id: row.scan_id,
             },
             starts_on: lima_date(tx.now()),
             ends_on: None,

@@ -48,23 +48,30 @@ pub(crate) async fn dispose(
         if let Some(code) = &row.receipt_code {
             documents::forget(conn, PLATFORM, code).await?;
         }
-        if row.state == RequestState::Rejected.code() {
-            files::forget(conn, PLATFORM, row.scan_id).await?;
-        }
+        let scan = row
+            .scan_id
+            .filter(|_| row.state == RequestState::Rejected.code());
         if personal_only {
             request::Entity::update_many()
                 .col_expr(request::Column::DniTag, Expr::val(""))
                 .col_expr(request::Column::ReceiptCode, Expr::val(None::<String>))
+                .col_expr(
+                    request::Column::ScanId,
+                    Expr::val(row.scan_id.filter(|_| scan.is_none())),
+                )
                 .filter(request::Column::Id.eq(row.id))
                 .exec(conn)
                 .await?;
-            continue;
+        } else {
+            event::Entity::delete_many()
+                .filter(event::Column::RequestId.eq(row.id))
+                .exec(conn)
+                .await?;
+            request::Entity::delete_by_id(row.id).exec(conn).await?;
         }
-        event::Entity::delete_many()
-            .filter(event::Column::RequestId.eq(row.id))
-            .exec(conn)
-            .await?;
-        request::Entity::delete_by_id(row.id).exec(conn).await?;
+        if let Some(scan) = scan {
+            files::forget(conn, PLATFORM, scan).await?;
+        }
     }
     Ok(count)
 }

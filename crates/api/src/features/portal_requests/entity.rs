@@ -22,7 +22,7 @@ pub(crate) mod request {
         pub designation_kind: String,
         pub designation_number: String,
         pub designation_date: Date,
-        pub scan_id: Uuid,
+        pub scan_id: Option<Uuid>,
         pub state: String,
         #[sea_orm(column_type = "Text", nullable)]
         pub observations: Option<String>,

@@ -248,7 +248,7 @@ fn columns(
         designation_kind: Set(person.designation.kind.code().to_owned()),
         designation_number: Set(person.designation.number.trim().to_owned()),
         designation_date: Set(person.designation.date),
-        scan_id: Set(scan),
+        scan_id: Set(Some(scan)),
         ..Default::default()
     })
 }

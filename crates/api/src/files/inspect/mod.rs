@@ -4,6 +4,7 @@
 //! What this is not: a proof that a file is harmless. The PDF check reads names and inflates streams, it does not
 //! interpret the document; the antivirus is the second wall and the headers it is served with the third.
 
+mod differences;
 mod image;
 mod name;
 mod pdf;

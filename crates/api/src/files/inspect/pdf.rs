@@ -1,6 +1,6 @@
 //! A simple, conservative look at a PDF: its frame is whole, and no name of active content stands in it, in the open or
-//! in an inflated stream. Names may be written with `#xx`; that is undone. Object streams behind filters that are not
-//! undone here are refused.
+//! in an inflated stream. Names may be written with `#xx`, and streams as differences between their bytes; both are
+//! undone. Object streams behind filters that are not undone here are refused.
 
 use std::io::Read;
 
@@ -8,8 +8,10 @@ use flate2::read::ZlibDecoder;
 use memchr::{memchr_iter, memmem};
 use shared::rules::Violation;
 
+use super::differences::Differences;
+
 /// Names that make a reader run, open, send or unpack something.
-const ACTIVE: [&[u8]; 9] = [
+const ACTIVE: [&[u8]; 10] = [
     b"JavaScript",
     b"Launch",
     b"EmbeddedFile",
@@ -19,7 +21,10 @@ const ACTIVE: [&[u8]; 9] = [
     b"SubmitForm",
     b"XFA",
     b"GoToE",
+    b"Rendition",
 ];
+/// The entry of an action that holds a script. Three letters also occur by chance in a picture, so a value must follow.
+const SCRIPT: &[u8] = b"JS";
 /// Filters that would hide an object stream from us.
 const OPAQUE: [&[u8]; 4] = [
     b"LZWDecode",
@@ -56,7 +61,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Violation> {
             "El PDF lleva programas, formularios activos o archivos adjuntos. Imprímalo como PDF y envíe esa copia.",
         ));
     }
-    if found.object_stream && found.opaque {
+    if found.object_stream && (found.opaque || found.differences.are_hidden()) {
         return Err(unreadable());
     }
     Ok(())
@@ -87,6 +92,7 @@ struct Names {
     encrypted: bool,
     object_stream: bool,
     opaque: bool,
+    differences: Differences,
 }
 
 impl Names {
@@ -95,11 +101,64 @@ impl Names {
             let rest = bytes.get(slash + 1..).unwrap_or_default();
             let name = name(rest);
             self.active |= ACTIVE.contains(&name.as_slice());
+            self.active |= name == SCRIPT && script_follows(value(rest));
             self.opaque |= OPAQUE.contains(&name.as_slice());
             self.encrypted |= name == b"Encrypt";
             self.object_stream |= name == b"ObjStm";
+            self.differences.note(&name, value(rest));
         }
     }
+}
+
+/// What stands after a name, from its first character on.
+fn value(rest: &[u8]) -> &[u8] {
+    let end = rest.iter().position(|byte| !is_regular(*byte));
+    let rest = end.and_then(|end| rest.get(end..)).unwrap_or_default();
+    after_space(rest)
+}
+
+fn after_space(bytes: &[u8]) -> &[u8] {
+    let start = bytes
+        .iter()
+        .position(|byte| !byte.is_ascii_whitespace() && *byte != 0);
+    start.and_then(|at| bytes.get(at..)).unwrap_or_default()
+}
+
+/// Whether a byte may stand in a name or a number.
+fn is_regular(byte: u8) -> bool {
+    !byte.is_ascii_whitespace() && !b"\0()<>[]{}/%".contains(&byte)
+}
+
+/// The digits that a value begins with.
+pub(super) fn integer(value: &[u8]) -> Option<&[u8]> {
+    let end = value.iter().position(|byte| !byte.is_ascii_digit());
+    value
+        .get(..end.unwrap_or(value.len()))
+        .filter(|digits| !digits.is_empty())
+}
+
+/// A string, or a reference to one.
+fn script_follows(value: &[u8]) -> bool {
+    match value.first() {
+        Some(b'(') => value.get(1).is_some_and(|byte| {
+            byte.is_ascii_graphic() || byte.is_ascii_whitespace() || *byte == 0xfe
+        }),
+        Some(b'<') => value.get(1).is_some_and(u8::is_ascii_hexdigit),
+        Some(b'%') => true,
+        _ => is_reference(value),
+    }
+}
+
+/// `12 0 R`
+pub(super) fn is_reference(value: &[u8]) -> bool {
+    let mut rest = value;
+    for _ in 0..2 {
+        let Some(digits) = integer(rest) else {
+            return false;
+        };
+        rest = after_space(rest.get(digits.len()..).unwrap_or_default());
+    }
+    rest.first() == Some(&b'R')
 }
 
 /// A name as it is meant: up to a delimiter, `#xx` undone.
@@ -107,7 +166,7 @@ fn name(rest: &[u8]) -> Vec<u8> {
     let end = rest
         .iter()
         .take(NAME)
-        .position(|byte| byte.is_ascii_whitespace() || b"\0()<>[]{}/%".contains(byte))
+        .position(|byte| !is_regular(*byte))
         .unwrap_or_else(|| rest.len().min(NAME));
     let mut written = rest.get(..end).unwrap_or_default();
     let mut meant = Vec::with_capacity(written.len());
@@ -129,6 +188,7 @@ fn name(rest: &[u8]) -> Vec<u8> {
 /// Reads the names inside every stream that inflates, whatever its dictionary claims to be.
 fn inflate(bytes: &[u8], found: &mut Names) -> Result<(), Violation> {
     let mut budget = INFLATED;
+    let readings = found.differences.readings();
     for (count, keyword) in memmem::find_iter(bytes, b"stream").enumerate() {
         if count > STREAMS {
             return Err(unreadable());
@@ -147,6 +207,13 @@ fn inflate(bytes: &[u8], found: &mut Names) -> Result<(), Violation> {
             .take(limit)
             .read_to_end(&mut inflated);
         found.read(&inflated);
+        for plain in readings.of(&inflated) {
+            found.read(&plain);
+            budget = budget.saturating_sub(u64::try_from(plain.len()).unwrap_or(budget));
+            if budget == 0 {
+                return Err(unreadable());
+            }
+        }
         budget -= u64::try_from(inflated.len()).unwrap_or(budget).min(budget);
         if budget == 0 {
             return Err(unreadable());

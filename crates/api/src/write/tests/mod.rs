@@ -2,6 +2,7 @@
 
 mod chain;
 mod idempotency;
+mod references;
 mod schema;
 mod walls;
 

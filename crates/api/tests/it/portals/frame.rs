@@ -104,6 +104,23 @@ async fn the_header_shows_what_is_fresh_in_the_order_of_the_municipality() {
 }
 
 #[actix_web::test]
+async fn the_name_of_the_year_comes_with_that_of_the_decade() {
+    let app = spawn().await;
+    let portal = app.get(PIURA).await.assert(200).json();
+    let widgets = portal["widgets"].as_array().unwrap();
+    let year = widgets.iter().find(|widget| widget["kind"] == "year_name");
+    assert_eq!(
+        year.unwrap()["decade"],
+        "Decenio de la Igualdad de Oportunidades para Mujeres y Hombres"
+    );
+    let uit = widgets
+        .iter()
+        .find(|widget| widget["kind"] == "uit")
+        .unwrap();
+    assert!(uit.get("decade").is_none());
+}
+
+#[actix_web::test]
 async fn a_colour_that_not_everybody_can_read_is_refused_with_the_nearest_one() {
     let app = spawn().await;
     let admin = admin_of(&app, "munipiura").await;

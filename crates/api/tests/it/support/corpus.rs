@@ -61,6 +61,22 @@ fn stream(dictionary: &str, body: &[u8]) -> Vec<u8> {
     .concat()
 }
 
+/// Bytes as rows of differences from the row above, as PNG writes them.
+fn differences(bytes: &[u8], columns: usize) -> Vec<u8> {
+    let mut above = vec![0; columns];
+    let mut out = Vec::new();
+    for row in bytes.chunks(columns) {
+        out.push(2);
+        out.extend(
+            row.iter()
+                .zip(&above)
+                .map(|(own, up)| own.wrapping_sub(*up)),
+        );
+        above[..row.len()].copy_from_slice(row);
+    }
+    out
+}
+
 /// An archive with one empty entry, stored.
 pub(crate) fn zip() -> Vec<u8> {
     let local = b"PK\x03\x04\x0a\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0a";
@@ -122,6 +138,13 @@ pub(crate) fn good() -> Vec<Sent> {
             pdf(&stream(
                 "/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode",
                 &deflate(b"5 0 << /Type /Font >>"),
+            )),
+        ),
+        sent(
+            "diferencias.pdf",
+            pdf(&stream(
+                "/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /DecodeParms << /Predictor 12 /Columns 5 >>",
+                &deflate(&differences(b"5 0 << /Type /Font >>", 5)),
             )),
         ),
         sent("foto.jpg", jpeg.clone()),
@@ -338,6 +361,37 @@ fn active() -> Vec<(Sent, &'static str)> {
                 objects(b"5 0 <</S/#4a#61#76#61#53#63#72#69#70#74>>"),
             ),
             code,
+        ),
+        (
+            sent(
+                "rendicion.pdf",
+                pdf(b"4 0 obj <</S/Rendition/OP 0/JS(app.alert\\(1\\))>> endobj"),
+            ),
+            code,
+        ),
+        (sent("js.pdf", pdf(b"4 0 obj << /JS 5 0 R >> endobj")), code),
+        (
+            sent(
+                "diferencias.pdf",
+                pdf(&stream(
+                    "/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /DecodeParms << /Predictor 12 /Columns 4 >>",
+                    &deflate(&differences(
+                        b"3 0 <</S/JavaScript/JS(app.alert\\(1\\))>>",
+                        4,
+                    )),
+                )),
+            ),
+            code,
+        ),
+        (
+            sent(
+                "diferencias.pdf",
+                pdf(&stream(
+                    "/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /DecodeParms << /Predictor 12 /Columns 9 0 R >>",
+                    &deflate(&differences(b"3 0 << /S /JavaScript >>", 4)),
+                )),
+            ),
+            "pdf_unreadable",
         ),
         (
             sent(

@@ -84,6 +84,7 @@ pub const CATALOGS: &[Catalog] = &[
         description: "Unidad Impositiva Tributaria de cada año, fijada por decreto supremo.",
         key_label: "Año",
         validity: Validity::Period,
+        editable: true,
         columns: &[unit(
             column("amount_cents", "Valor", ColumnKind::Money, "550000"),
             "céntimos de sol",
@@ -96,6 +97,7 @@ pub const CATALOGS: &[Catalog] = &[
         description: "Renovación anual del dominio de una municipalidad: monto y días de gracia después del vencimiento.",
         key_label: "Clave",
         validity: Validity::Period,
+        editable: true,
         columns: &[
             unit(
                 column(
@@ -119,6 +121,7 @@ pub const CATALOGS: &[Catalog] = &[
         description: "Soles por dólar de cada día, compra y venta, ingresado con su fuente.",
         key_label: "Moneda",
         validity: Validity::Day,
+        editable: true,
         columns: &[
             unit(
                 column("buy_e4", "Compra", ColumnKind::Integer, "34050"),
@@ -137,6 +140,7 @@ pub const CATALOGS: &[Catalog] = &[
         description: "Nombre oficial de cada año, desde el día de su decreto.",
         key_label: "Año",
         validity: Validity::Period,
+        editable: true,
         columns: &[column(
             "es",
             "Nombre",
@@ -151,6 +155,7 @@ pub const CATALOGS: &[Catalog] = &[
         description: "Nombre oficial de cada decenio.",
         key_label: "Años",
         validity: Validity::Period,
+        editable: true,
         columns: &[column(
             "es",
             "Nombre",
@@ -165,6 +170,7 @@ pub const CATALOGS: &[Catalog] = &[
         description: "Feriados regionales y locales y días no laborables por decreto. Los feriados nacionales se calculan por ley.",
         key_label: "Clave",
         validity: Validity::Day,
+        editable: true,
         columns: &[
             column("name", "Nombre", ColumnKind::Text, "Aniversario de Piura"),
             chosen("scope", "Ámbito", SCOPES, "province"),
@@ -186,9 +192,10 @@ pub const CATALOGS: &[Catalog] = &[
     Catalog {
         name: "document_types",
         title: "Tipos de documento",
-        description: "Documentos con que se identifican las personas, con sus códigos y reglas.",
+        description: "Documentos con que se identifican las personas, con sus códigos. Sus reglas son parte del programa: se consultan y no se editan.",
         key_label: "Código",
         validity: Validity::Period,
+        editable: false,
         columns: &[
             column(
                 "label",
@@ -216,6 +223,7 @@ pub const CATALOGS: &[Catalog] = &[
         description: "Enlaces que todo portal lleva al pie.",
         key_label: "Clave",
         validity: Validity::Period,
+        editable: true,
         columns: &[
             column(
                 "label",
@@ -239,6 +247,7 @@ pub const CATALOGS: &[Catalog] = &[
         description: "Cuánto se guarda cada clase de registro, desde cuándo y qué pasa después.",
         key_label: "Clave",
         validity: Validity::Period,
+        editable: true,
         columns: &[
             column("label", "Registro", ColumnKind::Text, "Expedientes"),
             column(

@@ -49,8 +49,8 @@ pub struct PortalRequestOut {
     pub responsible: Option<ResponsibleOut>,
     /// What designates the person.
     pub designation: DesignationIn,
-    /// The scanned designation, to open with the staff's own address of a file.
-    pub scan_id: Uuid,
+    /// The scanned designation, to open with the staff's own address of a file; `null` when it was disposed of.
+    pub scan_id: Option<Uuid>,
     /// What happened so far, oldest first.
     pub history: Vec<RequestEvent>,
     /// Who proposed the approval.

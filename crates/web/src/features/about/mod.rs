@@ -1,4 +1,4 @@
-//! What the platform is, who answers for it, and under which licence it stands.
+//! What the platform is, who answers for it, under which licence it stands, and what others gave to it.
 
 use leptos::prelude::*;
 
@@ -18,6 +18,7 @@ pub fn about(_params: &Params) -> AnyView {
             {section("accesibilidad", t::ABOUT_ACCESS_TITLE, t::ABOUT_ACCESS_TEXT)}
             {section("idiomas", t::ABOUT_LANGUAGES_TITLE, t::ABOUT_LANGUAGES_TEXT)}
             {section("licencia", t::ABOUT_LICENCE_TITLE, t::ABOUT_LICENCE_TEXT)}
+            {section("creditos", t::ABOUT_CREDITS_TITLE, t::ABOUT_CREDITS_TEXT)}
         </article>
     }
     .into_any()

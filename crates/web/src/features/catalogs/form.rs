@@ -41,9 +41,13 @@ impl Check for Filled {
     }
 }
 
+fn editable(params: &Params) -> Option<&'static Catalog> {
+    Catalog::find(&params.get("name")).filter(|catalog| catalog.editable)
+}
+
 /// The page `/admin/catalogos/{name}/nueva`.
 pub fn new(params: &Params) -> AnyView {
-    let Some(catalog) = Catalog::find(&params.get("name")) else {
+    let Some(catalog) = editable(params) else {
         return nothing_here();
     };
     let empty = CatalogRow {
@@ -67,7 +71,7 @@ pub fn new(params: &Params) -> AnyView {
 
 /// The page `/admin/catalogos/{name}/{id}`.
 pub fn edit(params: &Params) -> AnyView {
-    let Some(catalog) = Catalog::find(&params.get("name")) else {
+    let Some(catalog) = editable(params) else {
         return nothing_here();
     };
     let id = params.get("id");

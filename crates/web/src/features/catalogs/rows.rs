@@ -41,7 +41,7 @@ pub fn catalog(params: &Params) -> AnyView {
     };
     let found = use_fetch::<Page<CatalogEntry>>(|| catalog_path(catalog.name));
     let all = RwSignal::new(false);
-    let may = use_session().can(shared::access::Permission::CatalogsEdit);
+    let may = catalog.editable && use_session().can(shared::access::Permission::CatalogsEdit);
     let rows = found.show(table_skeleton, move |page| {
         view! { {move || table(catalog, &page.items, all.get())} }
     });
@@ -126,9 +126,14 @@ fn row(catalog: &'static Catalog, entry: &CatalogEntry) -> impl IntoView + use<>
         view! { " "<StatusBadge tone=Tone::Info label=label/> }
     });
     let (code, valid) = (entry.code.clone(), period(catalog, entry));
+    let code = if catalog.editable {
+        view! { <a href=href>{code}</a> }.into_any()
+    } else {
+        code.into_any()
+    };
     view! {
         <tr>
-            <Cell label=catalog.key_label primary=true><a href=href>{code}</a>{version}</Cell>
+            <Cell label=catalog.key_label primary=true>{code}{version}</Cell>
             <Cell label=t::CATALOG_VALID.s()>{valid}</Cell>
             {values}
             <Cell label=t::CATALOG_BASIS.s()>{basis.unwrap_or_else(|| "–".to_owned())}</Cell>

@@ -3,8 +3,10 @@
 mod disposals;
 mod holds;
 mod overview;
+mod retain;
 
 pub use overview::page;
+pub use retain::hold_section;
 
 use shared::features::conservation::RecordKind;
 

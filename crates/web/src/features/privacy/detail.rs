@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use serde::Serialize;
+use shared::features::conservation::RecordKind;
 use shared::features::privacy::{
     AuthorityNoticeIn, IncidentCloseIn, IncidentOut, IncidentState, PeopleNoticeIn,
 };
@@ -10,6 +11,7 @@ use shared::kit::check::Check;
 use super::Record;
 use super::form::{category, correct_form, instant};
 use super::list::{clock, state};
+use crate::features::conservation::hold_section;
 use crate::fetch::{Method, Remote, SendOptions, use_fetch};
 use crate::format::{date_time, integer};
 use crate::forms::FormState;
@@ -55,6 +57,7 @@ fn page(record: Record, incident: &IncidentOut, found: Remote<IncidentOut>) -> A
     let correct = correct.map(|form| {
         view! { <Details summary=t::INCIDENT_CORRECT.s()>{form}</Details> }
     });
+    let hold = hold_section(RecordKind::PrivacyIncidents, incident.item.id);
     let steps = open.then(|| steps(record, incident, found));
     view! {
         <PageTitle title=incident.item.title.clone() eyebrow=incident.item.code.clone() lead=due>
@@ -76,6 +79,7 @@ fn page(record: Record, incident: &IncidentOut, found: Remote<IncidentOut>) -> A
                     <p class="l-cluster">{downloads.link(evidence, t::INCIDENT_EVIDENCE_GET)}</p>
                     {downloads.dialog()}
                 </section>
+                {hold}
             </div>
         </div>
     }

@@ -100,3 +100,36 @@ pub fn privacy_notice(notice: FormNotice) -> AnyView {
     }
     .into_any()
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::{DEVELOPER_KEY, INVITATION, PORTAL_REQUEST};
+
+    const TERMS: &str = include_str!("../../../../api/data/catalogs/retention_terms.json");
+
+    /// A whole term as the notices write it.
+    fn in_words(term: &Value) -> String {
+        let amount = term["term_amount"].as_u64().unwrap();
+        match (amount, term["term_unit"].as_str().unwrap()) {
+            (1, "years") => "un año".to_owned(),
+            (10, "years") => "diez años".to_owned(),
+            other => panic!("no words for {other:?}"),
+        }
+    }
+
+    #[test]
+    fn the_notices_of_the_forms_name_the_terms_of_the_catalogue() {
+        let rows: Vec<Value> = serde_json::from_str(TERMS).unwrap();
+        for (code, notice) in [
+            ("portal_requests", PORTAL_REQUEST),
+            ("api_keys", DEVELOPER_KEY),
+            ("accounts", INVITATION),
+        ] {
+            let row = rows.iter().find(|row| row["code"] == code).unwrap();
+            let (term, text) = (in_words(&row["value"]), notice.term.s().to_lowercase());
+            assert!(text.contains(&term), "{code}: «{term}» in «{text}»");
+        }
+    }
+}

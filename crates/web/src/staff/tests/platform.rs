@@ -85,6 +85,21 @@ fn the_terms_that_would_move_stand_beside_the_act_that_moves_them() {
 }
 
 #[test]
+fn a_catalogue_of_the_program_is_shown_without_ways_to_change_it() {
+    let row = json!({"id": ID, "version": 1, "code": "dni", "valid_from": null, "valid_to": null,
+        "value": {"label": "Documento Nacional de Identidad", "short": "DNI", "min_length": 8, "max_length": 8, "rule": "dni",
+            "person": "natural"},
+        "legal_basis": "Ley 26497", "source": null, "confidence": "found", "recorded_at": AT});
+    let list = json!({"items": [row], "next_cursor": null, "total": 1});
+    let shown = page(
+        "/admin/catalogos/document_types",
+        &[("/api/v1/catalogs/document_types", list)],
+    );
+    shows(&shown, &["Documento Nacional de Identidad", "Ley 26497"]);
+    assert!(!shown.body_html.contains("/admin/catalogos/document_types/"));
+}
+
+#[test]
 fn an_empty_catalogue_says_where_its_values_are_found() {
     let empty = json!({"items": [], "next_cursor": null, "total": 0});
     let rates = page(

@@ -113,6 +113,32 @@ fn an_export_shows_its_digest_and_a_removal_asks_for_the_typed_name() {
     );
 }
 
+#[test]
+fn a_request_shows_the_hold_that_protects_it_and_lets_who_may_place_one() {
+    let address = format!("/api/v1/platform/portal-requests/{ID}");
+    let holds = format!("/api/v1/platform/conservation/holds?subject_id={ID}");
+    let screen = format!("/admin/solicitudes/{ID}");
+    let hold = json!({"id": ID, "municipality_id": null, "municipality": null, "kind": "portal_requests", "subject_id": ID,
+        "reason": "Proceso judicial en curso", "legal_basis": "Resolución N.° 3", "placed_by": "Luis Paz", "placed_at": AT,
+        "lifted_by": null, "lifted_at": null});
+    let held = page(
+        &screen,
+        &[
+            (address.as_str(), super::request("rejected", false)),
+            (holds.as_str(), list(json!([hold]))),
+        ],
+    );
+    shows(&held, &["Proceso judicial en curso", "Luis Paz", "Retener"]);
+    let free = page(
+        &screen,
+        &[
+            (address.as_str(), super::request("rejected", false)),
+            (holds.as_str(), list(json!([]))),
+        ],
+    );
+    shows(&free, &["Ninguna retención protege este registro."]);
+}
+
 fn incident(state: &str, known_at: &str) -> Value {
     json!({"id": ID, "code": "INC-2026-000001", "title": "Correo a quien no correspondía", "state": state,
         "known_at": known_at, "due_at": known_at, "authority_told_at": null, "people": 42, "began_at": null,

@@ -1,10 +1,12 @@
 //! One request: what was asked, what speaks against it, what happened, and the steps it allows. Each look is journaled.
 
 use leptos::prelude::*;
+use shared::features::conservation::RecordKind;
 use shared::features::portal_requests::{DESK_PATH, PortalRequestOut, RequestEvent};
 
 use super::list::due;
 use super::{PAGE, facts, steps};
+use crate::features::conservation::hold_section;
 use crate::fetch::{Remote, use_fetch};
 use crate::format::date_time;
 use crate::i18n::t;
@@ -53,6 +55,7 @@ fn page(request: PortalRequestOut, found: Remote<PortalRequestOut>) -> AnyView {
                     <h2>{t::DESK_HISTORY.s()}</h2>
                     <Timeline items=timeline(&request.history)/>
                 </section>
+                {hold_section(RecordKind::PortalRequests, request.item.id)}
             </div>
         </div>
     }

@@ -58,16 +58,17 @@ fn designation(request: &PortalRequestOut) -> AnyView {
     };
     let number = request.designation.number.clone();
     let date = plain_date(request.designation.date);
-    let scan = platform_file_path(&request.scan_id.to_string());
+    let scan = request.scan_id.map(|scan| {
+        let path = platform_file_path(&scan.to_string());
+        view! { <a href=path rel="external noopener" target="_blank">{t::DESK_SCAN_OPEN.s()}</a> }
+    });
     view! {
         <section class="l-stack">
             <h2>{t::DESK_SECTION_DESIGNATION.s()}</h2>
             <KeyValueList>
                 <KeyValue label=kind.s()>{number}</KeyValue>
                 <KeyValue label=t::DESK_DATE.s()>{date}</KeyValue>
-                <KeyValue label=t::DESK_SCAN.s()>
-                    <a href=scan rel="external noopener" target="_blank">{t::DESK_SCAN_OPEN.s()}</a>
-                </KeyValue>
+                {scan.map(|link| view! { <KeyValue label=t::DESK_SCAN.s()>{link}</KeyValue> })}
             </KeyValueList>
         </section>
     }
