@@ -19,7 +19,7 @@ use shared::journal::chain::BrokenLink;
 use uuid::Uuid;
 
 pub(crate) use database::conn;
-pub use database::{Depth, database};
+pub use database::{Depth, Kept, database};
 pub(crate) use evidence::piece as evidence_piece;
 pub use evidence::{Evidence, EvidenceFile, evidence};
 pub use export::export_journal;

@@ -1,5 +1,6 @@
 //! What outsiders read to check the journals.
 
+use api::verify::{self, Depth, Kept};
 use chrono::TimeDelta;
 use shared::access::Role;
 use shared::features::journal::{HISTORY_PATH, PLATFORM_HISTORY_PATH};
@@ -97,7 +98,7 @@ async fn the_officer_receives_the_head_of_the_day_once_and_quiet_days_bring_no_m
     let officer = app.staff(Role::TransparencyOfficer).await;
     let heads = async || -> Vec<String> {
         let mails = app.outbox().await.into_iter();
-        let heads = mails.filter(|mail| mail.text.contains("Huella: "));
+        let heads = mails.filter(|mail| mail.text.contains("\n{\"hash\":"));
         heads
             .map(|mail| format!("{} {}", mail.to, mail.text))
             .collect()
@@ -119,4 +120,17 @@ async fn the_officer_receives_the_head_of_the_day_once_and_quiet_days_bring_no_m
         app.run_jobs().await;
     }
     assert_eq!(heads().await.len(), mails.len());
+
+    // What is copied out of the mail is enough to check the database with.
+    let line = own[0].lines().find(|line| line.starts_with('{')).unwrap();
+    let kept = app.state.settings.keys.folder.join("heads.ndjson");
+    for (line, holds) in [(line, true), (&line.replace(":00.", ":01."), false)] {
+        std::fs::write(&kept, line).unwrap();
+        let kept = Kept {
+            heads: &kept,
+            keys: None,
+        };
+        let report = verify::database(&app.state, Depth::Journals, Some(kept)).await;
+        assert_eq!(report.unwrap().is_clean(), holds, "{line}");
+    }
 }

@@ -65,7 +65,7 @@ async fn nothing_personal_leaves_by_a_public_answer_the_journal_or_somebody_else
             );
         }
     }
-    let report = api::verify::database(&app.state, Depth::Journals)
+    let report = api::verify::database(&app.state, Depth::Journals, None)
         .await
         .unwrap();
     assert!(report.is_clean(), "{report}");
