@@ -8,7 +8,8 @@ use shared::features::journal::PublicKey;
 use shared::journal::chain::{BrokenLink, LinkError};
 use uuid::Uuid;
 
-use super::{Depth, Fault, Kept, Report, database, export_journal, readers};
+use super::export::export_journal;
+use super::{Depth, Fault, Kept, Report, database, readers};
 use crate::features::journal::{public_keys, sign_heads};
 use crate::write::testing::{Note, TestState, on_postgres};
 

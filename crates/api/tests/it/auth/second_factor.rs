@@ -152,6 +152,9 @@ async fn acts_on_roles_ask_for_a_factor_shown_within_five_minutes() {
     app.wait(TimeDelta::minutes(6));
     let refused = give().await.assert(403);
     assert_eq!(refused.problem().code, "recent_factor_required");
+    let export = shared::features::journal::JOURNAL_EXPORT_PATH;
+    let refused = admin.get(export).await.assert(403);
+    assert_eq!(refused.problem().code, "recent_factor_required");
     let show: Value = json!({ "code": code(&app, &secret) });
     admin
         .post(&format!("{FACTOR}/show"), &show)
