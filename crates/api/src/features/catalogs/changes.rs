@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::store;
 use crate::db::{PLATFORM, Scope};
 use crate::error::{ApiError, ApiResult, Code};
+use crate::features::municipalities;
 use crate::http::etag::Expected;
 use crate::write::{Change, Entry, Recorded, Tx};
 
@@ -161,6 +162,14 @@ async fn check(
     let errors = catalog.check(row);
     if !errors.is_empty() {
         return Err(ApiError::invalid(errors));
+    }
+    if let Some(owner) = row.value.get("municipality").and_then(Value::as_str)
+        && municipalities::find_by_slug(tx.conn(), owner)
+            .await?
+            .is_none()
+    {
+        let message = "No hay una municipalidad con este nombre en las direcciones.";
+        return Err(ApiError::field("value.municipality", "unknown", message));
     }
     let others = store::current(tx.conn(), catalog.name).await?;
     let taken = others
