@@ -199,7 +199,6 @@ impl GrantFields {
 fn form() -> AnyView {
     let form = FormState::new();
     let fields = GrantFields::new(form);
-    form.guard();
     let (toasts, go) = (Toasts::expect(), opener());
     let submit = Callback::new(move |()| {
         let body = match fields.read() {
@@ -239,7 +238,6 @@ fn form() -> AnyView {
 fn operator_form() -> AnyView {
     let form = FormState::new();
     let fields = GrantFields::new(form);
-    form.guard();
     let (toasts, go) = (Toasts::expect(), opener());
     let submit = Callback::new(move |()| {
         let body = match fields.read_operator() {
