@@ -64,6 +64,15 @@ test('a data incident runs against its 48 hours, and ends with what was done', a
 
   await page.locator('summary', { hasText: 'Registrar el aviso a la autoridad' }).click();
   await page.getByLabel('Número del documento').fill('Hoja de trámite 5512-2026');
+  // What is half typed is not lost by a link without a question.
+  let asked = '';
+  page.once('dialog', (dialog) => {
+    asked = dialog.message();
+    void dialog.dismiss();
+  });
+  await page.getByRole('main').getByRole('link', { name: 'Incidentes' }).first().click();
+  expect(asked).not.toBe('');
+  await expect(page.getByLabel('Número del documento')).toHaveValue('Hoja de trámite 5512-2026');
   await page.getByLabel('Cuándo se presentó').fill('2026-11-21T15:30');
   await page.getByRole('button', { name: 'Registrar el aviso a la autoridad' }).click();
   await expect(page.getByText('Autoridad avisada').first()).toBeVisible();

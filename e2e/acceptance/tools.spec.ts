@@ -17,6 +17,28 @@ test('the calculator counts working days and says why each day counts or not', a
   await expect(page).toHaveURL(/amount=15/);
 });
 
+test('the calculator takes a place by its name, the hour, and what suspends or extends the term', async ({ page }) => {
+  await visit(page, '/calculadora-de-plazos');
+  await page.getByLabel('Fecha en que se presentó o se notificó').fill('2026-11-23');
+  await page.getByLabel('Plazo', { exact: true }).fill('3');
+  await page.getByLabel('Lugar').fill('casti');
+  await page.getByRole('option', { name: /Castilla, Piura, Piura/ }).click();
+  await page.getByText('Suspensiones y prórrogas').click();
+  await page.getByLabel('Suspendido desde el').fill('2026-11-24');
+  await page.getByRole('button', { name: 'Calcular' }).click();
+  await expect(page.locator('.has-error').first()).toBeVisible();
+  await page.getByLabel('Suspendido hasta el').fill('2026-11-25');
+  await page.getByLabel('Prórroga', { exact: true }).fill('1');
+  await page.getByRole('button', { name: 'Calcular' }).click();
+  await expect(page.getByRole('heading', { name: 'Vence el martes 1 de diciembre de 2026' })).toBeVisible();
+  await expect(page).toHaveURL(/ubigeo=200104/);
+  await expectSound(page, 'deadline-more');
+  await page.getByLabel('Se cuenta en').selectOption({ label: 'Horas' });
+  await page.getByLabel('Hora', { exact: true }).fill('10:30');
+  await page.getByRole('button', { name: 'Calcular' }).click();
+  await expect(page).toHaveURL(/time=10%3A30|time=10:30/);
+});
+
 test('a document nobody issued is not confirmed, and a code mistyped is told apart', async ({ page }) => {
   await visit(page, '/verificar');
   await page.getByLabel('Código del documento').fill('DOC-2026');

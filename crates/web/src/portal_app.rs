@@ -8,8 +8,8 @@ use shared::features::errors::ERRORS_PAGE;
 
 use crate::env;
 use crate::features::{
-    about, deadline, developers, directory, documents, errors, help, portal, portal_requests,
-    search, status,
+    about, deadline, developers, directory, documents, errors, help, journal, portal,
+    portal_requests, search, status,
 };
 use crate::routes::{Page, Tables, arrivals, fit, screen};
 use crate::shell::not_found;
@@ -87,6 +87,10 @@ const PROCEDURE_PAGES: &[Page] = &[
         view: search::page,
     },
     Page {
+        path: journal::HEADS_PAGE,
+        view: journal::platform_heads,
+    },
+    Page {
         path: "/estado",
         view: status::service,
     },
@@ -115,17 +119,29 @@ const PROCEDURE_PATHS: &[&str] = &[
     "/ayuda",
     "/ayuda/{role}",
     "/buscar",
+    journal::HEADS_PAGE,
     "/estado",
     "/privacidad",
     "/accesibilidad",
 ];
 
-/// Logical name of the app whose code a page of the platform needs: `procedures` or `portal`.
+/// The pages of a municipality that few visits need: their code lies with the procedures.
+const TENANT_PROCEDURE_PAGES: &[Page] = &[Page {
+    path: journal::HEADS_PAGE,
+    view: journal::tenant_heads,
+}];
+
+/// Where those stand, without their prefix.
+const TENANT_PROCEDURE_PATHS: &[&str] = &[journal::HEADS_PAGE];
+
+/// Logical name of the app whose code a page needs: `procedures` or `portal`.
 pub fn app_of(path: &str, host_tenant: Option<&str>) -> &'static str {
-    let procedure = PROCEDURE_PATHS
-        .iter()
-        .any(|pattern| fit(pattern, path).is_some());
-    if procedure && host_tenant.is_none() {
+    let (place, rest) = split(path, host_tenant);
+    let paths = match place {
+        Place::Platform => PROCEDURE_PATHS,
+        Place::Tenant(_) => TENANT_PROCEDURE_PATHS,
+    };
+    if paths.iter().any(|pattern| fit(pattern, &rest).is_some()) {
         "procedures"
     } else {
         "portal"
@@ -194,7 +210,8 @@ pub fn platform_paths() -> impl Iterator<Item = &'static str> {
 /// Patterns of a municipality's pages, without its prefix.
 #[cfg(feature = "ssr")]
 pub fn tenant_paths() -> impl Iterator<Item = &'static str> {
-    TENANT_PAGES.iter().map(|page| page.path)
+    let pages = TENANT_PAGES.iter().chain(TENANT_PROCEDURE_PAGES);
+    pages.map(|page| page.path)
 }
 
 /// Whose pages an address belongs to.
@@ -209,7 +226,9 @@ enum Place {
 pub fn PortalApp() -> impl IntoView {
     Toasts::provide();
     view! {
-        <Router><Screens pages=&[PLATFORM_PAGES, PROCEDURE_PAGES] beyond=not_found/></Router>
+        <Router>
+            <Screens pages=&[PLATFORM_PAGES, PROCEDURE_PAGES] tenant=every_tenant_page beyond=not_found/>
+        </Router>
         <ToastRegion/>
     }
 }
@@ -219,7 +238,9 @@ pub fn PortalApp() -> impl IntoView {
 pub fn ReadingApp() -> impl IntoView {
     Toasts::provide();
     view! {
-        <Router><Screens pages=&[PLATFORM_PAGES] beyond=beyond_reading/></Router>
+        <Router>
+            <Screens pages=&[PLATFORM_PAGES] tenant=tenant_pages beyond=beyond_reading/>
+        </Router>
         <ToastRegion/>
     }
 }
@@ -229,31 +250,25 @@ pub fn ReadingApp() -> impl IntoView {
 pub fn ProceduresApp() -> impl IntoView {
     Toasts::provide();
     view! {
-        <Router><ProcedureScreens/></Router>
+        <Router>
+            <Screens pages=&[PROCEDURE_PAGES] tenant=tenant_procedures beyond=beyond_procedures/>
+        </Router>
         <ToastRegion/>
     }
 }
 
 #[component]
-fn Screens(pages: Tables, beyond: fn() -> AnyView) -> impl IntoView {
+fn Screens(pages: Tables, tenant: fn() -> AnyView, beyond: fn() -> AnyView) -> impl IntoView {
     arrivals();
     let path = use_location().pathname;
-    let place = Memo::new(move |_| path.with(|path| split(path).0));
+    let place = Memo::new(move |_| path.with(|path| place_of(path).0));
     move || match place.get() {
-        Place::Tenant(slug) => portal::frame(slug, tenant_pages),
+        Place::Tenant(slug) => portal::frame(slug, tenant),
         Place::Platform => {
             let page = screen(pages, move || path.get(), beyond);
             public_shell(&Site::platform(), page)
         }
     }
-}
-
-#[component]
-fn ProcedureScreens() -> impl IntoView {
-    arrivals();
-    let path = use_location().pathname;
-    let page = screen(&[PROCEDURE_PAGES], move || path.get(), beyond_procedures);
-    public_shell(&Site::platform(), page)
 }
 
 fn beyond_reading() -> AnyView {
@@ -276,20 +291,32 @@ fn beyond(app: &str) -> AnyView {
     ().into_any()
 }
 
+fn every_tenant_page() -> AnyView {
+    in_tenant(&[TENANT_PAGES, TENANT_PROCEDURE_PAGES], not_found)
+}
+
 fn tenant_pages() -> AnyView {
+    in_tenant(&[TENANT_PAGES], beyond_reading)
+}
+
+fn tenant_procedures() -> AnyView {
+    in_tenant(&[TENANT_PROCEDURE_PAGES], beyond_procedures)
+}
+
+fn in_tenant(pages: Tables, beyond: fn() -> AnyView) -> AnyView {
     let path = use_location().pathname;
-    screen(
-        &[TENANT_PAGES],
-        move || path.with(|path| split(path).1),
-        not_found,
-    )
-    .into_any()
+    let rest = move || path.with(|path| place_of(path).1);
+    screen(pages, rest, beyond).into_any()
+}
+
+fn place_of(path: &str) -> (Place, String) {
+    split(path, env::boot().host_tenant.as_deref())
 }
 
 /// Whose page it is, and its address without prefix.
-fn split(path: &str) -> (Place, String) {
-    if let Some(slug) = env::boot().host_tenant.clone() {
-        return (Place::Tenant(slug), path.to_owned());
+fn split(path: &str, host_tenant: Option<&str>) -> (Place, String) {
+    if let Some(slug) = host_tenant {
+        return (Place::Tenant(slug.to_owned()), path.to_owned());
     }
     let Some(below) = path.strip_prefix("/m/") else {
         return (Place::Platform, path.to_owned());

@@ -117,7 +117,7 @@ async fn an_installation_is_saved_while_it_works_and_comes_back_as_it_was() {
     assert!(restored.report.is_clean() && restored.report.personal_values == 30);
     let state = open(&settings, &test).await;
     assert_eq!(content(&state, test.folder.path()).await, tables(&manifest));
-    let report = database(&state, Depth::Files).await.unwrap();
+    let report = database(&state, Depth::Files, None).await.unwrap();
     assert!(report.is_clean() && report.files == 1, "{report}");
 }
 
@@ -136,7 +136,12 @@ async fn a_restored_installation_goes_on_where_it_stood() {
         .await
         .unwrap();
     sign_heads(&state).await.unwrap();
-    assert!(database(&state, Depth::Files).await.unwrap().is_clean());
+    assert!(
+        database(&state, Depth::Files, None)
+            .await
+            .unwrap()
+            .is_clean()
+    );
 }
 
 /// PostgreSQL to SQLite, back to PostgreSQL, and to SQLite once more; runs where a cluster is named.
@@ -206,7 +211,7 @@ async fn an_archive_without_its_keys_or_over_another_installation_is_refused() {
     assert!(error.contains("munica keys import"), "{error}");
     assert!(restore(&test.state.settings, &path).await.is_err());
     assert!(
-        database(&test.state, Depth::Files)
+        database(&test.state, Depth::Files, None)
             .await
             .unwrap()
             .is_clean()
@@ -221,7 +226,7 @@ async fn a_file_that_is_damaged_already_is_named_and_the_rest_is_saved() {
     let path = test.folder.path().join("backup.tar.zst");
     let manifest = write(&test.state, &path).await.unwrap();
     assert_eq!((manifest.files.len(), manifest.missing_files.len()), (1, 1));
-    let report = database(&test.state, Depth::Files).await.unwrap();
+    let report = database(&test.state, Depth::Files, None).await.unwrap();
     assert_eq!(report.findings.len(), 1);
 }
 

@@ -138,7 +138,7 @@ async fn mails_go_after_their_term_and_only_when_a_second_person_says_so() {
     );
     assert_eq!(kept.legal_basis, "Ley 29733, art. 8");
     assert!(
-        database(&test.state, Depth::Journals)
+        database(&test.state, Depth::Journals, None)
             .await
             .unwrap()
             .is_clean()
@@ -244,7 +244,7 @@ async fn a_removed_tenant_leaves_its_journal_and_nothing_of_its_persons() {
     assert_eq!(confirm(&test, "beto", municipality, id).await.unwrap(), 3);
     super::remove_files(&test.state, municipality).await;
     assert!(!bytes.exists() && others.exists());
-    let report = database(&test.state, Depth::Files).await.unwrap();
+    let report = database(&test.state, Depth::Files, None).await.unwrap();
     assert!(report.is_clean(), "{report}");
     assert_eq!((report.personal_values, report.files), (1, 1));
     let read = test.state.db.read(Scope::Tenant(other)).await.unwrap();

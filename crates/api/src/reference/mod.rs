@@ -3,5 +3,5 @@
 mod calendar;
 mod header;
 
-pub(crate) use calendar::{calendar, calendar_in, days_off_in};
+pub(crate) use calendar::{calendar, calendar_in, calendar_of, days_off_of};
 pub(crate) use header::{official_names, today_header};

@@ -1,6 +1,6 @@
 //! Following one journal, line by line, past the heads that were signed of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use shared::journal::canonical::canonical;
 use shared::journal::chain::{BrokenLink, Head, LinkError};
@@ -10,8 +10,8 @@ use uuid::Uuid;
 /// A journal as far as it was followed.
 pub(super) struct Follower {
     head: Head,
-    /// Hashes that signed heads promise, by place.
-    promised: BTreeMap<i64, String>,
+    /// Hashes that signed heads promise, by place. Two of one place contradict each other: no entry keeps both.
+    promised: BTreeMap<i64, BTreeSet<String>>,
 }
 
 impl Follower {
@@ -22,12 +22,13 @@ impl Follower {
 
     /// Begins after an entry that is not at hand: at the head it left.
     pub(super) fn after(head: Head, promised: impl IntoIterator<Item = Head>) -> Self {
+        let mut places: BTreeMap<i64, BTreeSet<String>> = BTreeMap::new();
+        for head in promised {
+            places.entry(head.seq).or_default().insert(head.hash);
+        }
         Self {
             head,
-            promised: promised
-                .into_iter()
-                .map(|head| (head.seq, head.hash))
-                .collect(),
+            promised: places,
         }
     }
 
@@ -50,7 +51,7 @@ impl Follower {
             return Err(broken);
         }
         match self.promised.remove(&entry.seq) {
-            Some(hash) if hash != entry.hash => Err(broken),
+            Some(hashes) if hashes.iter().any(|hash| *hash != entry.hash) => Err(broken),
             _ => Ok(entry),
         }
     }

@@ -1,6 +1,7 @@
 //! Verifying a database, as it stands at one instant.
 
 use std::collections::{BTreeSet, HashSet};
+use std::path::Path;
 
 use futures_util::TryStreamExt as _;
 use sea_orm::{
@@ -14,6 +15,7 @@ use shared::journal::entry::JournalEntry;
 use uuid::Uuid;
 
 use super::chain::Follower;
+use super::file::{open, read_keys};
 use super::{Fault, Finding, Report, heads};
 use crate::db::PLATFORM;
 use crate::features::journal::{SignedHeadColumn, SignedHeadEntity, public_keys};
@@ -33,13 +35,39 @@ pub enum Depth {
     Files,
 }
 
+/// Heads that somebody kept outside of the installation, one a line, against which its journals are held as well: an owner
+/// who writes a journal anew can sign it anew too, but not take back what lies elsewhere.
+#[derive(Clone, Copy, Debug)]
+pub struct Kept<'a> {
+    /// The heads: of a mirror, of the daily mail, of the public page.
+    pub heads: &'a Path,
+    /// The keys that they are checked with, as `/api/v1/keys` answered them; those of the installation without.
+    pub keys: Option<&'a Path>,
+}
+
 /// Verifies a running installation; it may be written to meanwhile.
 ///
 /// # Errors
-/// When the database or the files do not answer.
-pub async fn database(state: &AppState, depth: Depth) -> anyhow::Result<Report> {
+/// When the database or the files do not answer, or what was kept cannot be read.
+pub async fn database(
+    state: &AppState,
+    depth: Depth,
+    kept: Option<Kept<'_>>,
+) -> anyhow::Result<Report> {
+    let mut report = Report::default();
+    let kept = match kept {
+        Some(kept) => {
+            let keys = match kept.keys {
+                Some(path) => read_keys(path)?,
+                None => public_keys(&state.keys),
+            };
+            heads::read(open(kept.heads)?, &keys, &mut report)?
+        }
+        None => Vec::new(),
+    };
+    // Begun after what was kept is read, so that it is not older than that.
     let snapshot = state.db.snapshot().await?;
-    let mut report = conn(&snapshot, &state.keys, &state.vault).await?;
+    journals(&snapshot, &state.keys, &state.vault, &kept, &mut report).await?;
     if depth == Depth::Files {
         check_files(&snapshot, &state.files, &mut report).await?;
     }
@@ -53,19 +81,37 @@ pub(crate) async fn conn(
     vault: &Vault,
 ) -> anyhow::Result<Report> {
     let mut report = Report::default();
-    check_storage(conn, &mut report).await?;
-    let mut commitments = Commitments::read(conn, vault, &mut report).await?;
+    journals(conn, ring, vault, &[], &mut report).await?;
+    Ok(report)
+}
+
+async fn journals(
+    conn: &DatabaseTransaction,
+    ring: &Keyring,
+    vault: &Vault,
+    kept: &[SignedHead],
+    report: &mut Report,
+) -> anyhow::Result<()> {
+    check_storage(conn, report).await?;
+    let mut commitments = Commitments::read(conn, vault, report).await?;
     let keys = public_keys(ring);
-    for municipality in municipalities(conn).await? {
-        journal(conn, municipality, &keys, &mut commitments, &mut report).await?;
+    let mut owners = municipalities(conn).await?;
+    owners.extend(kept.iter().map(|head| head.municipality_id));
+    for municipality in owners {
+        let mut promised = signed_heads(conn, municipality, &keys, report).await?;
+        let own = kept
+            .iter()
+            .filter(|head| head.municipality_id == municipality);
+        promised.extend(own.map(SignedHead::head));
+        journal(conn, municipality, promised, &mut commitments, report).await?;
         report.journals += 1;
     }
     // What a broken journal holds beyond the break is not known.
     let whole = |finding: &Finding| !matches!(finding.fault, Fault::Link(_));
     if report.findings.iter().all(whole) {
-        commitments.report(conn, vault, &mut report).await?;
+        commitments.report(conn, vault, report).await?;
     }
-    Ok(report)
+    Ok(())
 }
 
 /// SQLite's own look at its pages, indexes and references; PostgreSQL has checksums of its own.
@@ -111,11 +157,10 @@ async fn municipalities(conn: &DatabaseTransaction) -> anyhow::Result<BTreeSet<U
 async fn journal(
     conn: &DatabaseTransaction,
     municipality: Uuid,
-    keys: &[PublicKey],
+    promised: Vec<Head>,
     commitments: &mut Commitments,
     report: &mut Report,
 ) -> anyhow::Result<()> {
-    let promised = signed_heads(conn, municipality, keys, report).await?;
     let head = head::Entity::find_by_id(municipality).one(conn).await?;
     let mut follower = Follower::new(municipality, promised);
     let mut broken = None;

@@ -20,13 +20,19 @@ use crate::db::PLATFORM;
 /// # Errors
 /// When a file cannot be read.
 pub fn file(journal: &Path, heads: &Path, keys: &Path) -> anyhow::Result<Report> {
-    let open = |path: &Path| {
-        let file = File::open(path).with_context(|| format!("no se pudo abrir {}", path.display()));
-        file.map(BufReader::new)
-    };
+    readers(open(journal)?, open(heads)?, &read_keys(keys)?)
+}
+
+pub(super) fn open(path: &Path) -> anyhow::Result<BufReader<File>> {
+    let file = File::open(path).with_context(|| format!("no se pudo abrir {}", path.display()));
+    file.map(BufReader::new)
+}
+
+/// Public keys, as `/api/v1/keys` answers them.
+pub(super) fn read_keys(path: &Path) -> anyhow::Result<Vec<PublicKey>> {
     let keys: Page<PublicKey> =
-        serde_json::from_reader(open(keys)?).context("el archivo de llaves no es válido")?;
-    readers(open(journal)?, open(heads)?, &keys.items)
+        serde_json::from_reader(open(path)?).context("el archivo de llaves no es válido")?;
+    Ok(keys.items)
 }
 
 /// As [`file`], from what is open already.
@@ -39,7 +45,7 @@ pub fn readers(
     keys: &[PublicKey],
 ) -> anyhow::Result<Report> {
     let mut report = Report::default();
-    let signed = signed_heads(heads, keys, &mut report)?;
+    let signed = heads::read(heads, keys, &mut report)?;
     let mut follower: Option<Follower> = None;
     let begin = |municipality: Uuid| {
         let own = signed
@@ -74,26 +80,6 @@ pub fn readers(
         report.find(municipality, Fault::Link(link));
     }
     Ok(report)
-}
-
-fn signed_heads(
-    reader: impl BufRead,
-    keys: &[PublicKey],
-    report: &mut Report,
-) -> anyhow::Result<Vec<SignedHead>> {
-    let mut signed = Vec::new();
-    for line in Lines(reader) {
-        let line = line?;
-        report.heads += 1;
-        let head = serde_json::from_slice::<SignedHead>(&line.bytes).ok();
-        let head = head.filter(|head| head.line().is_ok_and(|own| own == line.bytes));
-        match head {
-            Some(head) if line.ended && heads::is_signed(&head, keys) => signed.push(head),
-            Some(head) => report.find(head.municipality_id, Fault::Signature(head.seq)),
-            None => report.find(PLATFORM, Fault::Line(report.heads)),
-        }
-    }
-    Ok(signed)
 }
 
 /// Lines as they are, to the byte.

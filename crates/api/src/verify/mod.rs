@@ -19,10 +19,11 @@ use shared::journal::chain::BrokenLink;
 use uuid::Uuid;
 
 pub(crate) use database::conn;
-pub use database::{Depth, database};
+pub use database::{Depth, Kept, database};
 pub(crate) use evidence::piece as evidence_piece;
 pub use evidence::{Evidence, EvidenceFile, evidence};
-pub use export::export_journal;
+pub(crate) use export::export_into;
+pub use export::{EXPORTED, export_to};
 pub use file::{file, readers};
 
 /// What was looked at and what does not hold.

@@ -8,7 +8,8 @@ use shared::features::journal::PublicKey;
 use shared::journal::chain::{BrokenLink, LinkError};
 use uuid::Uuid;
 
-use super::{Depth, Fault, Report, database, export_journal, readers};
+use super::export::export_journal;
+use super::{Depth, Fault, Kept, Report, database, readers};
 use crate::features::journal::{public_keys, sign_heads};
 use crate::write::testing::{Note, TestState, on_postgres};
 
@@ -121,7 +122,7 @@ async fn an_honest_database_verifies_while_it_is_written_to() {
     let test = TestState::open().await;
     let municipality = signed_journal(&test, 5).await;
     test.note(municipality, "after").await;
-    let report = database(&test.state, Depth::Files).await.unwrap();
+    let report = database(&test.state, Depth::Files, None).await.unwrap();
     assert!(report.is_clean(), "{report}");
     assert_eq!((report.journals, report.entries, report.heads), (1, 6, 2));
     assert_eq!(report.personal_values, 5);
@@ -194,10 +195,69 @@ async fn what_the_owner_of_the_database_changes_is_named() {
         };
         let statement = format!("{statement}{filter}{own}");
         tamper(&test.owner().await, &[&statement]).await;
-        let report = database(&test.state, Depth::Journals).await.unwrap();
+        let report = database(&test.state, Depth::Journals, None).await.unwrap();
         assert_eq!(faults(&report), [fault], "{statement}");
         assert_eq!(report.findings[0].municipality_id, municipality);
     }
+}
+
+#[tokio::test]
+async fn a_journal_written_anew_agrees_with_itself_but_not_with_a_head_that_somebody_kept() {
+    for (anew, reason) in [
+        (&["x", "b", "c", "d"][..], LinkError::WrongHash),
+        (&["x", "b"], LinkError::Truncated),
+        (&[], LinkError::Truncated),
+    ] {
+        let test = TestState::open().await;
+        let municipality = Uuid::now_v7();
+        for label in ["a", "b", "c"] {
+            test.note(municipality, label).await;
+        }
+        sign_heads(&test.state).await.unwrap();
+        let export = Export::of(&test, municipality).await;
+        let path = test.folder.path().join("kept.ndjson");
+        // As it comes out of a mail: without the end of the line.
+        std::fs::write(&path, export.heads.trim_ascii_end()).unwrap();
+        let keys = test.folder.path().join("keys.json");
+        let page = shared::kit::page::Page::complete(export.keys);
+        std::fs::write(&keys, serde_json::to_vec(&page).unwrap()).unwrap();
+        let look = async |keys| {
+            let kept = Kept { heads: &path, keys };
+            database(&test.state, Depth::Journals, Some(kept)).await
+        };
+        for keys in [None, Some(keys.as_path())] {
+            let report = look(keys).await.unwrap();
+            assert!(report.is_clean(), "{report}");
+        }
+        let all = ["journal", "journal_heads", "signed_heads"];
+        let statements = all.map(|table| format!("DELETE FROM {table}"));
+        let statements = statements.each_ref().map(String::as_str);
+        tamper(&test.owner().await, &statements).await;
+        for label in anew {
+            test.note(municipality, label).await;
+        }
+        sign_heads(&test.state).await.unwrap();
+        let own = database(&test.state, Depth::Journals, None).await.unwrap();
+        assert!(own.is_clean(), "{own}");
+        let report = look(None).await.unwrap();
+        let seq = i64::try_from(anew.len()).unwrap().min(2) + 1;
+        assert_eq!(faults(&report), [broken(seq, reason)]);
+        assert_eq!(report.findings[0].municipality_id, municipality);
+    }
+}
+
+#[tokio::test]
+async fn a_kept_head_that_nobody_of_ours_signed_does_not_count() {
+    let (test, stranger) = (TestState::open().await, TestState::open().await);
+    let export = Export::of(&stranger, signed_journal(&stranger, 2).await).await;
+    let path = test.folder.path().join("kept.ndjson");
+    std::fs::write(&path, &export.heads).unwrap();
+    let kept = Kept {
+        heads: &path,
+        keys: None,
+    };
+    let report = database(&test.state, Depth::Journals, Some(kept)).await;
+    assert_eq!(faults(&report.unwrap()), [Fault::Signature(2)]);
 }
 
 #[tokio::test]
@@ -211,7 +271,7 @@ async fn a_personal_value_that_was_exchanged_is_named() {
         let test = TestState::open().await;
         signed_journal(&test, 2).await;
         tamper(&test.owner().await, &[statement]).await;
-        let report = database(&test.state, Depth::Journals).await.unwrap();
+        let report = database(&test.state, Depth::Journals, None).await.unwrap();
         assert!(
             matches!(faults(&report)[..], [Fault::PersonalValue(_)]),
             "{report}"
@@ -224,6 +284,6 @@ async fn erasing_a_person_leaves_a_journal_that_verifies() {
     let test = TestState::open().await;
     signed_journal(&test, 3).await;
     tamper(&test.owner().await, &["DELETE FROM personal_values"]).await;
-    let report = database(&test.state, Depth::Journals).await.unwrap();
+    let report = database(&test.state, Depth::Journals, None).await.unwrap();
     assert!(report.is_clean(), "{report}");
 }

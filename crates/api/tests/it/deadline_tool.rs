@@ -1,6 +1,7 @@
 //! The public deadline calculator, by the dates people check by hand.
 
-use api::seed::seed_reference;
+use api::seed::{seed_demo, seed_reference};
+use serde_json::json;
 
 use crate::support::TestApp;
 
@@ -114,4 +115,106 @@ async fn every_wrong_field_is_named_in_spanish() {
     app.get("/api/v1/tools/deadline?start=2026-11-21&amount=5&days=5")
         .await
         .assert(400);
+}
+
+#[actix_web::test]
+async fn suspensions_and_extensions_are_counted_and_explained_day_by_day() {
+    let app = TestApp::spawn().await;
+    seed_reference(&app.state).await.unwrap();
+    let base = "start=2026-11-23&amount=3";
+    assert_eq!(due(&app, base).await.1, "2026-11-26");
+    let answer = app
+        .get(&format!(
+            "/api/v1/tools/deadline?{base}&suspension=2026-11-24..2026-11-25&suspension=2026-11-30..2026-11-30&extension=1&extension=1"
+        ))
+        .await;
+    let told = answer.assert(200).json();
+    // 26, 27 and 1 December count, then one day and one day more.
+    assert_eq!(told["due_on"], "2026-12-03");
+    let reason = |day: &str| {
+        let steps = told["steps"].as_array().unwrap();
+        let step = steps.iter().find(|step| step["date"] == day).unwrap();
+        (
+            step["counts"] == true,
+            step["reason"].as_str().unwrap().to_owned(),
+        )
+    };
+    for day in ["2026-11-24", "2026-11-25", "2026-11-30"] {
+        let (counts, why) = reason(day);
+        assert!(!counts && why.contains("suspendido"), "{day}: {why}");
+    }
+    let (counts, why) = reason("2026-12-03");
+    assert!(counts && why.contains("ampliación: n.° 2"), "{why}");
+    assert_eq!(
+        due(&app, "start=2026-11-23&amount=3&extension=7:calendar_days")
+            .await
+            .1,
+        "2026-12-03"
+    );
+}
+
+#[actix_web::test]
+async fn a_wrong_suspension_or_extension_is_named_and_other_parameters_are_not_repeated() {
+    let app = TestApp::spawn().await;
+    let ask = async |query: &str| {
+        let path = format!("/api/v1/tools/deadline?start=2026-11-23&amount=3&{query}");
+        app.get(&path).await
+    };
+    for query in [
+        "suspension=ayer",
+        "suspension=2026-11-25",
+        "suspension=2026-11-25..2026-11-24",
+    ] {
+        let refused = ask(query).await.assert(422);
+        assert_eq!(refused.wrong_fields(), ["suspension"], "{query}");
+    }
+    for query in [
+        "extension=0",
+        "extension=x",
+        "extension=5:weeks",
+        "extension=5:hours",
+    ] {
+        let refused = ask(query).await.assert(422);
+        assert_eq!(refused.wrong_fields(), ["extension"], "{query}");
+    }
+    ask("amount=4").await.assert(400);
+}
+
+#[actix_web::test]
+async fn the_days_off_of_one_municipality_count_for_it_alone() {
+    let app = TestApp::spawn().await;
+    seed_reference(&app.state).await.unwrap();
+    seed_demo(&app.state).await.unwrap();
+    let operator = app.operator().await;
+    let row = |scope: &str, owner: Option<&str>| {
+        json!({
+            "code": "huelga", "valid_from": "2026-11-25", "valid_to": "2026-11-25",
+            "value": { "name": "Mudanza de la sede", "scope": scope, "ubigeo": null, "municipality": owner, "compensable": false },
+            "legal_basis": "Resolución de Alcaldía 90-2026", "source": null, "confidence": "found",
+        })
+    };
+    let holidays = "/api/v1/platform/catalogs/holidays";
+    for wrong in [
+        row("institution", None),
+        row("national", Some("munipiura")),
+        row("institution", Some("nadie")),
+    ] {
+        let refused = operator.post(holidays, &wrong).await.assert(422);
+        assert_eq!(refused.wrong_fields(), ["value.municipality"]);
+    }
+    operator
+        .post(holidays, &row("institution", Some("munipiura")))
+        .await
+        .assert(201);
+    let base = "start=2026-11-23&amount=3";
+    let whose = async |whose: &str| due(&app, &format!("{base}&{whose}")).await.1;
+    assert_eq!(whose("municipality=munipiura").await, "2026-11-27");
+    assert_eq!(whose("ubigeo=200101").await, "2026-11-26");
+    assert_eq!(due(&app, base).await.1, "2026-11-26");
+    for wrong in ["municipality=nadie", "municipality=munipiura&ubigeo=200101"] {
+        let answer = app
+            .get(&format!("/api/v1/tools/deadline?{base}&{wrong}"))
+            .await;
+        assert_eq!(answer.assert(422).wrong_fields(), ["municipality"]);
+    }
 }

@@ -1,10 +1,17 @@
 //! What outsiders read to check the journals.
 
+use api::seed::{seed_demo, seed_reference};
+use api::verify::{self, Depth, Kept};
 use chrono::TimeDelta;
+use serde_json::json;
 use shared::access::Role;
-use shared::features::journal::{HISTORY_PATH, PLATFORM_HISTORY_PATH};
+use shared::features::auth::OWN_HISTORY_PATH;
+use shared::features::journal::{
+    HISTORY_PATH, JOURNAL_EXPORT_PATH, PLATFORM_HEADS_PATH, PLATFORM_HISTORY_PATH,
+    PLATFORM_JOURNAL_EXPORT_PATH, SignedHead,
+};
 
-use crate::support::{TestApp, grant};
+use crate::support::{Staff, TestApp, grant};
 
 #[actix_web::test]
 async fn anyone_reads_the_public_keys_and_never_the_secret_ones() {
@@ -97,7 +104,7 @@ async fn the_officer_receives_the_head_of_the_day_once_and_quiet_days_bring_no_m
     let officer = app.staff(Role::TransparencyOfficer).await;
     let heads = async || -> Vec<String> {
         let mails = app.outbox().await.into_iter();
-        let heads = mails.filter(|mail| mail.text.contains("Huella: "));
+        let heads = mails.filter(|mail| mail.text.contains("\n{\"hash\":"));
         heads
             .map(|mail| format!("{} {}", mail.to, mail.text))
             .collect()
@@ -119,4 +126,147 @@ async fn the_officer_receives_the_head_of_the_day_once_and_quiet_days_bring_no_m
         app.run_jobs().await;
     }
     assert_eq!(heads().await.len(), mails.len());
+
+    // What is copied out of the mail is enough to check the database with.
+    let line = own[0].lines().find(|line| line.starts_with('{')).unwrap();
+    let kept = app.state.settings.keys.folder.join("heads.ndjson");
+    for (line, holds) in [(line, true), (&line.replace(":00.", ":01."), false)] {
+        std::fs::write(&kept, line).unwrap();
+        let kept = Kept {
+            heads: &kept,
+            keys: None,
+        };
+        let report = verify::database(&app.state, Depth::Journals, Some(kept)).await;
+        assert_eq!(report.unwrap().is_clean(), holds, "{line}");
+    }
+}
+
+#[actix_web::test]
+async fn an_exported_journal_is_checked_without_us_and_says_who_took_it() {
+    let app = TestApp::spawn().await;
+    let auditor = app.staff(Role::InternalAuditor).await;
+    let operator = app.operator().await;
+    for (staff, path) in [
+        (&auditor, JOURNAL_EXPORT_PATH),
+        (&operator, PLATFORM_JOURNAL_EXPORT_PATH),
+    ] {
+        let answer = staff.get(path).await.assert(200);
+        assert_eq!(answer.header("content-type"), Some("application/x-tar"));
+        let folder = tempfile::tempdir().unwrap();
+        let mut archive = tar::Archive::new(answer.body.as_ref());
+        archive.unpack(folder.path()).unwrap();
+        let file = |name: &str| folder.path().join(name);
+        let [journal, heads, keys] = ["diario.ndjson", "cabezas.ndjson", "llaves.json"].map(file);
+        let report = verify::file(&journal, &heads, &keys).unwrap();
+        assert!(report.is_clean() && report.heads > 0, "{report}");
+        let entries = std::fs::read_to_string(&journal).unwrap();
+        let last = entries.lines().last().unwrap();
+        assert!(last.contains("journal.exported"), "{last}");
+        assert!(last.contains(&staff.name), "{last}");
+        let shorter = entries.strip_suffix(&format!("{last}\n")).unwrap();
+        std::fs::write(&journal, shorter).unwrap();
+        assert!(!verify::file(&journal, &heads, &keys).unwrap().is_clean());
+    }
+    operator.get(JOURNAL_EXPORT_PATH).await.assert(403);
+    auditor.get(PLATFORM_JOURNAL_EXPORT_PATH).await.assert(403);
+}
+
+#[actix_web::test]
+async fn the_heads_of_a_day_are_a_public_file_and_a_day_without_any_is_not_found() {
+    let app = TestApp::spawn().await;
+    app.staff(Role::PortalAdmin).await;
+    for _ in 0..2 {
+        app.run_jobs().await;
+        app.wait(TimeDelta::hours(2));
+    }
+    app.run_jobs().await;
+    let day = |day: &str| format!("{PLATFORM_HEADS_PATH}/{day}");
+    let answer = app.get(&day("2026-11-21")).await.assert(200);
+    assert_eq!(answer.header("content-type"), Some("application/x-ndjson"));
+    let text = String::from_utf8(answer.body.to_vec()).unwrap();
+    let heads: Vec<SignedHead> = text
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let own = app.get("/api/v1/m/munipiura/journal/heads").await.json();
+    let own: SignedHead = serde_json::from_value(own["items"][0].clone()).unwrap();
+    assert!(heads.contains(&own), "{text}");
+    for nothing in ["2026-11-20", "ayer", "2026-13-01"] {
+        app.get(&day(nothing)).await.assert(404);
+    }
+}
+
+#[actix_web::test]
+async fn who_changes_a_part_reads_the_history_of_that_part_without_the_journal() {
+    let app = TestApp::spawn().await;
+    seed_reference(&app.state).await.unwrap();
+    seed_demo(&app.state).await.unwrap();
+    let communications = app.staff(Role::Communications).await;
+    // The demo's municipality has its officer already.
+    let elsewhere = app.municipality("muniprueba").await;
+    let officer = app.staff_of(elsewhere, Role::TransparencyOfficer).await;
+    let page = json!({ "is_visible": true, "value": { "title": "Ferias", "slug": "ferias", "summary": "Las ferias de la plaza.", "body": "Cada sábado." } });
+    let added = communications
+        .post("/api/v1/admin/content/pages", &page)
+        .await;
+    let id = added.assert(201).json()["id"].as_str().unwrap().to_owned();
+    let read = async |staff: &Staff<'_>, path: String| staff.get(&path).await.assert(200).json();
+    let about = |path: &str| format!("{path}?subject_id={id}&limit=10");
+    let found = read(
+        &communications,
+        about("/api/v1/admin/content/pages/history"),
+    )
+    .await;
+    assert_eq!(found["items"].as_array().unwrap().len(), 1, "{found}");
+    assert_eq!(found["items"][0]["actor"]["name"], communications.name);
+    // The identifier of another kind of thing does not open it.
+    let other = read(
+        &communications,
+        about("/api/v1/admin/content/videos/history"),
+    )
+    .await;
+    assert_eq!(other["items"], json!([]));
+    read(&communications, "/api/v1/admin/portal/history".into()).await;
+    read(&officer, "/api/v1/admin/content/pte_items/history".into()).await;
+    for (staff, path) in [
+        (&communications, "content/menu/history"),
+        (&communications, "content/pte_items/history"),
+        (&officer, "content/pages/history"),
+        (&officer, "portal/history"),
+        (&communications, "journal"),
+    ] {
+        staff
+            .get(&format!("/api/v1/admin/{path}"))
+            .await
+            .assert(403);
+    }
+    let elsewhere = app.municipality("munilapunta").await;
+    let stranger = app.staff_of(elsewhere, Role::PortalAdmin).await;
+    let nothing = read(&stranger, about("/api/v1/admin/content/pages/history")).await;
+    assert_eq!(nothing["items"], json!([]));
+}
+
+#[actix_web::test]
+async fn everybody_reads_what_was_done_with_his_own_account_and_with_no_other() {
+    let app = TestApp::spawn().await;
+    let person = app.staff(Role::UnitStaff).await;
+    let other = app.staff(Role::UnitStaff).await;
+    let wrong = person
+        .elsewhere()
+        .login_with("no es esta clave", None)
+        .await;
+    wrong.assert(401);
+    let own = person.get(OWN_HISTORY_PATH).await.assert(200).json();
+    let acts: Vec<&str> = own["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|entry| entry["action"].as_str().unwrap())
+        .collect();
+    assert_eq!(acts[0], "auth.sign_in_refused", "{own}");
+    assert!(acts.contains(&"auth.signed_in"));
+    let others = other.get(OWN_HISTORY_PATH).await.assert(200).json();
+    assert_ne!(own["items"][0]["subject"], others["items"][0]["subject"]);
+    assert!(!others.to_string().contains("sign_in_refused"));
+    app.get(OWN_HISTORY_PATH).await.assert(401);
 }

@@ -147,7 +147,7 @@ async fn a_municipality_is_removed_by_two_operators_and_another_keeps_every_row(
     app.get(&format!("/api/v1/m/{SLUG}")).await.assert(404);
     let people = app.get(&responsibles_path(SLUG)).await.assert(200).json();
     assert_eq!(people["items"], json!([]));
-    let report = api::verify::database(&app.state, api::verify::Depth::Files)
+    let report = api::verify::database(&app.state, api::verify::Depth::Files, None)
         .await
         .unwrap();
     assert!(report.is_clean(), "{report}");

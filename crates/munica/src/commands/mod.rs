@@ -2,6 +2,7 @@
 
 mod backup;
 mod config;
+mod export;
 mod healthcheck;
 mod keys;
 mod openapi;
@@ -60,6 +61,8 @@ enum Command {
     Backup(backup::Options),
     /// Carga un respaldo en una base de datos nueva, de cualquiera de los dos motores
     Restore(backup::From),
+    /// Exporta el diario de una municipalidad o de la plataforma, con sus cabezas firmadas y las llaves
+    ExportJournal(export::Options),
     /// Comprueba diarios, firmas y datos; sale con 1 si algo no concuerda
     Verify(verify::Options),
     /// Exporta, importa o renueva las llaves
@@ -89,6 +92,9 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Config(action) => config::run(&action, &options)?,
         Command::Backup(backup) => backup::run(options.settings()?, &backup).await?,
         Command::Restore(from) => backup::restore(&options.settings()?, &from).await?,
+        Command::ExportJournal(export) => {
+            export::run(options.settings()?, &export).await?;
+        }
         Command::Verify(verify) => return verify::run(&options, &verify).await,
         Command::Keys(action) => keys::run(&action, &options.settings()?)?,
         Command::Healthcheck(healthcheck) => {

@@ -7,13 +7,14 @@ use std::sync::Arc;
 use api::clock::SystemClock;
 use api::db;
 use api::state::AppState;
-use api::verify::{self, Depth, Report};
-use clap::Args;
+use api::verify::{self, Depth, Kept, Report};
+use clap::{ArgGroup, Args};
 
 use super::{complain, say};
 
 /// What to verify.
 #[derive(Args)]
+#[command(group = ArgGroup::new("promised").args(["heads", "evidence"]))]
 pub(super) struct Options {
     /// Compara también cada archivo guardado con su huella
     #[arg(long)]
@@ -24,11 +25,11 @@ pub(super) struct Options {
     /// En vez de la base de datos, un diario exportado (un asiento por línea)
     #[arg(long, requires = "heads", requires = "keys")]
     journal: Option<PathBuf>,
-    /// Sus cabezas firmadas (una por línea)
+    /// Cabezas firmadas que alguien guardó, una por línea; sin --journal se compara con ellas la base de datos
     #[arg(long)]
     heads: Option<PathBuf>,
-    /// Las llaves públicas, como las responde /api/v1/keys
-    #[arg(long)]
+    /// Las llaves públicas, como las responde /api/v1/keys; sin --journal valen las de esta instalación si no se indican
+    #[arg(long, requires = "promised")]
     keys: Option<PathBuf>,
     /// En vez de la base de datos, la evidencia de un incidente de datos personales; con --keys, según esas llaves
     #[arg(long, conflicts_with = "journal")]
@@ -70,5 +71,9 @@ async fn look(general: &super::Options, options: &Options) -> anyhow::Result<Rep
     } else {
         Depth::Journals
     };
-    verify::database(&state, depth).await
+    let kept = options.heads.as_deref().map(|heads| Kept {
+        heads,
+        keys: options.keys.as_deref(),
+    });
+    verify::database(&state, depth, kept).await
 }

@@ -6,6 +6,7 @@
     reason = "helpers of tests may fail a test"
 )]
 
+mod export;
 mod pages;
 mod process;
 mod schema;

@@ -16,7 +16,7 @@ const CANARIES: [&str; 7] = [
     "Tesis canaria",
 ];
 
-const PAGES: [&str; 20] = [
+const PAGES: [&str; 22] = [
     "/",
     "/municipalidades",
     "/municipalidades?q=eufrasia",
@@ -24,6 +24,7 @@ const PAGES: [&str; 20] = [
     "/ayuda",
     "/ayuda/portal_admin",
     "/estado",
+    "/registro-publico",
     "/solicitar-portal",
     "/seguimiento",
     "/seguimiento?codigo=POR-2026-000001",
@@ -36,6 +37,7 @@ const PAGES: [&str; 20] = [
     "/m/munipiura/transparencia",
     "/m/munipiura/agenda",
     "/m/munipiura/privacidad",
+    "/m/munipiura/registro-publico",
     "/m/munipiura/buscar?q=eufrasia",
 ];
 

@@ -20,6 +20,8 @@ pub const ME_PATH: &str = "/api/v1/auth/me";
 pub const WORKPLACE_PATH: &str = "/api/v1/auth/workplace";
 /// The person's sessions.
 pub const SESSIONS_PATH: &str = "/api/v1/auth/sessions";
+/// What was done with the person's account: sign-ins, second factor, password.
+pub const OWN_HISTORY_PATH: &str = "/api/v1/auth/history";
 /// The person's second factor.
 pub const SECOND_FACTOR_PATH: &str = "/api/v1/auth/second-factor";
 /// Where a signed-in person changes the password.

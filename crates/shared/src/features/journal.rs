@@ -14,6 +14,20 @@ pub const HISTORY_PATH: &str = "/api/v1/admin/journal";
 /// Where operators read the history of what belongs to no municipality.
 pub const PLATFORM_HISTORY_PATH: &str = "/api/v1/platform/journal";
 
+/// Where the journal of a municipality is downloaded, to be checked elsewhere.
+pub const JOURNAL_EXPORT_PATH: &str = "/api/v1/admin/journal/export";
+/// Where the platform's own journal is downloaded.
+pub const PLATFORM_JOURNAL_EXPORT_PATH: &str = "/api/v1/platform/journal/export";
+/// Where the signed heads of the platform's own journal are read.
+pub const PLATFORM_HEADS_PATH: &str = "/api/v1/journal/heads";
+/// Where the public keys are read.
+pub const KEYS_PATH: &str = "/api/v1/keys";
+
+/// Where the heads that were signed on a day in Lima are read, those of all journals, one a line.
+pub fn heads_day_path(day: NaiveDate) -> String {
+    format!("{PLATFORM_HEADS_PATH}/{day}")
+}
+
 /// Where the signed heads of a municipality's journal are read.
 pub fn heads_path(slug: &str) -> String {
     format!("/api/v1/m/{slug}/journal/heads")
@@ -131,6 +145,34 @@ pub struct HistoryQuery {
     pub limit: Option<u32>,
     /// `next_cursor` of the page before.
     pub cursor: Option<String>,
+}
+
+/// Which entries about things of one kind a screen asks for, where the kind stands in the address.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "api", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "api", into_params(parameter_in = Query))]
+#[serde(deny_unknown_fields)]
+pub struct SubjectQuery {
+    /// Identifier of one thing; of all of the kind without it.
+    pub subject_id: Option<String>,
+    /// Entries of the page.
+    #[cfg_attr(feature = "api", param(minimum = 1, maximum = 100, default = 20))]
+    pub limit: Option<u32>,
+    /// `next_cursor` of the page before.
+    pub cursor: Option<String>,
+}
+
+impl SubjectQuery {
+    /// The same question to the whole journal.
+    pub fn about(self, kind: &str) -> HistoryQuery {
+        HistoryQuery {
+            subject_type: Some(kind.to_owned()),
+            subject_id: self.subject_id,
+            limit: self.limit,
+            cursor: self.cursor,
+            ..HistoryQuery::default()
+        }
+    }
 }
 
 /// An act, as the staff reads it. Personal values appear as the journal has them: masks and commitments.

@@ -18,11 +18,14 @@ pub use authority::Authority;
 pub use checklist::{Checklist, ChecklistItem, ChecklistKey, DeclareReadyIn};
 pub use content::{
     ContentItemIn, ContentItemOut, ContentKind, EventIn, MenuItemIn, OfficeIn, OrderEntry, OrderIn,
-    OrgUnitIn, PageIn, PteItemIn, VideoIn, content_item_path, content_order_path, content_path,
+    OrgUnitIn, PageIn, PteItemIn, VideoIn, content_history_path, content_item_path,
+    content_order_path, content_path,
 };
 
 /// Where appearance and contact are read (with their `ETag`) and replaced (with `If-Match`).
 pub const SETTINGS_PATH: &str = "/api/v1/admin/portal";
+/// Where those who change it read what was done to it.
+pub const PORTAL_HISTORY_PATH: &str = "/api/v1/admin/portal/history";
 /// Where the set-up checklist is read.
 pub const CHECKLIST_PATH: &str = "/api/v1/admin/checklist";
 /// Where the administrator declares that the portal is complete (POST [`DeclareReadyIn`]).

@@ -126,6 +126,7 @@ const ACTS: &[(&str, &str)] = &[
     ),
     ("grant.invited_again", "Se envió otra vez la invitación"),
     ("grant.reminded", "Se recordó el fin de un rol"),
+    ("journal.exported", "Se exportó el registro de actos"),
     (
         "journal.heads_mailed",
         "Se enviaron por correo los resúmenes firmados",

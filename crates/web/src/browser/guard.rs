@@ -44,7 +44,7 @@ fn leads_away(event: &web_sys::MouseEvent) -> bool {
         .target()
         .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     let link = target.and_then(|target| target.closest("a[href]").ok().flatten());
-    link.filter(|link| !link.has_attribute("target"))
+    link.filter(|link| !link.has_attribute("target") && !link.has_attribute("download"))
         .and_then(|link| link.get_attribute("href"))
         .is_some_and(|href| !href.starts_with('#'))
 }

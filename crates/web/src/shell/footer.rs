@@ -15,7 +15,7 @@ pub(super) fn footer(site: &Site) -> AnyView {
     view! {
         <footer class="site-footer">
             <div class="l-container l-stack l-stack--l">
-                <div class="l-grid">{contact}{officers}{links}{platform_block()}</div>
+                <div class="l-grid">{contact}{officers}{links}{platform_block(site)}</div>
                 <div class="l-cluster l-cluster--between">{choices::languages()}{choices::themes()}</div>
                 <p class="u-small u-muted">{t::FOOTER_LICENCE.s()}</p>
             </div>
@@ -69,7 +69,8 @@ fn links_block(links: Vec<Link>) -> AnyView {
     }.into_any()
 }
 
-fn platform_block() -> AnyView {
+fn platform_block(site: &Site) -> AnyView {
+    let record = format!("{}/registro-publico", site.home.trim_end_matches('/'));
     let pages = [
         ("/acerca", t::FOOTER_ABOUT),
         ("/accesibilidad", t::FOOTER_ACCESSIBILITY),
@@ -85,6 +86,7 @@ fn platform_block() -> AnyView {
             <h2>{t::FOOTER_PLATFORM.s()}</h2>
             <ul role="list">
                 {links.collect_view()}
+                <li><a href=record>{t::FOOTER_RECORD.s()}</a></li>
                 <li><a href=platform_path("/admin") rel="external">{t::FOOTER_STAFF.s()}</a></li>
             </ul>
         </section>

@@ -6,7 +6,7 @@ use shared::features::portal::PortalMode;
 
 use super::public::Site;
 use crate::env;
-use crate::i18n::{Text, frame_tag, t};
+use crate::i18n::{Lang, Text, frame_tag, lang, t};
 
 /// State bar with the notice of what the page is.
 pub(super) fn state_bar(site: &Site) -> AnyView {
@@ -17,10 +17,17 @@ pub(super) fn state_bar(site: &Site) -> AnyView {
                 <a class="state-bar__home" href=super::platform_path("/") rel=site.tenant_host().then_some("external")>
                     {t::SHELL_STATE_BAR.s()}
                 </a>
+                {draft()}
                 <p class="state-bar__mark" data-kind=kind>{text.s()}</p>
             </div>
         </section>
     }.into_any()
+}
+
+/// Whoever comes by a link has not seen the mark at the choice of languages.
+fn draft() -> Option<AnyView> {
+    let lang = lang();
+    (lang != Lang::Es).then(|| view! { <p lang=lang.tag()>{t::SHELL_DRAFT.s()}</p> }.into_any())
 }
 
 fn what_it_is(site: &Site) -> (&'static str, Text) {

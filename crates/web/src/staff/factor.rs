@@ -11,8 +11,15 @@ use crate::forms::FormState;
 use crate::i18n::t;
 use crate::ui::{Button, ButtonKind, ErrorSummary, Form, Notice, OtpInput, Tone};
 
-/// What is wrong with a form: its fields, or the refusal as a whole. Stands above the fields.
+/// What is wrong with a form: its fields, or the refusal as a whole. Stands above the fields of every form of the staff,
+/// and asks before something typed in it is lost.
 pub fn refusal(form: FormState) -> impl IntoView {
+    form.guard();
+    unguarded_refusal(form)
+}
+
+/// The same for forms that one leaves half filled without a loss: those before the session begins.
+pub fn unguarded_refusal(form: FormState) -> impl IntoView {
     view! {
         <ErrorSummary errors=form.errors()/>
         {refused(form.problem(), None)}

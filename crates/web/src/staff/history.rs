@@ -48,7 +48,42 @@ impl Journal {
     }
 }
 
-/// The last entries of the journal about one thing. Nothing for those who may not read the journal.
+/// A history of its own, for those who do not read the whole journal but change what the screen shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnHistory {
+    path: String,
+    /// Who may read it; everybody who sees the screen where none is named.
+    permission: Option<Permission>,
+}
+
+impl OwnHistory {
+    /// A part of the journal, for those with this permission.
+    pub fn part(permission: Permission, path: String) -> Self {
+        Self {
+            path,
+            permission: Some(permission),
+        }
+    }
+
+    /// Entries that do not stand in the journal which the session reads; everybody who sees the screen reads them.
+    pub fn apart(path: &str) -> Self {
+        Self {
+            path: path.to_owned(),
+            permission: None,
+        }
+    }
+
+    fn is_apart(&self) -> bool {
+        self.permission.is_none()
+    }
+
+    fn opens_to(&self, session: Session) -> bool {
+        self.permission
+            .is_none_or(|permission| session.can(permission))
+    }
+}
+
+/// The last entries of the journal about one thing. Nothing for those who may read neither the journal nor this part.
 #[component]
 pub fn History(
     /// The kind of thing, as the journal names it: `portal_request`.
@@ -57,33 +92,41 @@ pub fn History(
     /// Its identifier; of the whole kind when empty.
     #[prop(into, optional)]
     id: Signal<String>,
+    /// Where the entries of this screen are read by those who do not read the journal.
+    #[prop(optional)]
+    own: Option<OwnHistory>,
 ) -> impl IntoView {
     let session = use_session();
-    let journal = Memo::new(move |_| Journal::of(session));
+    let apart = own.as_ref().is_some_and(OwnHistory::is_apart);
+    let journal = Memo::new(move |_| Journal::of(session).filter(|_| !apart));
     let asked = kind.clone();
-    let entries = use_fetch_when::<Page<HistoryEntry>>(move || {
-        let pairs = [
-            ("subject_type", asked.as_str()),
-            ("subject_id", &id.get()),
-            ("limit", "10"),
-        ];
-        journal.get().map(|journal| address(journal.path, &pairs))
+    let source = Memo::new(move |_| {
+        let id = id.get();
+        let (path, kind) = match (journal.get(), &own) {
+            (Some(journal), _) => (journal.path, asked.as_str()),
+            (None, Some(own)) if own.opens_to(session) => (own.path.as_str(), ""),
+            (None, _) => return None,
+        };
+        let pairs = [("subject_type", kind), ("subject_id", &id), ("limit", "10")];
+        Some(address(path, &pairs))
     });
+    let entries = use_fetch_when::<Page<HistoryEntry>>(move || source.get());
     let all = Signal::derive(move || {
         let page = journal.get().map(|journal| journal.page);
         page.map(|page| address(page, &[("tipo", &kind)]))
     });
     view! {
-        <Show when=move || journal.get().is_some()>
+        <Show when=move || source.with(Option::is_some)>
             <Details summary=t::JOURNAL_PANEL.s()>
-                {entries.show(|| skeleton(3), |page| timeline(page.items))}
-                <p><a href=move || all.get()>{t::JOURNAL_ALL.s()}</a></p>
+                {entries.show(|| skeleton(3), |page| timeline(&page.items))}
+                {move || all.get().map(|all| view! { <p><a href=all>{t::JOURNAL_ALL.s()}</a></p> })}
             </Details>
         </Show>
     }
 }
 
-fn timeline(entries: Vec<HistoryEntry>) -> AnyView {
+/// Entries of the journal below each other.
+pub fn timeline(entries: &[HistoryEntry]) -> AnyView {
     if entries.is_empty() {
         return view! { <EmptyState icon="history" title=t::JOURNAL_EMPTY_TITLE.s() text=t::JOURNAL_EMPTY_TEXT.s()/> }
             .into_any();

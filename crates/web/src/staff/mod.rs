@@ -18,8 +18,8 @@ pub mod upload;
 
 pub use act::{Act, send_form};
 pub use download::Downloads;
-pub use factor::refusal;
-pub use history::{History, Journal, entry_line};
+pub use factor::{refusal, unguarded_refusal};
+pub use history::{History, Journal, OwnHistory, entry_line, timeline};
 pub use labels::{action_name, grant_status, request_action, request_state, role_name};
 pub use lines::{as_lines, as_text};
 pub use list::{opener, query, table_skeleton};

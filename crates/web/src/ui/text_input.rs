@@ -47,7 +47,7 @@ pub fn TextInput(
     optional: bool,
     /// The text.
     value: RwSignal<String>,
-    /// `text`, `email`, `tel`, `url`, `search`, `date`.
+    /// `text`, `email`, `tel`, `url`, `search`, `date`, `time`.
     #[prop(default = "text")]
     kind: &'static str,
     /// The keyboard a phone shows: `numeric`, `decimal`.

@@ -38,6 +38,7 @@ pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
         .service(me::me)
         .service(me::choose_workplace)
         .service(session_handlers::list_sessions)
+        .service(session_handlers::list_own_history)
         .service(session_handlers::end_session)
         .service(session_handlers::end_other_sessions)
         .service(own::offer_second_factor)

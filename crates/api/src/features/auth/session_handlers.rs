@@ -2,13 +2,17 @@
 
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use shared::features::auth::{SessionOut, Sessions};
+use shared::features::journal::{HistoryEntry, SubjectQuery};
+use shared::kit::page::{Page, PageQuery};
 use uuid::Uuid;
 
 use super::identify::lives;
 use super::sessions::{End, EndOthers, of_account};
 use crate::db::Scope;
 use crate::error::ApiResult;
+use crate::features::journal;
 use crate::http::etag;
+use crate::http::input::Params;
 use crate::http::staff::SignedIn;
 use crate::problems::{StaffRead, StaffWrite};
 use crate::state::AppState;
@@ -40,6 +44,24 @@ pub(crate) async fn list_sessions(
     etag::row(&Sessions {
         items: items.collect(),
     })
+}
+
+/// What was done with the account of the person who asks, newest first: sign-ins, sessions, password, second factor.
+#[utoipa::path(tag = "auth", security(("session" = [])), params(PageQuery), responses(
+    (status = 200, description = "Una página del registro", body = Page<HistoryEntry>), StaffRead
+))]
+#[get("/auth/history")]
+pub(crate) async fn list_own_history(
+    state: web::Data<AppState>,
+    signed_in: SignedIn,
+    query: Params<PageQuery>,
+) -> ApiResult<HttpResponse> {
+    let own = SubjectQuery {
+        subject_id: Some(signed_in.account().to_string()),
+        limit: query.0.limit,
+        cursor: query.0.cursor,
+    };
+    etag::row(&journal::history(&state, Scope::Platform, &own.about("account")).await?)
 }
 
 /// Ends one session of the person who asks.

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::store;
 use crate::db::{PLATFORM, Scope};
 use crate::error::{ApiError, ApiResult, Code};
+use crate::features::municipalities;
 use crate::features::places;
 use crate::http::etag::Expected;
 use crate::write::{Change, Entry, Recorded, Tx};
@@ -165,6 +166,14 @@ async fn check(
         return Err(ApiError::invalid(errors));
     }
     existing_place(tx, catalog, row).await?;
+    if let Some(owner) = row.value.get("municipality").and_then(Value::as_str)
+        && municipalities::find_by_slug(tx.conn(), owner)
+            .await?
+            .is_none()
+    {
+        let message = "No hay una municipalidad con este nombre en las direcciones.";
+        return Err(ApiError::field("value.municipality", "unknown", message));
+    }
     let others = store::current(tx.conn(), catalog.name).await?;
     let taken = others
         .iter()

@@ -53,7 +53,9 @@ async fn add(state: &AppState, row: CatalogRow) -> ApiResult<CatalogEntry> {
 
 async fn due(state: &AppState, ubigeo: &str) -> String {
     let place = ubigeo.parse().unwrap();
-    let calendar = reference::calendar(state, Some(&place)).await.unwrap();
+    let calendar = reference::calendar(state, Some(&place), None)
+        .await
+        .unwrap();
     let start = Start::Date("2026-11-23".parse().unwrap());
     Count::new(start, Term::new(2, Unit::BusinessDays))
         .run(&calendar)

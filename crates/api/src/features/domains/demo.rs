@@ -35,7 +35,7 @@ pub(crate) async fn serve_in_demo(
     let change = domain::ActiveModel {
         activated_at: Set(Some(tx.now())),
         term_from: Set(Some(today)),
-        renews_on: Set(Some(year(tx, &owner.ubigeo, today).await?)),
+        renews_on: Set(Some(year(tx, owner, today).await?)),
         ..Default::default()
     };
     let taken = workflow::take(tx, &row, activate, change).await?;

@@ -15,6 +15,7 @@ use super::name::Platform;
 use super::{letters, store, term, workflow};
 use crate::db::Scope;
 use crate::error::{ApiError, ApiResult};
+use crate::features::municipalities::Municipality;
 use crate::reference;
 use crate::write::{Change, Entry, Recorded, Tx};
 
@@ -41,7 +42,7 @@ impl Change for Activate {
             ));
         }
         let today = lima_date(tx.now());
-        let renews_on = year(tx, &owner.ubigeo, today).await?;
+        let renews_on = year(tx, &owner, today).await?;
         let change = domain::ActiveModel {
             activated_at: Set(Some(tx.now())),
             ..term(today, renews_on)
@@ -58,9 +59,13 @@ impl Change for Activate {
     }
 }
 
-/// The day by which a year from a day on ends, in the calendar of the municipality's place.
-pub(super) async fn year(tx: &Tx<'_>, ubigeo: &str, from: NaiveDate) -> ApiResult<NaiveDate> {
-    let calendar = reference::calendar_in(tx.conn(), ubigeo).await?;
+/// The day by which a year from a day on ends, in the calendar of the municipality.
+pub(super) async fn year(
+    tx: &Tx<'_>,
+    owner: &Municipality,
+    from: NaiveDate,
+) -> ApiResult<NaiveDate> {
+    let calendar = reference::calendar_of(tx.conn(), owner).await?;
     term::ends(&calendar, from)
 }
 
@@ -193,7 +198,7 @@ impl Decide {
         }
         let owner = workflow::owner(tx, row).await?;
         let from = term::next_from(from, lima_date(tx.now()));
-        let renews_on = year(tx, &owner.ubigeo, from).await?;
+        let renews_on = year(tx, &owner, from).await?;
         let taken = workflow::take(tx, row, step, term(from, renews_on)).await?;
         if let Some(template) = step.mail {
             let words = letters::renewed(&row.name, &paid.voucher, renews_on);

@@ -13,6 +13,7 @@ mod clock;
 mod demo;
 mod desk;
 mod desk_changes;
+mod desk_history;
 mod due;
 mod entity;
 mod hosts;
@@ -42,6 +43,8 @@ pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
         .service(admin::mark_domain_transfer)
         .service(certificate::check_certificate)
         .service(desk::list_domains)
+        // Before the one: its name would be taken for an id.
+        .service(desk_history::list_domains_history)
         .service(desk::get_municipality_domain)
         .service(desk::activate_domain)
         .service(desk::refuse_domain)

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::store;
 use crate::db::{PLATFORM, Scope};
-use crate::error::ApiResult;
+use crate::error::{ApiError, ApiResult};
 use crate::features::grants::tell_holders;
 use crate::features::municipalities;
 use crate::jobs::{Failure, Job};
@@ -100,7 +100,7 @@ impl SendHeads {
             let operators = [Role::PlatformOperator, Role::PlatformOperator];
             (
                 "la plataforma".to_owned(),
-                "journal/heads".to_owned(),
+                "registro-publico".to_owned(),
                 operators,
             )
         } else {
@@ -108,9 +108,9 @@ impl SendHeads {
                 return Ok(0);
             };
             let roles = [Role::TransparencyOfficer, Role::PortalAdmin];
-            (own.name, format!("m/{}/journal/heads", own.slug), roles)
+            (own.name, format!("m/{}/registro-publico", own.slug), roles)
         };
-        let letter = self.letter(&whose, &path, head);
+        let letter = self.letter(&whose, &path, head)?;
         let [officer, otherwise] = roles;
         let told = tell_holders(tx, id, officer, MailHeads::KIND, &letter).await?;
         if told > 0 || officer == otherwise {
@@ -119,29 +119,34 @@ impl SendHeads {
         tell_holders(tx, id, otherwise, MailHeads::KIND, &letter).await
     }
 
-    fn letter(&self, whose: &str, path: &str, head: &SignedHead) -> Letter {
-        Letter {
+    fn letter(&self, whose: &str, path: &str, head: &SignedHead) -> ApiResult<Letter> {
+        // The signature is over every member as it stands there: nothing rounded or left out could be checked.
+        let line = String::from_utf8(head.line().map_err(ApiError::internal)?);
+        Ok(Letter {
             subject: format!("Cabeza firmada del diario: {}", long_date(self.day)),
             name: String::new(),
             paragraphs: vec![
                 format!("Así quedó el diario de {whose} el {}.", long_date(self.day)),
                 format!(
-                    "Asiento {}, firmado a las {} con la llave {}.",
+                    "Asiento {}, firmado a las {} con la llave {}. Esta línea es la cabeza firmada, completa:",
                     head.seq,
                     short_time(head.signed_at),
                     head.key_id
                 ),
-                format!("Huella: {}", head.hash),
-                format!("Firma: {}", head.signature),
+                line.map_err(ApiError::internal)?,
                 "Guarde este correo. Con él cualquiera comprueba más adelante que no se cambió ni se quitó nada de lo \
                  registrado hasta ese asiento."
+                    .to_owned(),
+                "Para comprobarlo, copie la línea en un archivo, por ejemplo cabezas.ndjson. Donde funciona la plataforma: \
+                 munica verify --heads cabezas.ndjson. En otra computadora, con el diario exportado y las llaves públicas: \
+                 munica verify --journal diario.ndjson --heads cabezas.ndjson --keys llaves.json."
                     .to_owned(),
             ],
             action: Some((
                 "Ver las cabezas publicadas".to_owned(),
-                format!("{}/api/v1/{path}", self.public_url),
+                format!("{}/{path}", self.public_url),
             )),
             footer: "Recibe este correo por su función. No necesita responder.".to_owned(),
-        }
+        })
     }
 }

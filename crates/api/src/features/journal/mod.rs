@@ -5,6 +5,7 @@
 //! Whoever kept a head can show later that an entry up to it was changed or taken away (see `verify`).
 
 mod entity;
+mod export;
 mod history;
 mod mail;
 mod public;
@@ -26,7 +27,10 @@ pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
     operations
         .service(public::list_journal_heads)
         .service(public::list_platform_journal_heads)
+        .service(public::get_journal_day)
         .service(public::list_keys)
         .service(staff::list_history)
-        .service(staff::list_platform_history);
+        .service(staff::list_platform_history)
+        .service(export::export_journal)
+        .service(export::export_platform_journal);
 }

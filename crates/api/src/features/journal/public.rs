@@ -3,19 +3,21 @@
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use chrono::NaiveDate;
 use shared::features::journal::{KeyPurpose, PublicKey, SignedHead};
 use shared::kit::page::{Page, PageQuery};
 use shared::kit::problem::Problem;
 use uuid::Uuid;
 
+use super::sign::day_published;
 use super::store;
 use crate::db::PLATFORM;
-use crate::error::ApiResult;
+use crate::error::{ApiError, ApiResult};
 use crate::http::etag;
 use crate::http::input::{NoParams, Params};
 use crate::http::tenant::Tenant;
 use crate::keys::{Keyring, Purpose};
-use crate::problems::Query;
+use crate::problems::{Named, Query};
 use crate::state::AppState;
 
 /// Signed heads of a municipality's journal, newest first.
@@ -46,6 +48,28 @@ pub(crate) async fn list_platform_journal_heads(
     query: Params<PageQuery>,
 ) -> ApiResult<HttpResponse> {
     etag::public(&request, &page(&state, PLATFORM, &query.0).await?, &[])
+}
+
+/// The heads of all journals that were signed on a day in Lima: the file that goes to the mirror, one head a line.
+#[utoipa::path(tag = "journal", security(()), params(("day" = NaiveDate, Path, description = "Día en Lima, como 2026-11-21")), responses(
+    (status = 200, description = "Una cabeza firmada por línea", body = String, content_type = "application/x-ndjson"), Named
+))]
+#[get("/journal/heads/{day}")]
+pub(crate) async fn get_journal_day(
+    state: web::Data<AppState>,
+    request: HttpRequest,
+    day: web::Path<NaiveDate>,
+    _: Params<NoParams>,
+) -> ApiResult<HttpResponse> {
+    let bytes = day_published(&state, *day).await;
+    let bytes = bytes.map_err(ApiError::unavailable)?;
+    let bytes = bytes.ok_or_else(ApiError::not_found)?;
+    Ok(etag::public_body(
+        &request,
+        "application/x-ndjson",
+        bytes,
+        &[],
+    ))
 }
 
 /// Public keys with which anyone checks what the platform signed.

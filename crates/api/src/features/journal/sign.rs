@@ -135,14 +135,27 @@ async fn publish(state: &AppState) -> anyhow::Result<()> {
         if bytes.is_empty() {
             continue;
         }
-        let name = format!("public/heads/{day}.ndjson");
         for place in &places {
-            place
-                .put(&name.as_str().into(), bytes.clone().into())
-                .await?;
+            place.put(&day_name(day), bytes.clone().into()).await?;
         }
     }
     Ok(())
+}
+
+fn day_name(day: NaiveDate) -> object_store::path::Path {
+    format!("public/heads/{day}.ndjson").into()
+}
+
+/// The heads of a day as they were published; `None` when none were.
+pub(super) async fn day_published(
+    state: &AppState,
+    day: NaiveDate,
+) -> anyhow::Result<Option<Vec<u8>>> {
+    match objects(&state.settings.files)?.get(&day_name(day)).await {
+        Ok(found) => Ok(Some(found.bytes().await?.to_vec())),
+        Err(object_store::Error::NotFound { .. }) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// The heads that were signed on a day in Lima, one canonical line each.

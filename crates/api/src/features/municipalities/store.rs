@@ -192,19 +192,23 @@ pub(crate) async fn set_status(tx: &mut Tx<'_>, id: Uuid, status: PortalStatus) 
     let mut row = change(tx, id);
     row.status = Set(status.as_str().to_owned());
     row.status_since = Set(Some(tx.now()));
-    row.status_due_at = Set(due(tx, &current.ubigeo, status).await?);
+    row.status_due_at = Set(due(tx, &current, status).await?);
     if first {
         row.created_on = Set(Some(lima_date(tx.now())));
     }
     save(tx, id, row).await
 }
 
-/// When the term of a state ends that begins now, in the calendar of the place.
-async fn due(tx: &Tx<'_>, ubigeo: &str, status: PortalStatus) -> ApiResult<Option<DateTime<Utc>>> {
+/// When the term of a state ends that begins now, in the calendar of the municipality.
+async fn due(
+    tx: &Tx<'_>,
+    municipality: &Municipality,
+    status: PortalStatus,
+) -> ApiResult<Option<DateTime<Utc>>> {
     let Some(term) = term_in(status) else {
         return Ok(None);
     };
-    let calendar = reference::calendar_in(tx.conn(), ubigeo).await?;
+    let calendar = reference::calendar_of(tx.conn(), municipality).await?;
     let count = Count::new(Start::Instant(tx.now()), term).run(&calendar);
     Ok(Some(count.map_err(ApiError::internal)?.due_at))
 }

@@ -40,6 +40,7 @@ pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
         .service(agenda::get_portal_agenda_feed)
         .service(theme::get_portal_theme)
         .service(settings::get_portal_settings)
+        .service(settings::list_portal_history)
         .service(settings::update_portal_settings)
         .service(checklist::get_checklist)
         .service(lifecycle::declare_portal_ready);

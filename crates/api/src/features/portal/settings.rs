@@ -6,18 +6,20 @@ use sea_orm::ConnectionTrait;
 use serde_json::json;
 use shared::access::{Permission, perm};
 use shared::features::files::file_path;
+use shared::features::journal::{HistoryEntry, SubjectQuery};
 use shared::features::portal_admin::{
     PortalImage, PortalImageIn, PortalSettings, PortalSettingsIn,
 };
+use shared::kit::page::Page;
 use uuid::Uuid;
 
 use super::{publish, store};
 use crate::db::Scope;
 use crate::error::{ApiError, ApiResult, Code};
-use crate::features::municipalities;
+use crate::features::{journal, municipalities};
 use crate::files;
 use crate::http::etag::{self, Expected};
-use crate::http::input::Valid;
+use crate::http::input::{Params, Valid};
 use crate::http::staff::Staff;
 use crate::problems::{StaffEdit, StaffRead};
 use crate::state::AppState;
@@ -33,6 +35,19 @@ pub(crate) async fn get_portal_settings(
 ) -> ApiResult<HttpResponse> {
     let read = state.db.read(staff.scope()).await?;
     etag::row(&load(&read, staff.municipality()?).await?)
+}
+
+/// What was done to the portal as a whole, newest first, for those who change it.
+#[utoipa::path(tag = "portal", security(("session" = ["content:edit"])), params(SubjectQuery),
+    responses((status = 200, description = "Una página del registro", body = Page<HistoryEntry>), StaffRead))]
+#[get("/admin/portal/history")]
+pub(crate) async fn list_portal_history(
+    state: web::Data<AppState>,
+    staff: Staff<perm::ContentEdit>,
+    query: Params<SubjectQuery>,
+) -> ApiResult<HttpResponse> {
+    let scope = Scope::Tenant(staff.municipality()?);
+    etag::row(&journal::history(&state, scope, &query.0.about("portal")).await?)
 }
 
 /// Replace appearance and contact. The public pages change at once.

@@ -24,7 +24,7 @@ pub(super) async fn enrol(app: &TestApp, person: &Staff<'_>) -> (String, Vec<Str
     let confirm = format!("{FACTOR}/confirm");
     let body = json!({ "code": code(app, &offer.secret) });
     let codes: RecoveryCodes = person.post(&confirm, &body).await.assert(200).read();
-    let report = api::verify::database(&app.state, api::verify::Depth::Journals).await;
+    let report = api::verify::database(&app.state, api::verify::Depth::Journals, None).await;
     let report = report.unwrap();
     assert!(report.is_clean(), "{report}");
     (offer.secret, codes.codes)
@@ -151,6 +151,9 @@ async fn acts_on_roles_ask_for_a_factor_shown_within_five_minutes() {
     give().await.assert(201);
     app.wait(TimeDelta::minutes(6));
     let refused = give().await.assert(403);
+    assert_eq!(refused.problem().code, "recent_factor_required");
+    let export = shared::features::journal::JOURNAL_EXPORT_PATH;
+    let refused = admin.get(export).await.assert(403);
     assert_eq!(refused.problem().code, "recent_factor_required");
     let show: Value = json!({ "code": code(&app, &secret) });
     admin

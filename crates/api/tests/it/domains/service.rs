@@ -3,8 +3,8 @@
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 use shared::features::domains::{
-    DOMAIN_PATH, DOMAIN_PAYMENTS_PATH, DomainAdmin, DomainDesk, DomainOut, DomainState,
-    PaymentState, TransferStep, desk_path, payment_step_path, transfer_step_path,
+    DESK_HISTORY_PATH, DOMAIN_PATH, DOMAIN_PAYMENTS_PATH, DomainAdmin, DomainDesk, DomainOut,
+    DomainState, PaymentState, TransferStep, desk_path, payment_step_path, transfer_step_path,
 };
 use uuid::Uuid;
 
@@ -50,6 +50,17 @@ async fn payments_are_confirmed_once_and_each_renews_by_a_year() {
     operator.post(&reject, &reason).await.assert(200);
     let confirm = payment_step_path(domain.id, payment, "confirm");
     operator.act(&confirm).await.assert(409);
+
+    // The entries stand in the journal of the municipality, which the operator does not read otherwise.
+    let one = format!("{DESK_HISTORY_PATH}?subject_id={}&limit=1", domain.id);
+    for path in [one.as_str(), DESK_HISTORY_PATH] {
+        let told = operator.get(path).await.assert(200).json();
+        let last = &told["items"][0]["action"];
+        assert_eq!(last, "domain.payment_rejected", "{told}");
+    }
+    let nobody = format!("{DESK_HISTORY_PATH}?subject_id={}", Uuid::now_v7());
+    operator.get(&nobody).await.assert(404);
+    admin.get(&one).await.assert(403);
 
     let again = record(&admin, "001-1").await;
     let payment = again.payments[0].id;

@@ -180,6 +180,12 @@ pub const CATALOGS: &[Catalog] = &[
                 ColumnKind::Ubigeo,
                 "2001",
             )),
+            optional(column(
+                "municipality",
+                "Municipalidad (su nombre en las direcciones)",
+                ColumnKind::Text,
+                "munipiura",
+            )),
             column(
                 "compensable",
                 "Las horas se recuperan",
@@ -273,9 +279,20 @@ fn bought_for_less(value: &Value) -> Option<(&'static str, &'static str, &'stati
     ))
 }
 
-/// A holiday of a place names the place, and of the level it says.
+/// A holiday of a place names the place, and of the level it says; one of an institution names the municipality.
 fn placed(value: &Value) -> Option<(&'static str, &'static str, &'static str)> {
-    let digits = match value.get("scope")?.as_str()? {
+    let scope = value.get("scope")?.as_str()?;
+    let named = value
+        .get("municipality")
+        .is_some_and(|member| !member.is_null());
+    if named != (scope == "institution") {
+        return Some((
+            "municipality",
+            "owner",
+            "Indique la municipalidad cuando el ámbito es una entidad; en los demás va vacía.",
+        ));
+    }
+    let digits = match scope {
         "region" => 2,
         "province" => 4,
         "district" => 6,

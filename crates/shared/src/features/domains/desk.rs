@@ -9,6 +9,8 @@ use crate::rules;
 
 /// Where operators list domains.
 pub const DESK_PATH: &str = "/api/v1/platform/domains";
+/// Where operators read what was done to domains.
+pub const DESK_HISTORY_PATH: &str = "/api/v1/platform/domains/history";
 /// Where a reverse proxy asks whether it may have a certificate for `?domain=`.
 pub const CERTIFICATE_CHECK_PATH: &str = "/api/v1/domains/certificate-check";
 

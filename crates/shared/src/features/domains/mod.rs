@@ -12,7 +12,7 @@ pub use admin::{
     transfer_step_path,
 };
 pub use desk::{
-    CERTIFICATE_CHECK_PATH, DESK_PATH, DomainDesk, DomainListItem, ReasonIn, desk_path,
-    desk_step_path, payment_step_path,
+    CERTIFICATE_CHECK_PATH, DESK_HISTORY_PATH, DESK_PATH, DomainDesk, DomainListItem, ReasonIn,
+    desk_path, desk_step_path, payment_step_path,
 };
 pub use procedure::{DomainAction, DomainActor, DomainState, REMINDERS, STEPS, Step, step};

@@ -54,6 +54,11 @@ pub fn content_path(kind: ContentKind) -> String {
     format!("/api/v1/admin/content/{}", kind.as_str())
 }
 
+/// Where those who change a kind read what was done to it.
+pub fn content_history_path(kind: ContentKind) -> String {
+    format!("/api/v1/admin/content/{}/history", kind.as_str())
+}
+
 /// Where one item is read (with its `ETag`), replaced and removed (with `If-Match`).
 pub fn content_item_path(kind: ContentKind, id: Uuid) -> String {
     format!("/api/v1/admin/content/{}/{id}", kind.as_str())

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use serde::de::IgnoredAny;
-use shared::features::auth::{Me, WORKPLACE_PATH, WorkplaceIn};
+use shared::features::auth::{Me, OWN_HISTORY_PATH, WORKPLACE_PATH, WorkplaceIn};
 
 use super::{password, second_factor};
 use crate::features::sessions;
@@ -11,7 +11,7 @@ use crate::i18n::t;
 use crate::routes::Params;
 use crate::session::use_session;
 use crate::shell::staff::role_label;
-use crate::staff::{Act, screen};
+use crate::staff::{Act, History, OwnHistory, screen};
 use crate::ui::{Button, Details, KeyValue, KeyValueList};
 
 /// The page `/admin/cuenta`.
@@ -37,7 +37,14 @@ pub fn account(_params: &Params) -> AnyView {
         </div>
     })
     };
-    screen(t::STAFF_ACCOUNT, t::ACCOUNT_LEAD, content)
+    screen(
+        t::STAFF_ACCOUNT,
+        t::ACCOUNT_LEAD,
+        view! {
+            {content}
+            <History kind="account" own=OwnHistory::apart(OWN_HISTORY_PATH)/>
+        },
+    )
 }
 
 fn person(me: &Me) -> AnyView {

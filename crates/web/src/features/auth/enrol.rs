@@ -8,7 +8,7 @@ use crate::fetch::{Method, SendOptions};
 use crate::forms::FormState;
 use crate::i18n::t;
 use crate::session::use_session;
-use crate::staff::{Act, refusal, screen, send_form};
+use crate::staff::{Act, screen, send_form, unguarded_refusal};
 use crate::ui::{Button, ButtonKind, CopyButton, Details, Form, OtpInput};
 
 /// The screen of somebody who may not go on without a second factor.
@@ -85,7 +85,7 @@ fn confirm(offer: FactorOffer, codes: RwSignal<Option<Vec<String>>>) -> AnyView 
                 </li>
                 <li>{t::FACTOR_STEP_CODE.s()}</li>
             </ol>
-            {refusal(form)}
+            {unguarded_refusal(form)}
             <Form on_submit=submit>
                 <OtpInput name="code" label=t::SIGN_IN_CODE.s() value=code.value error=code.error on_complete=submit/>
                 <Button kind=ButtonKind::Primary submit=true busy=form.busy() busy_text=t::UI_WORKING.s()>

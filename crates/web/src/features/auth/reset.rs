@@ -12,7 +12,7 @@ use crate::forms::FormState;
 use crate::i18n::t;
 use crate::page::{PageMeta, set_page};
 use crate::routes::Params;
-use crate::staff::{refusal, send_form};
+use crate::staff::{send_form, unguarded_refusal};
 use crate::ui::{Button, ButtonKind, Form, LinkButton, Notice, TextInput, Tone};
 
 /// The page `/admin/restablecer`.
@@ -44,7 +44,7 @@ pub fn reset_request(_params: &Params) -> AnyView {
                 <Notice tone=Tone::Success title=t::RESET_SENT_TITLE.s()><p>{t::RESET_SENT_TEXT.s()}</p></Notice>
             }>
                 <p class="u-muted">{t::RESET_LEAD.s()}</p>
-                {refusal(form)}
+                {unguarded_refusal(form)}
                 <Form on_submit=submit>
                     <TextInput name="email" label=t::SIGN_IN_EMAIL.s() kind="email" autocomplete="username"
                         value=email.value error=email.error/>
@@ -93,7 +93,7 @@ pub fn reset(params: &Params) -> AnyView {
                 <Notice tone=Tone::Success title=t::RESET_DONE_TITLE.s()><p>{t::RESET_DONE_TEXT.s()}</p></Notice>
                 <p><LinkButton href="/admin/ingresar" kind=ButtonKind::Primary>{t::SIGN_IN_ACTION.s()}</LinkButton></p>
             }>
-                {refusal(form)}
+                {unguarded_refusal(form)}
                 <Form on_submit=submit>
                     <NewPassword name="password" label=t::PASSWORD_NEW.s() field=password min=MIN_PASSWORD context=Vec::new()/>
                     <TextInput name="code" label=t::SIGN_IN_CODE.s() hint=t::RESET_CODE_HINT.s() optional=true

@@ -214,7 +214,6 @@ fn row_form(
 ) -> AnyView {
     let form = FormState::new();
     let fields = RowFields::new(form, catalog, row);
-    form.guard();
     let (toasts, go) = (Toasts::expect(), opener());
     let view = fields.view(catalog);
     let submit = Callback::new(move |()| {

@@ -184,7 +184,6 @@ fn issue_form(list: Documents) -> AnyView {
     let toasts = Toasts::expect();
     let form = FormState::new();
     let (title, text, fields) = written(form, "");
-    form.guard();
     let submit = Callback::new(move |()| {
         let body = DocumentIn {
             title: title.text(),

@@ -4,8 +4,8 @@ use leptos::context::Provider;
 use leptos::prelude::*;
 use serde::de::IgnoredAny;
 use shared::features::domains::{
-    DESK_PATH, DomainAction, DomainDesk, DomainListItem, DomainState, PaymentOut, PaymentState,
-    ReasonIn, desk_step_path, payment_step_path,
+    DESK_HISTORY_PATH, DESK_PATH, DomainAction, DomainDesk, DomainListItem, DomainState,
+    PaymentOut, PaymentState, ReasonIn, desk_step_path, payment_step_path,
 };
 use uuid::Uuid;
 
@@ -17,7 +17,7 @@ use crate::i18n::t;
 use crate::page::{PageMeta, set_page};
 use crate::routes::Params;
 use crate::shell::skeleton;
-use crate::staff::{Act, PagedList, refusal, screen, send_form};
+use crate::staff::{Act, History, OwnHistory, PagedList, refusal, screen, send_form};
 use crate::ui::{
     Breadcrumbs, Button, ButtonKind, Cell, Column, DataTable, Details, EmptyState, FieldScope,
     Form, KeyValue, KeyValueList, Notice, PageTitle, StatusBadge, TextArea, Tone,
@@ -38,6 +38,7 @@ pub(crate) fn list(_params: &Params) -> AnyView {
         view! {
             {tabs(state)}
             {list.view(table)}
+            <History kind="domain" own=OwnHistory::apart(DESK_HISTORY_PATH)/>
         },
     )
 }
@@ -99,7 +100,8 @@ fn row(item: DomainListItem) -> impl IntoView {
 
 /// The page `/admin/dominios/{id}`.
 pub(crate) fn detail(params: &Params) -> AnyView {
-    let path = format!("{DESK_PATH}/{}", params.get("id"));
+    let id = params.get("id");
+    let path = format!("{DESK_PATH}/{id}");
     let found = use_fetch::<DomainDesk>(move || path.clone());
     set_page(move || {
         let title = found.ready().map(|desk| desk.domain.domain);
@@ -109,6 +111,7 @@ pub(crate) fn detail(params: &Params) -> AnyView {
         <div class="l-stack l-stack--l staff-screen">
             <Breadcrumbs items=vec![(t::DOMAINS_TITLE.s().to_owned(), PAGE.to_owned())] current=t::DOMAIN_NAME.s()/>
             {found.show(|| skeleton(10), move |desk| page(&desk, found))}
+            <History kind="domain" id=id own=OwnHistory::apart(DESK_HISTORY_PATH)/>
         </div>
     }
     .into_any()

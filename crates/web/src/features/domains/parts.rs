@@ -17,8 +17,8 @@ use crate::forms::FormState;
 use crate::i18n::{Text, t};
 use crate::staff::{Act, FileField, refusal, send_form};
 use crate::ui::{
-    Button, ButtonKind, DateField, Details, Form, InputWidth, MoneyField, StatusBadge, TextInput,
-    Toasts, Tone,
+    Button, ButtonKind, ConfirmDialog, DateField, Details, Form, InputWidth, MoneyField,
+    StatusBadge, TextInput, Toasts, Tone,
 };
 
 /// What was paid, and the form for the next year.
@@ -186,7 +186,9 @@ fn undo(step: TransferStep, act: Act, found: Found) -> AnyView {
 fn mark_form(step: TransferStep, found: Found) -> AnyView {
     let form = FormState::new();
     let evidence = form.field("evidence", "");
-    let submit = Callback::new(move |()| {
+    let open = RwSignal::new(false);
+    let send = move |()| {
+        open.set(false);
         let body = TransferStepIn {
             done: true,
             evidence: Some(evidence.text()),
@@ -201,6 +203,17 @@ fn mark_form(step: TransferStep, found: Found) -> AnyView {
                 found.refetch();
             },
         );
+    };
+    // After the last step the domain is the municipality's own affair: no step is taken back any more.
+    let last = TransferStep::ALL.last() == Some(&step);
+    let submit = Callback::new(move |()| if last { open.set(true) } else { send(()) });
+    let confirm = last.then(|| {
+        view! {
+            <ConfirmDialog id="transfer-last" open=open title=t::DOMAIN_T_LAST_TITLE.s() confirm=t::DOMAIN_STEP_MARK.s()
+                danger=true busy=form.busy() on_confirm=send>
+                <p>{t::DOMAIN_T_LAST_TEXT.s()}</p>
+            </ConfirmDialog>
+        }
     });
     view! {
         <div class="l-stack staff-form">
@@ -210,6 +223,7 @@ fn mark_form(step: TransferStep, found: Found) -> AnyView {
                     value=evidence.value error=evidence.error/>
                 <Button submit=true busy=form.busy() busy_text=t::STAFF_SAVING.s()>{t::DOMAIN_STEP_MARK.s()}</Button>
             </Form>
+            {confirm}
         </div>
     }
     .into_any()

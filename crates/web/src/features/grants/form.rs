@@ -75,7 +75,6 @@ pub fn new_administrator(params: &Params) -> AnyView {
 fn form() -> AnyView {
     let form = FormState::new();
     let fields = GrantFields::new(form);
-    form.guard();
     let (toasts, go) = (Toasts::expect(), opener());
     let submit = Callback::new(move |()| {
         let body = match fields.read() {
@@ -117,7 +116,6 @@ fn form() -> AnyView {
 fn operator_form(api: String, page: String, verb: Text) -> AnyView {
     let form = FormState::new();
     let fields = GrantFields::new(form);
-    form.guard();
     let (toasts, go) = (Toasts::expect(), opener());
     let back = page.clone();
     let submit = Callback::new(move |()| {

@@ -1,12 +1,18 @@
-//! The journal of the municipality, with filters that stand in the address.
+//! The journal of the municipality, with filters that stand in the address; its signed heads on a public page.
+
+mod public;
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
+
+pub use public::{PAGE as HEADS_PAGE, platform_heads, tenant_heads};
 
 use leptos::prelude::*;
-use shared::features::journal::HistoryEntry;
+use shared::features::journal::{HistoryEntry, JOURNAL_EXPORT_PATH, PLATFORM_JOURNAL_EXPORT_PATH};
 
 use crate::format::date_time;
 use crate::i18n::{Text, t};
 use crate::routes::Params;
-use crate::staff::{Journal, PagedList, action_name, entry_line, screen};
+use crate::staff::{Downloads, Journal, PagedList, action_name, entry_line, screen};
 use crate::ui::{Choice, DateField, Details, EmptyState, FilterBar, Select, TextInput};
 
 /// The filters: their names in the address and in the API.
@@ -44,8 +50,27 @@ fn journal(of: Journal, title: Text, lead: Text) -> AnyView {
         view! {
             {filter_bar(of, list)}
             {list.view(entries)}
+            {export(of)}
         },
     )
+}
+
+/// The whole journal to take away, with what checks it.
+fn export(of: Journal) -> impl IntoView {
+    let path = if of == Journal::PLATFORM {
+        PLATFORM_JOURNAL_EXPORT_PATH
+    } else {
+        JOURNAL_EXPORT_PATH
+    };
+    let downloads = Downloads::new();
+    view! {
+        <section class="l-stack l-stack--s">
+            <h2>{t::JOURNAL_EXPORT.s()}</h2>
+            <p>{t::JOURNAL_EXPORT_TEXT.s()}</p>
+            <p class="l-cluster">{downloads.link(path.to_owned(), t::JOURNAL_EXPORT_GET)}</p>
+            {downloads.dialog()}
+        </section>
+    }
 }
 
 fn filter_bar(of: Journal, list: List) -> impl IntoView {

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use shared::features::break_glass::BreakGlassOut;
-use shared::features::journal::HistoryEntry;
 use shared::features::platform::{MunicipalityStaffOut, SuspensionOut, municipality_path};
 use shared::features::portal_requests::PortalRequestListItem;
 
@@ -16,10 +15,10 @@ use crate::i18n::{Text, t};
 use crate::page::{PageMeta, set_page};
 use crate::routes::Params;
 use crate::shell::skeleton;
-use crate::staff::{action_name, entry_line, request_state};
+use crate::staff::{request_state, timeline};
 use crate::ui::{
-    Breadcrumbs, Cell, Column, DataTable, EmptyState, KeyValue, KeyValueList, Moment, Notice,
-    PageTitle, StatusBadge, Timeline, TimelineItem, Tone,
+    Breadcrumbs, Cell, Column, DataTable, EmptyState, KeyValue, KeyValueList, Notice, PageTitle,
+    StatusBadge, Tone,
 };
 
 /// The page `/admin/municipalidades/{id}`.
@@ -70,7 +69,7 @@ fn page(one: MunicipalityStaffOut, found: Remote<MunicipalityStaffOut>) -> AnyVi
                     <p><a href=access>{t::MUNI_ACCESS.s()}</a></p>
                     <p><a href=leave>{t::EXPORT_ASK.s()}</a></p>
                 </section>
-                {section(t::DESK_HISTORY, history(&one.history))}
+                {section(t::DESK_HISTORY, timeline(&one.history))}
             </div>
         </div>
     }
@@ -206,17 +205,4 @@ fn accesses(items: Vec<BreakGlassOut>) -> AnyView {
         <DataTable id="accesses" caption=t::GLASS_LIST.s() hide_caption=true columns=columns>{rows.collect_view()}</DataTable>
     }
     .into_any()
-}
-
-fn history(entries: &[HistoryEntry]) -> AnyView {
-    if entries.is_empty() {
-        return view! { <EmptyState icon="history" title=t::JOURNAL_EMPTY_TITLE.s()/> }.into_any();
-    }
-    let moment = |entry: &HistoryEntry| TimelineItem {
-        moment: Moment::Past,
-        date: date_time(entry.occurred_at),
-        title: action_name(&entry.action),
-        text: entry_line(entry),
-    };
-    view! { <Timeline items=entries.iter().map(moment).collect()/> }.into_any()
 }

@@ -121,7 +121,6 @@ fn form(known: Option<(PlacePublic, Remote<PlacePublic>)>) -> AnyView {
     let form = FormState::new();
     let fields = Fields::new(form, known.as_ref().map(|(place, _)| place));
     let found = known.map(|(_, found)| found);
-    form.guard();
     let (toasts, go) = (Toasts::expect(), opener());
     let submit = Callback::new(move |()| {
         let Ok(code) = fields.code.text().parse::<Ubigeo>() else {

@@ -9,7 +9,7 @@ use crate::shell::{phone_link, tenant_path};
 use crate::ui::{Breadcrumbs, KeyValue, KeyValueList, PageTitle};
 
 /// A page of a portal: where it stands, its title, its content. Says what it is to browsers and search engines.
-pub(super) fn portal_page(
+pub(crate) fn portal_page(
     portal: &PortalPublic,
     rest: &'static str,
     title: &'static str,

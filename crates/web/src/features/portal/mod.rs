@@ -22,6 +22,7 @@ mod videos;
 
 pub use about::about;
 pub use agenda::agenda;
+pub(crate) use blocks::portal_page;
 pub use frame::{TenantPortal, frame, use_portal};
 pub use home::home;
 pub use location::location;

@@ -25,7 +25,6 @@ fn editor(now: PortalSettings, found: Settings) -> AnyView {
     let summary = form.field("summary", now.summary.clone().unwrap_or_default());
     let arms = ImageFields::new(form, "coat_of_arms", now.coat_of_arms.clone());
     let header = ImageFields::new(form, "header_image", now.header_image.clone());
-    form.guard();
     let submit = Callback::new(move |()| {
         let body = PortalSettingsIn {
             brand_color: color.text(),

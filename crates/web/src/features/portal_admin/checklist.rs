@@ -44,7 +44,7 @@ pub(super) fn checklist(_params: &Params) -> AnyView {
                 <h2 id="setup-parts">{t::SETUP_PARTS.s()}</h2>
                 {parts()}
             </section>
-            <History kind="portal"/>
+            <History kind="portal" own=super::own_history()/>
         },
     )
 }

@@ -23,7 +23,6 @@ fn editor(now: PortalSettings, found: Settings) -> AnyView {
     let email = form.field("contact.email", text(&now.contact.email));
     let hours = form.field("contact.hours", as_text(&now.contact.hours));
     let head = AuthorityFields::new(form, now.authority.as_ref());
-    form.guard();
     let submit = Callback::new(move |()| {
         let contact = ContactIn {
             address: address.optional(),

@@ -13,11 +13,12 @@ mod widgets;
 
 use shared::access::Permission;
 use shared::features::portal_admin::{
-    EventIn, MenuItemIn, OfficeIn, OrgUnitIn, PageIn, PteItemIn, VideoIn,
+    EventIn, MenuItemIn, OfficeIn, OrgUnitIn, PORTAL_HISTORY_PATH, PageIn, PteItemIn, VideoIn,
 };
 
 use crate::i18n::t;
 use crate::shell::staff::StaffPage;
+use crate::staff::OwnHistory;
 use appearance::appearance;
 use checklist::checklist;
 use contact::contact;
@@ -27,6 +28,11 @@ use widgets::widgets;
 
 /// Where the set-up begins.
 const PAGE: &str = "/admin/portal";
+
+/// What was done to the portal as a whole, for those who change it without reading the whole journal.
+fn own_history() -> OwnHistory {
+    OwnHistory::part(Permission::ContentEdit, PORTAL_HISTORY_PATH.to_owned())
+}
 
 /// The pages of the set-up, in the order of the navigation.
 pub(crate) const PAGES: &[StaffPage] = &[

@@ -29,7 +29,7 @@ pub(super) fn page(
         (),
         view! {
             <div class="l-stack staff-form">{found.show(|| skeleton(8), move |now| editor(now, found))}</div>
-            <History kind="portal"/>
+            <History kind="portal" own=super::own_history()/>
         },
     )
 }

@@ -36,7 +36,6 @@ fn editor(now: PortalSettings, found: Settings) -> AnyView {
             .map(|it| it.source.clone())
             .unwrap_or_default(),
     );
-    form.guard();
     let settings = StoredValue::new(PortalSettingsIn::from(now));
     let put = move |weather: Option<Weather>| {
         let body = PortalSettingsIn {

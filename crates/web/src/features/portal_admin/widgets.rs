@@ -34,7 +34,6 @@ fn editor(now: PortalSettings, found: Settings) -> AnyView {
             form.touch();
         }
     });
-    form.guard();
     let submit = Callback::new(move |()| {
         let choice = |(kind, shown): Line| WidgetChoice {
             kind,

@@ -185,12 +185,6 @@ impl Check for Draft {
     }
 }
 
-/// The district as one says it, from the smallest place to the largest: `Castilla, Piura, Piura`.
-pub(super) fn place_label(place: &PlacePublic) -> String {
-    let parts: Vec<&str> = place.path.split(", ").collect();
-    parts.into_iter().rev().collect::<Vec<_>>().join(", ")
-}
-
 /// The name as the platform gives it: `Municipalidad Provincial de Piura`.
 fn municipality_name(level: MunicipalityKind, place: &PlacePublic, centre: &str) -> Option<String> {
     let (text, name) = match level {

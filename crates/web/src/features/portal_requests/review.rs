@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 use shared::features::portal_requests::DesignationKind;
 
-use super::form::{RequestForm, place_label};
+use super::form::RequestForm;
 use crate::features::directory::kind_label;
+use crate::features::places::place_label;
 use crate::features::privacy::{PORTAL_REQUEST, privacy_notice};
 use crate::format::plain_date;
 use crate::i18n::{Text, t};

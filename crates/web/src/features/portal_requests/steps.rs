@@ -2,15 +2,13 @@
 
 use leptos::prelude::*;
 use shared::features::directory::MunicipalityKind;
-use shared::features::places::{PLACES_PATH, PlacePublic};
-use shared::kit::page::Page;
+use shared::features::places::PlacePublic;
 use shared::rules::is_free_mail;
 
-use super::form::{RequestForm, place_label};
-use crate::fetch::{Remote, RemoteState, settled, use_fetch_when};
-use crate::format::address;
+use super::form::RequestForm;
+use crate::features::places::{PlaceField, place_label};
 use crate::i18n::t;
-use crate::ui::{Choice, Combobox, InputWidth, Notice, RadioGroup, TextInput, Tone};
+use crate::ui::{Choice, InputWidth, Notice, RadioGroup, TextInput, Tone};
 
 /// Which municipality.
 pub(super) fn municipality(form: RequestForm) -> AnyView {
@@ -49,66 +47,34 @@ fn kinds() -> Vec<Choice> {
 }
 
 fn district(form: RequestForm) -> AnyView {
-    let typed = settled(form.place.value);
-    let asked = Memo::new(move |_| typed.with(|typed| search(form, typed)));
-    let found = use_fetch_when::<Page<PlacePublic>>(move || asked.get());
     Effect::new(move |_| forget_other_choice(form));
-    let options = Signal::derive(move || {
-        let places = found.ready().map(|page| page.items).unwrap_or_default();
-        places.iter().map(choice).collect::<Vec<_>>()
+    let taken = Signal::derive(move || {
+        let label = form.chosen.with(|place| place.as_ref().map(place_label));
+        label.unwrap_or_default()
     });
-    let choose = move |choice: Choice| {
-        let places = untrack(|| found.ready()).map(|page| page.items);
-        let place = places
-            .into_iter()
-            .flatten()
-            .find(|place| place.code.as_str() == choice.value);
-        form.ubigeo.value.set(choice.value);
-        form.chosen.set(place);
+    let choose = move |place: PlacePublic| {
+        form.ubigeo.value.set(place.code.as_str().to_owned());
+        form.chosen.set(Some(place));
     };
-    let error = Signal::derive(move || form.ubigeo.error.get().or_else(|| unreachable_list(found)));
-    let loading = Signal::derive(move || found.get() == RemoteState::Loading || found.busy());
     view! {
-        <Combobox name="ubigeo" label=t::REQUEST_DISTRICT.s() hint=t::REQUEST_DISTRICT_HINT.s() query=form.place.value
-            options=options loading=loading error=error on_select=choose/>
+        <PlaceField name="ubigeo" label=t::REQUEST_DISTRICT.s() hint=t::REQUEST_DISTRICT_HINT.s() level="district"
+            typed=form.place.value taken=taken
+            error=form.ubigeo.error on_choose=choose/>
     }
     .into_any()
-}
-
-/// Where the API suggests districts for what is typed; nothing while the typed text is the choice itself.
-fn search(form: RequestForm, typed: &str) -> Option<String> {
-    let words = typed.trim();
-    let taken = is_choice(form, typed);
-    let query = [("level", "district"), ("q", words), ("limit", "12")];
-    (!taken && words.chars().count() >= 2).then(|| address(PLACES_PATH, &query))
-}
-
-fn is_choice(form: RequestForm, typed: &str) -> bool {
-    form.chosen.with(|place| {
-        place
-            .as_ref()
-            .is_some_and(|place| place_label(place) == typed)
-    })
 }
 
 /// Whoever types on after choosing has not chosen any more.
 fn forget_other_choice(form: RequestForm) {
     let typed = form.place.value.get();
-    if form.chosen.with_untracked(Option::is_some) && !untrack(|| is_choice(form, &typed)) {
+    let other = form.chosen.with_untracked(|place| {
+        place
+            .as_ref()
+            .is_some_and(|place| place_label(place) != typed)
+    });
+    if other {
         form.chosen.set(None);
         form.ubigeo.value.set(String::new());
-    }
-}
-
-fn choice(place: &PlacePublic) -> Choice {
-    let code = t::REQUEST_UBIGEO.with(&[("code", place.code.as_str())]);
-    Choice::new(place.code.as_str(), place_label(place)).hint(code)
-}
-
-fn unreachable_list(found: Remote<Page<PlacePublic>>) -> Option<String> {
-    match found.get() {
-        RemoteState::Failed(problem) => Some(problem.title),
-        _ => None,
     }
 }
 

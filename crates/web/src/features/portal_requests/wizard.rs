@@ -33,7 +33,6 @@ where
     D: Fn(PortalRequestReceipt) + Copy + Send + Sync + 'static,
 {
     let form = RequestForm::new(dni);
-    form.state.guard();
     let step = RwSignal::new(0_usize);
     follow(form, step);
     let attempt = StoredValue::new(None::<(Draft, SendOptions)>);

@@ -136,7 +136,6 @@ impl Fields {
 fn record_form(record: Record) -> AnyView {
     let fields = Fields::of(None);
     let form = fields.form;
-    form.guard();
     let (toasts, open) = (Toasts::expect(), opener());
     let submit = Callback::new(move |()| {
         let Some(body) = fields.body() else { return };

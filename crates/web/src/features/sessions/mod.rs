@@ -9,19 +9,22 @@ use crate::format::date_time;
 use crate::i18n::t;
 use crate::shell::skeleton;
 use crate::staff::Act;
-use crate::ui::{Button, ButtonKind, Icon, StatusBadge, Tone};
+use crate::ui::{Button, ButtonKind, ConfirmDialog, Icon, StatusBadge, Tone};
 
 /// The list with its acts.
 pub fn list() -> AnyView {
     let found = use_fetch::<Sessions>(|| SESSIONS_PATH.to_owned());
-    let act = Act::new();
+    let (act, open) = (Act::new(), RwSignal::new(false));
     let end_others = move |()| {
         act.run::<(), IgnoredAny>(
             Method::Post,
             format!("{SESSIONS_PATH}/end-others"),
             (),
             SendOptions::default(),
-            move |_| found.refetch(),
+            move |_| {
+                open.set(false);
+                found.refetch();
+            },
         );
     };
     let content = found.show(
@@ -32,7 +35,7 @@ pub fn list() -> AnyView {
             view! {
                 <ul role="list" class="staff-rows">{rows.collect_view()}</ul>
                 {others.then(|| view! {
-                    <p><Button kind=ButtonKind::Danger busy=act.busy() on_click=end_others>{t::SESSIONS_END_OTHERS.s()}</Button></p>
+                    <p><Button kind=ButtonKind::Danger on_click=move |()| open.set(true)>{t::SESSIONS_END_OTHERS.s()}</Button></p>
                 })}
             }
         },
@@ -41,6 +44,11 @@ pub fn list() -> AnyView {
         <div class="l-stack">
             {act.view()}
             {content}
+            <ConfirmDialog id="end-others" open=open title=t::SESSIONS_END_OTHERS_TITLE.s()
+                confirm=t::SESSIONS_END_OTHERS.s() danger=true busy=act.busy() on_confirm=end_others>
+                <p>{t::SESSIONS_END_OTHERS_TEXT.s()}</p>
+                {act.view()}
+            </ConfirmDialog>
         </div>
     }
     .into_any()

@@ -14,11 +14,8 @@ use crate::i18n::{Text, plural, t};
 use crate::routes::Params;
 use crate::session::{Session, use_session};
 use crate::shell::skeleton;
-use crate::staff::{Journal, entry_line, screen_with};
-use crate::ui::{
-    EmptyState, Moment, Skeleton, SkeletonKind, StatTile, StatusBadge, Tile, TileGrid, Timeline,
-    TimelineItem, Tone,
-};
+use crate::staff::{Journal, screen_with, timeline};
+use crate::ui::{EmptyState, Skeleton, SkeletonKind, StatTile, StatusBadge, Tile, TileGrid, Tone};
 
 /// The page `/admin`.
 pub fn today(_params: &Params) -> AnyView {
@@ -174,22 +171,7 @@ fn recent(session: Session) -> AnyView {
         let journal = journal.get()?;
         Some(address(journal.path, &[("limit", "8")]))
     });
-    let entries = found.show(
-        || skeleton(4),
-        |page| {
-            if page.items.is_empty() {
-                return view! { <EmptyState icon="history" title=t::JOURNAL_EMPTY_TITLE.s() text=t::JOURNAL_EMPTY_TEXT.s()/> }
-                    .into_any();
-            }
-            let item = |entry: &HistoryEntry| TimelineItem {
-                moment: Moment::Past,
-                date: date_time(entry.occurred_at),
-                title: crate::staff::action_name(&entry.action),
-                text: entry_line(entry),
-            };
-            view! { <Timeline items=page.items.iter().map(item).collect()/> }.into_any()
-        },
-    );
+    let entries = found.show(|| skeleton(4), |page| timeline(&page.items));
     view! {
         <Show when=move || journal.get().is_some()>
             <h2>{t::TODAY_RECENT.s()}</h2>

@@ -135,6 +135,62 @@ fn every_list_of_the_operators_has_the_history_of_what_it_shows() {
 }
 
 #[test]
+fn who_changes_a_screen_without_reading_the_journal_has_its_history_all_the_same() {
+    let asked = |role, path: &str| {
+        let answers = [("/api/v1/auth/me", me(&[role], "done"))];
+        let needs = page(path, &answers).needs;
+        needs
+            .into_iter()
+            .filter(|need| need.contains("limit=10"))
+            .collect::<Vec<_>>()
+    };
+    use shared::access::Role;
+    for (role, path, history) in [
+        (
+            Role::Communications,
+            "/admin/portal/paginas",
+            "admin/content/pages/history?limit=10",
+        ),
+        (
+            Role::Communications,
+            "/admin/portal/contacto",
+            "admin/portal/history?limit=10",
+        ),
+        (
+            Role::TransparencyOfficer,
+            "/admin/portal/transparencia",
+            "admin/content/pte_items/history?limit=10",
+        ),
+        (
+            Role::InternalAuditor,
+            "/admin/portal",
+            "admin/journal?subject_type=portal&limit=10",
+        ),
+        // The domains of all municipalities, and one's own account, stand in journals that the session does not read.
+        (
+            Role::PlatformOperator,
+            "/admin/dominios",
+            "platform/domains/history?limit=10",
+        ),
+        (Role::PortalAdmin, "/admin/cuenta", "auth/history?limit=10"),
+        (
+            Role::PlatformOperator,
+            "/admin/cuenta",
+            "auth/history?limit=10",
+        ),
+    ] {
+        assert_eq!(asked(role, path), [format!("/api/v1/{history}")], "{path}");
+    }
+    let one = format!("/admin/dominios/{ID}");
+    let history = format!("/api/v1/platform/domains/history?subject_id={ID}&limit=10");
+    assert_eq!(asked(Role::PlatformOperator, &one), [history]);
+    assert_eq!(
+        asked(Role::TransparencyOfficer, "/admin/portal"),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
 fn the_palette_is_a_dialog_that_a_key_opens() {
     let auditor = me(&[shared::access::Role::InternalAuditor], "done");
     let page = page("/admin", &[("/api/v1/auth/me", auditor)]);

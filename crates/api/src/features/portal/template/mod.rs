@@ -57,7 +57,7 @@ pub(crate) async fn begin(tx: &mut Tx<'_>, municipality: &Municipality) -> ApiRe
     all(tx, municipality.id, pte::headings(municipality.kind)).await?;
     let today = lima_date(tx.now());
     let mut events = calendar::quarterly_deadlines(today);
-    let days_off = reference::days_off_in(tx.conn(), &municipality.ubigeo).await?;
+    let days_off = reference::days_off_of(tx.conn(), municipality).await?;
     events.extend(calendar::local_holidays(&days_off, today));
     all(tx, municipality.id, events).await?;
     publish::republish(tx, municipality.id).await

@@ -7,8 +7,8 @@ use shared::features::portal_admin::{
 };
 use uuid::Uuid;
 
-use super::Editable;
 use super::fields::draw;
+use super::{Editable, own_history};
 use crate::features::portal_admin::PAGE;
 use crate::fetch::{Method, Remote, SendOptions, use_fetch};
 use crate::forms::FormState;
@@ -32,7 +32,8 @@ pub(crate) fn editor<T: Editable>(params: &Params) -> AnyView {
                 || skeleton(8),
                 move |item| form::<T>(Some(item), Some(found)),
             );
-            let history = view! { <History kind=T::KIND.as_str() id=id.clone()/> };
+            let own = own_history::<T>();
+            let history = view! { <History kind=T::KIND.as_str() id=id.clone() own=own/> };
             (shown.into_any(), Some(history))
         }
         _ => return nothing_here(),
@@ -69,7 +70,6 @@ fn form<T: Editable>(item: Option<ContentItemOut<T>>, found: Option<Item<T>>) ->
     });
     let fields = draw::<T>(form, item.as_ref().map(|item| &item.value));
     let read = StoredValue::new(fields.read);
-    form.guard();
     let (toasts, go) = (Toasts::expect(), opener());
     let known = item.as_ref().map(|item| (item.id, item.parent_id));
     let submit = Callback::new(move |()| {

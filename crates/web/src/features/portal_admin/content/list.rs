@@ -6,8 +6,8 @@ use shared::features::portal_admin::{ContentItemOut, content_order_path, content
 use shared::kit::page::Page;
 use uuid::Uuid;
 
-use super::Editable;
 use super::order::{Line, Step, lines, moved};
+use super::{Editable, own_history};
 use crate::features::portal_admin::PAGE;
 use crate::fetch::{Method, Remote, SendOptions, use_fetch};
 use crate::i18n::{Text, t};
@@ -31,7 +31,7 @@ pub(crate) fn list<T: Editable>(_params: &Params) -> AnyView {
             request_animation_frame(move || follow(id, step));
         }
     });
-    let words = T::WORDS;
+    let (words, own) = (T::WORDS, own_history::<T>());
     let add = || {
         let href = format!("{}/nuevo", T::PAGE);
         view! { <LinkButton href=href kind=ButtonKind::Primary icon="plus">{T::WORDS.add.s()}</LinkButton> }
@@ -63,7 +63,7 @@ pub(crate) fn list<T: Editable>(_params: &Params) -> AnyView {
         view! {
             {act.view()}
             <div aria-busy=move || (found.busy() || act.busy().get()).to_string()>{rows}</div>
-            <History kind=T::KIND.as_str()/>
+            <History kind=T::KIND.as_str() own=own/>
         },
     )
 }

@@ -12,11 +12,12 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use shared::access::Permission;
-use shared::features::portal_admin::ContentKind;
+use shared::features::portal_admin::{ContentKind, content_history_path};
 use shared::kit::check::Check;
 
 use crate::i18n::Text;
 use crate::shell::staff::StaffPage;
+use crate::staff::OwnHistory;
 use editor::editor;
 use fields::Field;
 use list::list;
@@ -58,6 +59,11 @@ pub(crate) struct Words {
     pub(crate) add: Text,
     /// The icon of an empty list.
     pub(crate) icon: &'static str,
+}
+
+/// What was done to a kind, for those who change it without reading the whole journal.
+fn own_history<T: Editable>() -> OwnHistory {
+    OwnHistory::part(T::PERMISSION, content_history_path(T::KIND))
 }
 
 /// The page with the list of a kind.
