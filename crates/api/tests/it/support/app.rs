@@ -125,6 +125,13 @@ impl TestApp {
         self.clock.now()
     }
 
+    /// Everything that was done agrees with the journals.
+    pub(crate) async fn verified(&self) {
+        let report = api::verify::database(&self.state, api::verify::Depth::Journals, None).await;
+        let report = report.unwrap();
+        assert!(report.is_clean(), "{report}");
+    }
+
     /// Runs what the worker would: jobs and mails that are due, until nothing is.
     pub(crate) async fn run_jobs(&self) {
         api::worker::drain(&self.state).await.unwrap();
