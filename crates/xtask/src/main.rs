@@ -52,8 +52,7 @@ enum Command {
     /// Measure the release program and print its figures
     Bench(bench::Args),
     /// Break things on purpose and look at what is left
-    #[command(subcommand)]
-    Drill(drill::Drill),
+    Drill(drill::Args),
     /// Check the rules that no compiler knows
     Tidy,
     /// Write the OpenAPI documents, or check that they are fresh and clean
@@ -76,7 +75,7 @@ fn run(cli: &Cli, project: &Project) -> Result<ExitCode> {
         Command::Wasm(args) => wasm::build(project, args)?,
         Command::Manuals => test::manuals(project)?,
         Command::Bench(args) => bench::run(project, args)?,
-        Command::Drill(drill) => drill::run(project, drill)?,
+        Command::Drill(args) => drill::run(project, args)?,
         Command::Tidy => tidy::run(project)?,
         Command::Openapi(args) => openapi::run(project, args)?,
     }

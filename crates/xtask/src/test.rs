@@ -166,7 +166,7 @@ fn test_postgres(project: &Project) -> Result<()> {
     run_program(&mut tests)
 }
 
-/// A short drill; `cargo xtask drill kill` is the long one.
+/// A short drill; `cargo xtask drill` is the long one.
 fn drill_kill(project: &Project) -> Result<()> {
     kill::both(&server::build(project, false)?, 50, 20_261_121)
 }
