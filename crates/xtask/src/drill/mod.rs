@@ -13,6 +13,7 @@ use crate::project::Project;
 /// Options of `drill`: without naming one, every drill there is runs as long as it is meant to.
 #[derive(clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]
+#[group(skip)]
 pub(crate) struct Args {
     #[command(subcommand)]
     drill: Option<Drill>,
