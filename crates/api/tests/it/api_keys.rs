@@ -244,19 +244,6 @@ async fn the_mail_of_an_outsider_is_erased_a_year_after_his_key_ended() {
 }
 
 #[actix_web::test]
-async fn counts_of_failed_attempts_go_when_they_have_lapsed() {
-    let app = TestApp::spawn().await;
-    let nobody = json!({ "email": "nadie@munica.example", "password": "equivocada del todo" });
-    app.post("/api/v1/auth/login", &nobody).await.assert(401);
-    let counts = "SELECT COUNT(*) FROM attempts";
-    app.run_jobs().await;
-    assert!(number(&app, counts).await > 0);
-    app.wait(TimeDelta::days(2));
-    app.run_jobs().await;
-    assert_eq!(number(&app, counts).await, 0);
-}
-
-#[actix_web::test]
 async fn a_confirmation_link_ends_after_a_day() {
     let app = TestApp::spawn().await;
     let mail = "datos@observatorio.example";

@@ -7,7 +7,7 @@ use shared::access::Role;
 use shared::features::auth::{Me, NextStep};
 
 use super::ME;
-use crate::support::TestApp;
+use crate::support::{Staff, TestApp};
 
 #[actix_web::test]
 async fn a_person_signs_in_and_sees_what_he_may_do() {
@@ -141,4 +141,25 @@ async fn a_right_password_is_no_failure_when_its_hash_was_replaced_meanwhile() {
     let guess = async || stranger.login_with("una clave equivocada", None).await;
     guess().await.assert(401);
     guess().await.assert(429);
+}
+
+#[actix_web::test]
+async fn counts_of_failed_attempts_go_when_they_have_lapsed() {
+    let app = TestApp::spawn().await;
+    let nobody = Staff::browser(&app, &app.person());
+    let counts = async || {
+        app.run_jobs().await;
+        let owner = app.owner().await;
+        let sql = "SELECT COUNT(*) FROM attempts";
+        let statement = Statement::from_string(owner.get_database_backend(), sql);
+        let row = owner.query_one_raw(statement).await.unwrap().unwrap();
+        row.try_get_by_index::<i64>(0).unwrap()
+    };
+    nobody
+        .login_with("equivocada del todo", None)
+        .await
+        .assert(401);
+    assert!(counts().await > 0);
+    app.wait(TimeDelta::days(2));
+    assert_eq!(counts().await, 0);
 }
