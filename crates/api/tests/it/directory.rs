@@ -200,7 +200,7 @@ async fn a_register_is_loaded_once_and_the_demo_turns_its_rows_into_portals() {
     assert_eq!(seeds, ["reference.seeded", seeded, seeded, "demo.seeded"]);
     // The second run of the demo gave no role and no domain again.
     let times = |what: &str| acts.iter().filter(|act| *act == what).count();
-    assert_eq!((times("grant.given"), times("domain.activated")), (8, 1));
+    assert_eq!((times("grant.given"), times("domain.activated")), (10, 1));
     let piura: MunicipalityListItem = app
         .get("/api/v1/municipalities/munipiura")
         .await

@@ -46,6 +46,7 @@ async fn the_footer_names_the_mayor_and_those_who_answer_and_follows_each_grant(
         "Acceso a la información pública",
         "Libro de Reclamaciones",
         "Datos personales",
+        "Portal municipal",
     ];
     assert_eq!(subjects(&seeded), expected);
     assert!(!seeded.to_string().contains('@'));

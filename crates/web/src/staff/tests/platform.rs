@@ -203,7 +203,7 @@ fn a_municipality_shows_its_administrators_with_what_may_be_done_for_each() {
         &[
             "name=\"person.document_number\"",
             "resolution.file_id",
-            "Para quién trabaja",
+            "Crear la cuenta de trabajo de la persona",
         ],
     );
 }
