@@ -14,6 +14,7 @@ mod break_glass;
 mod cache;
 mod catalogs;
 mod conservation;
+mod corrections;
 mod deadline_tool;
 mod deadlines;
 mod directory;

@@ -55,6 +55,7 @@ pub(crate) async fn dispose(
             request::Entity::update_many()
                 .col_expr(request::Column::DniTag, Expr::val(""))
                 .col_expr(request::Column::ReceiptCode, Expr::val(None::<String>))
+                .col_expr(request::Column::Changes, Expr::val(None::<String>))
                 .filter(request::Column::Id.eq(row.id))
                 .exec(conn)
                 .await?;
