@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { linkIn, mailTo } from '../fixtures/mails';
 import { JULIA, MARCO, PASSWORD, signIn } from '../fixtures/people';
-import { fillDesignation, fillMunicipality, fillPerson, goOn, send, TAMBO_GRANDE, track, type Portal } from '../fixtures/request-form';
+import { fillDesignation, fillMunicipality, fillPerson, goOn, SCAN, send, TAMBO_GRANDE, track, type Portal } from '../fixtures/request-form';
 import { expectSound } from '../fixtures/sound';
 import { expect, takenOver, test, visit } from '../fixtures/test';
 import { care } from '../journeys/care';
@@ -94,23 +94,48 @@ test('an operator takes the request and sends it back with what is missing', asy
   await expect(page.getByText(MISSING)).toBeVisible();
 });
 
-test('the responsible person corrects the request by the link of the mail', async ({ page }) => {
-  const mail = await mailTo(who.email, /falta corregir/);
-  expect(mail).toContain(MISSING);
-  await visit(page, linkIn(mail, /seguimiento/));
-  await expect(page.getByLabel('Código de la solicitud')).toHaveValue(code);
+test('code and number show what is missing and have the mail sent again, no more', async ({ page }) => {
+  await visit(page, `/seguimiento?codigo=${code}`);
   await track(page, code, who.dni);
   await expect(page.getByText(MISSING).first()).toBeVisible();
+  await expect(page.getByRole('textbox')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Enviar el correo otra vez' }).click();
+  await expect(page.getByText(/en unos minutos llega el correo con el enlace/)).toBeVisible();
   await expectSound(page, 'tracking-observed');
-  await fillMunicipality(page, who);
-  await fillPerson(page, who);
-  await fillDesignation(page);
+});
+
+test('the responsible person corrects the request by the link of the mail, with all that was typed', async ({ page }) => {
+  const mail = await mailTo(who.email, /falta corregir/);
+  expect(mail).toContain(MISSING);
+  const link = linkIn(mail, /seguimiento\/corregir/);
+  await visit(page, link);
+  await page.getByRole('button', { name: 'Abrir la solicitud' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Corregir la solicitud' })).toBeFocused();
+  await expect(page.getByText(MISSING)).toBeVisible();
+  await expect(page.getByRole('radio', { name: 'Distrital' })).toBeChecked();
+  await expect(page.getByRole('combobox', { name: 'Distrito' })).toHaveValue(who.district);
+  await expectSound(page, 'correction');
+  await goOn(page);
+  await expect(page.getByLabel('Nombres')).toHaveValue(who.given);
+  await expect(page.getByLabel('Apellidos')).toHaveValue(who.family);
+  await expect(page.getByLabel('Correo institucional')).toHaveValue(who.email);
+  await goOn(page);
+  await expect(page.getByLabel('Número del documento')).toHaveValue('012-2026-A');
+  await expect(page.getByText(/Se conserva el documento que ya envió/)).toBeVisible();
+  await page.getByLabel('Documento escaneado').setInputFiles(SCAN);
+  await expect(page.getByText('Recibido', { exact: true })).toBeVisible();
+  await goOn(page);
   expect(await send(page)).toBe(code);
+  await visit(page, link);
+  await page.getByRole('button', { name: 'Abrir la solicitud' }).click();
+  await expect(page.getByText('Este enlace ya no sirve')).toBeVisible();
 });
 
 test('whoever proposes the approval cannot grant it; a second operator does', async ({ page }) => {
   await signIn(page, JULIA);
   await openRequest(page);
+  await expect(page.getByRole('row', { name: /Documento escaneado/ })).toBeVisible();
+  await expectSound(page, 'desk-corrected');
   await step(page, 'Tomar en revisión');
   await step(page, 'Proponer la aprobación');
   await page.getByRole('button', { name: 'Aprobar y crear el portal' }).click();
@@ -193,14 +218,17 @@ test('the menu is put in order by keys, and the focus goes along', async ({ page
   await expectSound(page, 'menu-order');
   await page.getByRole('link', { name: 'Agregar al menú' }).click();
   await page.getByLabel('Texto').fill('Turismo');
-  await page.getByLabel(/Adónde lleva/).fill('paginas/turismo');
+  await page.getByLabel(/Adónde lleva/).fill('paginas/no-existe');
+  await page.getByRole('button', { name: 'Guardar' }).click();
+  await expect(page.getByText(/no tiene la página «paginas\/no-existe»/).first()).toBeVisible();
+  await page.getByLabel(/Adónde lleva/).fill('paginas/acerca');
   await page.getByRole('button', { name: 'Guardar' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Menú' })).toBeVisible();
   const answer = await page.request.get(`/m/${who.slug}`);
   const html = await answer.text();
   expect(html, `${answer.status()}`).toContain('>Transparencia<');
   expect(html.indexOf('>Datos personales<')).toBeLessThan(html.indexOf('>Transparencia<'));
-  expect(html).toContain(`/m/${who.slug}/paginas/turismo`);
+  expect(html).toContain(`/m/${who.slug}/paginas/acerca`);
 });
 
 test('a page, an office, a unit, a video, the contact and the weather are public as soon as they are saved', async ({ page }) => {

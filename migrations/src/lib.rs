@@ -30,6 +30,7 @@ mod m20261121_0660_tie_grants;
 mod m20261121_0661_create_installation_facts;
 mod m20261121_0662_await_use_of_files;
 mod m20261121_0670_keep_reasons_of_keys;
+mod m20261121_0680_show_corrections;
 mod table;
 
 pub use guard::guard;
@@ -64,6 +65,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_0661_create_installation_facts::Migration),
             Box::new(m20261121_0662_await_use_of_files::Migration),
             Box::new(m20261121_0670_keep_reasons_of_keys::Migration),
+            Box::new(m20261121_0680_show_corrections::Migration),
         ]
     }
 }

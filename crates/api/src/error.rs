@@ -170,6 +170,15 @@ impl ApiError {
         self
     }
 
+    /// The same refusal where its fields are part of another one of the body.
+    #[must_use]
+    pub fn within(mut self, field: &str) -> Self {
+        for error in &mut self.errors {
+            error.field = format!("{field}.{}", error.field);
+        }
+        self
+    }
+
     /// Nothing here.
     pub fn not_found() -> Self {
         Self::new(Code::NotFound)

@@ -207,6 +207,8 @@ pub struct Mail {
     pub folder: PathBuf,
     /// Sender.
     pub from: String,
+    /// Where answers go: mails invite whoever did not expect them to answer.
+    pub reply_to: String,
     /// `smtps://user:password@host` or `smtp://host?tls=required`.
     pub smtp_url: Secret,
 }
@@ -376,6 +378,10 @@ impl Settings {
         ensure!(
             !self.mail.from.contains("munica.example"),
             "en producción mail.from es una dirección propia"
+        );
+        ensure!(
+            !self.mail.reply_to.contains("munica.example"),
+            "en producción mail.reply_to es una dirección propia, que alguien lee"
         );
         ensure!(
             !self.database.allow_unsafe_durability,

@@ -1,6 +1,6 @@
 //! The people of the demo: fictional, invited by links that work once, printed when the server is ready.
 
-use api::seed;
+use api::seed::{self, DEMO_DOMAIN};
 use api::state::AppState;
 
 use crate::commands::say;
@@ -21,8 +21,10 @@ pub(crate) async fn introduce(state: &AppState) -> anyhow::Result<()> {
     say("");
     say(&format!("  Portal público        {origin}/"));
     say(&format!("  Portal de Piura       {origin}/m/munipiura"));
+    say(&format!("  Portal del Callao     {origin}/m/municallao"));
+    let (slug, domain) = DEMO_DOMAIN;
     say(&format!(
-        "  Portal del Callao     {origin}/m/municallao (con dominio propio)"
+        "  Portal de La Punta    {origin}/m/{slug} (con dominio propio: {domain})"
     ));
     say(&format!("  Administración        {origin}/admin"));
     say(&format!("  API                   {origin}/docs"));

@@ -66,6 +66,8 @@ impl PageMeta {
     #[must_use]
     pub fn of(mut self, portal: &PortalPublic) -> Self {
         self.site.clone_from(&portal.name);
+        let arms = portal.coat_of_arms.as_ref();
+        self.og_image = arms.map(|image| image.url.clone());
         if portal.mode != PortalMode::Official || !portal.status.has_portal() {
             self.robots = "noindex";
         }

@@ -43,6 +43,10 @@ const PROCEDURE_PAGES: &[Page] = &[
         view: portal_requests::tracking,
     },
     Page {
+        path: "/seguimiento/corregir/{token}",
+        view: portal_requests::correction,
+    },
+    Page {
         path: "/desarrolladores",
         view: developers::home,
     },
@@ -108,6 +112,7 @@ const PROCEDURE_PAGES: &[Page] = &[
 const PROCEDURE_PATHS: &[&str] = &[
     "/solicitar-portal",
     "/seguimiento",
+    "/seguimiento/corregir/{token}",
     "/desarrolladores",
     "/desarrolladores/confirmar",
     "/desarrolladores/confirmar/{token}",

@@ -201,6 +201,25 @@ pub(crate) fn known(code: &str) -> ApiResult<RecordKind> {
         .map_err(|()| ApiError::internal(anyhow::anyhow!("unknown kind of records: {code}")))
 }
 
+/// How many proposals of others wait for this operator's decision: removals of whole municipalities, or all else.
+pub(crate) async fn to_decide(
+    conn: &impl ConnectionTrait,
+    operator: Uuid,
+    removals: bool,
+) -> ApiResult<u64> {
+    let tenant = RecordKind::Tenant.as_str();
+    let kind = if removals {
+        disposal::Column::Kind.eq(tenant)
+    } else {
+        disposal::Column::Kind.ne(tenant)
+    };
+    let query = disposal::Entity::find()
+        .filter(disposal::Column::Status.eq(DisposalStatus::Proposed.as_str()))
+        .filter(disposal::Column::ProposedBy.ne(operator.to_string()))
+        .filter(kind);
+    Ok(query.count(conn).await?)
+}
+
 /// A disposal by its identifier alone.
 pub(crate) async fn find_disposal(
     conn: &impl ConnectionTrait,

@@ -14,7 +14,9 @@ mod term;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use disposal::{DecideDisposal, ProposeDisposal, find_disposal, known, remove_files};
+pub(crate) use disposal::{
+    DecideDisposal, ProposeDisposal, find_disposal, known, remove_files, to_decide,
+};
 pub(crate) use hold::{LiftHold, PlaceHold};
 pub(crate) use kind::due;
 pub(crate) use purge::PurgeAnswers;

@@ -14,7 +14,7 @@ use governor::clock::{Clock, DefaultClock};
 use governor::middleware::StateInformationMiddleware;
 use governor::{DefaultKeyedRateLimiter, RateLimiter};
 use shared::features::auth::{INVITATIONS_PATH, LOGIN_PATH, PASSWORD_RESETS_PATH};
-use shared::features::portal_requests::TRACK_PATH;
+use shared::features::portal_requests::{CORRECTION_PATH, TRACK_PATH};
 
 use super::principal::{Credential, Principal};
 use super::{InProcess, client, origin};
@@ -26,10 +26,11 @@ const WINDOW: u64 = 60;
 /// Forgotten buckets are swept after this many requests.
 const SWEEP: u32 = 10_000;
 /// Writes on which secrets could be guessed.
-const GUESSABLE: [&str; 4] = [
+const GUESSABLE: [&str; 5] = [
     LOGIN_PATH,
     PASSWORD_RESETS_PATH,
     INVITATIONS_PATH,
+    CORRECTION_PATH,
     TRACK_PATH,
 ];
 

@@ -23,6 +23,7 @@ const SILENCE: Duration = Duration::from_secs(20);
 #[derive(Clone)]
 pub(crate) struct Mailer {
     from: Mailbox,
+    reply_to: Mailbox,
     host: String,
     route: Route,
 }
@@ -54,6 +55,10 @@ impl Mailer {
             .from
             .parse()
             .with_context(|| format!("mail.from no es una dirección: {}", mail.from))?;
+        let reply_to = mail
+            .reply_to
+            .parse()
+            .with_context(|| format!("mail.reply_to no es una dirección: {}", mail.reply_to))?;
         let route = match mail.transport {
             MailTransport::None => Route::None,
             MailTransport::File => Route::Folder(mail.folder.clone()),
@@ -66,6 +71,7 @@ impl Mailer {
         };
         Ok(Self {
             from,
+            reply_to,
             host: host_of(&settings.server.public_url).to_owned(),
             route,
         })
@@ -111,6 +117,7 @@ impl Mailer {
             .message_id(Some(format!("<{id}@{}>", self.host)))
             .date(written_at.into())
             .from(self.from.clone())
+            .reply_to(self.reply_to.clone())
             .to(to)
             .subject(one_line(&content.subject))
             .multipart(MultiPart::alternative_plain_html(

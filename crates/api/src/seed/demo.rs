@@ -144,8 +144,8 @@ impl Change for SeedDemo {
     }
 }
 
-/// Whose demo also shows a domain of its own. Browsers take every name below `localhost` for this machine.
-const WITH_DOMAIN: (&str, &str) = ("munilapunta", "www.munilapunta.localhost");
+/// Slug and domain of the tenant whose demo also shows a domain of its own. Browsers take every name below `localhost` for this machine.
+pub const DEMO_DOMAIN: (&str, &str) = ("munilapunta", "www.munilapunta.localhost");
 
 async fn open(
     tx: &mut Tx<'_>,
@@ -155,7 +155,7 @@ async fn open(
     portal::begin(tx, municipality).await?;
     let dress = demo_content::dress(&municipality.slug, tx.now());
     portal::dress(tx, municipality.id, dress).await?;
-    let (slug, domain) = WITH_DOMAIN;
+    let (slug, domain) = DEMO_DOMAIN;
     if municipality.slug == slug {
         domains::serve_in_demo(tx, municipality, domain).await?;
     }

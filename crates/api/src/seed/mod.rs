@@ -7,6 +7,6 @@ mod demo_content;
 mod municipalities;
 mod reference;
 
-pub use demo::{administrators, seed_demo};
+pub use demo::{DEMO_DOMAIN, administrators, seed_demo};
 pub use municipalities::{Report, seed_municipalities};
 pub use reference::seed_reference;

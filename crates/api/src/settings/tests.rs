@@ -42,6 +42,7 @@ fn production() -> Settings {
     settings.mail.transport = MailTransport::Smtp;
     settings.mail.smtp_url = "smtps://munica:frase@mail.gob.example".into();
     settings.mail.from = "Munica <no-responder@munica.gob.example>".into();
+    settings.mail.reply_to = "Munica <consultas@munica.gob.example>".into();
     settings
 }
 
@@ -49,7 +50,7 @@ fn production() -> Settings {
 fn production_starts_with_secrets_of_its_own_and_names_the_one_that_is_missing() {
     production().check().unwrap();
     type Fault = fn(&mut Settings);
-    let faults: [(&str, Fault); 8] = [
+    let faults: [(&str, Fault); 9] = [
         ("server.public_url", |s| {
             s.server.public_url = "http://munica.gob.example".into()
         }),
@@ -57,6 +58,9 @@ fn production_starts_with_secrets_of_its_own_and_names_the_one_that_is_missing()
         ("mail.transport", |s| s.mail.transport = MailTransport::File),
         ("mail.from", |s| {
             s.mail.from = Settings::defaults().unwrap().mail.from
+        }),
+        ("mail.reply_to", |s| {
+            s.mail.reply_to = Settings::defaults().unwrap().mail.reply_to
         }),
         ("database.allow_unsafe_durability", |s| {
             s.database.allow_unsafe_durability = true

@@ -166,3 +166,19 @@ pub(crate) async fn read_personal(
     })
     .transpose()
 }
+
+/// What stands in the journal in place of a value that is kept; `None` where there is none.
+pub(crate) async fn commitment_of(
+    conn: &impl ConnectionTrait,
+    vault: &Vault,
+    municipality: Uuid,
+    subject: Uuid,
+    field: &str,
+) -> ApiResult<Option<String>> {
+    let row = personal_value::Entity::find_by_id((municipality, subject, field.to_owned()))
+        .one(conn)
+        .await?;
+    let value = read_personal(conn, vault, municipality, subject, field).await?;
+    let salt = row.and_then(|row| <[u8; 32]>::try_from(row.salt).ok());
+    Ok(value.zip(salt).map(|(value, salt)| commit(&salt, &value)))
+}

@@ -115,6 +115,7 @@ async fn in_production_who_changes_things_enrols_a_second_factor_first() {
         settings.mail.transport = api::settings::MailTransport::Smtp;
         settings.mail.smtp_url = "smtp://127.0.0.1:1".into();
         settings.mail.from = "Munica <no-responder@munica.pe>".to_owned();
+        settings.mail.reply_to = "Munica <consultas@munica.pe>".to_owned();
         settings.database.allow_unsafe_durability = std::env::var("MUNICA_TEST_PG").is_ok();
         (settings.identity.hash_memory, settings.identity.hash_passes) = (19_456, 2);
     });

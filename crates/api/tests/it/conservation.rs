@@ -9,6 +9,7 @@ use shared::features::conservation::{
 };
 
 use crate::support::{Staff, TestApp};
+use crate::today::{task, waits};
 
 async fn overview(operator: &Staff<'_>) -> ConservationOut {
     operator.get(CONSERVATION_PATH).await.assert(200).read()
@@ -55,6 +56,9 @@ async fn mails_go_by_their_term_when_two_operators_say_so() {
         .assert(201)
         .read();
     assert!(!proposed.may_decide);
+    assert_eq!(waits(&first).await, []);
+    let waiting = task("disposals_to_decide", 1, 0);
+    assert_eq!(waits(&second).await, [waiting]);
     let decide = decision_path(proposed.id);
     first.post(&decide, &confirm()).await.assert(409);
     assert_eq!(app.outbox().await.len(), 2);

@@ -15,6 +15,7 @@ mod break_glass;
 mod cache;
 mod catalogs;
 mod conservation;
+mod corrections;
 mod deadline_tool;
 mod deadlines;
 mod directory;

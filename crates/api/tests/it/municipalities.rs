@@ -1,7 +1,11 @@
-//! Operators suspend a portal and serve it again; neighbours read a notice meanwhile.
+//! Operators suspend a portal and serve it again; neighbours read a notice meanwhile. Staff practise in a portal that says
+//! so. Portals past their term are found.
 
+use chrono::TimeDelta;
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 use shared::access::Role;
+use shared::features::today::TODAY_PATH;
 
 use crate::support::{Staff, TestApp};
 
@@ -82,7 +86,6 @@ async fn a_suspended_portal_shows_a_notice_and_comes_back_as_it_was() {
 
 #[actix_web::test]
 async fn a_transferred_portal_is_still_served_so_it_is_suspended_and_comes_back_as_transferred() {
-    use sea_orm::ConnectionTrait;
     let app = spawn().await;
     let owner = app.owner().await;
     let sql = "UPDATE municipalities SET status = 'transferred' WHERE slug = 'munipiura'";
@@ -179,4 +182,92 @@ async fn a_municipality_is_found_without_accents_and_shows_what_was_done_to_it()
         .assert(404);
     admin.get(&format!("{LIST}/{id}")).await.assert(403);
     app.get(&format!("{LIST}/{id}")).await.assert(401);
+}
+
+#[actix_web::test]
+async fn a_portal_in_training_says_so_until_the_practice_ends() {
+    let app = spawn().await;
+    let operator = app.operator().await;
+    let id = id_of(&operator, "munipiura").await;
+    let admin = app.staff_of(id.parse().unwrap(), Role::PortalAdmin).await;
+    let (begin, end) = (
+        format!("{LIST}/{id}/begin-training"),
+        format!("{LIST}/{id}/end-training"),
+    );
+    let silent = json!({});
+    // What is a demonstration stays one.
+    operator.post(&begin, &silent).await.assert(409);
+    let owner = app.owner().await;
+    let sql = "UPDATE municipalities SET mode = 'official', status = 'configuring' WHERE slug = 'munipiura'";
+    owner.execute_unprepared(sql).await.unwrap();
+    admin.post(&begin, &silent).await.assert(403);
+    operator.post(&end, &silent).await.assert(409);
+
+    let seen = operator.post(&begin, &silent).await.assert(200).json();
+    assert_eq!(seen["mode"], "training");
+    assert_eq!(app.get(PORTAL).await.assert(200).json()["mode"], "training");
+    operator.post(&begin, &silent).await.assert(409);
+    let seen = operator.post(&end, &silent).await.assert(200).json();
+    assert_eq!(seen["mode"], "official");
+    assert_eq!(app.get(PORTAL).await.assert(200).json()["mode"], "official");
+    let acts: Vec<_> = (0..2)
+        .map(|at| seen["history"][at]["action"].clone())
+        .collect();
+    assert_eq!(acts, ["portal.training_ended", "portal.training_begun"]);
+    let mails = app.mails_to(&admin.email).await;
+    let told = |part: &str| mails.iter().filter(|mail| mail.contains(part)).count();
+    assert_eq!(
+        (told("son de capacitación"), told("vuelven a ser oficiales")),
+        (1, 1)
+    );
+}
+
+#[actix_web::test]
+async fn a_portal_in_use_goes_into_training_only_with_a_reason() {
+    let app = spawn().await;
+    let operator = app.operator().await;
+    let id = id_of(&operator, "munipiura").await;
+    let owner = app.owner().await;
+    let sql = "UPDATE municipalities SET mode = 'official', status = 'ready_for_domain' WHERE slug = 'munipiura'";
+    owner.execute_unprepared(sql).await.unwrap();
+    let begin = format!("{LIST}/{id}/begin-training");
+    for body in [json!({}), json!({ "reason": "corto" })] {
+        let refused = operator.post(&begin, &body).await.assert(422);
+        assert_eq!(refused.wrong_fields(), ["reason"]);
+    }
+    assert_eq!(app.get(PORTAL).await.assert(200).json()["mode"], "official");
+    let reason = json!({ "reason": "Capacitación del personal nuevo" });
+    operator.post(&begin, &reason).await.assert(200);
+}
+
+#[actix_web::test]
+async fn portals_past_their_term_are_counted_found_and_dated() {
+    let app = spawn().await;
+    let operator = app.operator().await;
+    let owner = app.owner().await;
+    let sql = "UPDATE municipalities SET status = 'configuring', status_due_at = '2026-12-01T04:59:59Z' WHERE slug = 'munipiura'";
+    owner.execute_unprepared(sql).await.unwrap();
+    let late = async || {
+        let today = operator.get(TODAY_PATH).await.assert(200).json();
+        let tasks = today["tasks"].as_array().unwrap().clone();
+        tasks
+            .into_iter()
+            .find(|task| task["kind"] == "portals_overdue")
+    };
+    let found = async || {
+        let page = operator.get(&format!("{LIST}?overdue=true")).await;
+        page.assert(200).json()["items"].clone()
+    };
+    assert_eq!((late().await, found().await), (None, json!([])));
+    app.wait(TimeDelta::days(12));
+    operator.login().await.assert(200);
+    let task = late().await.unwrap();
+    assert_eq!((&task["count"], &task["overdue"]), (&json!(1), &json!(1)));
+    assert_eq!(task["link"], "/admin/municipalidades?vencidos=true");
+    let found = found().await;
+    assert_eq!(found.as_array().unwrap().len(), 1);
+    assert_eq!(found[0]["due_at"], "2026-12-01T04:59:59Z");
+    let id = found[0]["id"].as_str().unwrap();
+    let one = operator.get(&format!("{LIST}/{id}")).await.assert(200);
+    assert_eq!(one.json()["due_at"], "2026-12-01T04:59:59Z");
 }

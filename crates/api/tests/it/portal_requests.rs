@@ -6,7 +6,7 @@ use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
 use shared::features::documents::document_path;
 use shared::features::portal_requests::{
-    CORRECTION_PATH, DESK_PATH, PortalRequestReceipt, REQUESTS_PATH, TRACK_PATH,
+    CORRECTION_PAGE, CORRECTION_PATH, DESK_PATH, PortalRequestReceipt, REQUESTS_PATH, TRACK_PATH,
 };
 
 use crate::support::{Staff, TestApp, corpus};
@@ -21,12 +21,20 @@ pub(crate) async fn spawn() -> TestApp {
     app
 }
 
+/// The token of the link in the newest mail that asks for a correction.
+pub(crate) async fn link(app: &TestApp, to: &str) -> String {
+    let mails = app.mails_to(to).await;
+    let words = mails.iter().flat_map(|mail| mail.split_whitespace());
+    let link = words.filter_map(|word| word.split_once(&format!("{CORRECTION_PAGE}/")));
+    link.last().unwrap().1.to_owned()
+}
+
 /// A scan that was sent.
 async fn scan(app: &TestApp) -> String {
     app.upload("resolucion.pdf", &corpus::pdf(b"")).await
 }
 
-async fn form(app: &TestApp) -> Value {
+pub(crate) async fn form(app: &TestApp) -> Value {
     json!({
         "ubigeo": "200104",
         "kind": "district",
@@ -52,7 +60,7 @@ pub(crate) async fn submit(app: &TestApp) -> PortalRequestReceipt {
         .read()
 }
 
-async fn track(app: &TestApp, code: &str) -> Value {
+pub(crate) async fn track(app: &TestApp, code: &str) -> Value {
     app.post(TRACK_PATH, &json!({ "code": code, "dni": DNI }))
         .await
         .assert(200)
@@ -244,10 +252,11 @@ async fn an_observed_request_is_corrected_in_time_or_archived() {
     assert_eq!(seen["observations"], "La resolución está ilegible.");
     assert_eq!(seen["due"]["due_on"], "2026-11-25");
 
-    let body =
-        json!({ "track": { "code": receipt.code, "dni": DNI }, "request": form(&app).await });
-    let corrected = TestRequest::put().uri(CORRECTION_PATH).set_json(&body);
-    app.send(corrected).await.assert(200);
+    let token = link(&app, EMAIL).await;
+    let body = json!({ "token": token, "request": form(&app).await });
+    app.send(TestRequest::put().uri(CORRECTION_PATH).set_json(&body))
+        .await
+        .assert(200);
     assert_eq!(track(&app, &receipt.code).await["state"], "submitted");
 
     step(&operator, &id, "take", Value::Null).await.assert(200);

@@ -9,7 +9,7 @@ use crate::portal_requests::{on_desk, portal, spawn, step, submit};
 use crate::support::{Staff, TestApp, grant};
 
 /// Kind, count and how many are late.
-async fn waits(staff: &Staff<'_>) -> Vec<(String, u64, u64)> {
+pub(crate) async fn waits(staff: &Staff<'_>) -> Vec<(String, u64, u64)> {
     let today = staff.get(TODAY_PATH).await.assert(200).json();
     let tasks = today["tasks"].as_array().unwrap().clone();
     tasks
@@ -24,7 +24,7 @@ async fn waits(staff: &Staff<'_>) -> Vec<(String, u64, u64)> {
         .collect()
 }
 
-fn task(kind: &str, count: u64, overdue: u64) -> (String, u64, u64) {
+pub(crate) fn task(kind: &str, count: u64, overdue: u64) -> (String, u64, u64) {
     (kind.to_owned(), count, overdue)
 }
 
@@ -74,7 +74,9 @@ async fn an_administrator_sees_his_set_up_and_what_ends_and_only_his_municipalit
         .await
         .assert(200)
         .json();
-    assert_eq!(today["tasks"][0]["count"], open(list));
+    assert_eq!(today["tasks"][0]["count"], open(list.clone()));
+    assert_eq!(today["tasks"][0]["next_due_at"], list["due_at"]);
+    assert!(list["due_at"].is_string());
 
     let mut body = grant(&app.person(), Role::Communications);
     body["ends_on"] = json!("2026-12-15");

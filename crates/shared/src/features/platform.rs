@@ -13,7 +13,7 @@ use super::portal_requests::PortalRequestListItem;
 use crate::kit::text_enum::text_enum;
 use crate::rules;
 
-/// Where operators list municipalities: `?q&status&cursor&limit`.
+/// Where operators list municipalities: `?q&status&overdue&cursor&limit`.
 pub const MUNICIPALITIES_PATH: &str = "/api/v1/platform/municipalities";
 /// Where mails are listed, newest first: `?status&domain&cursor&limit`.
 pub const MAILS_PATH: &str = "/api/v1/platform/mails";
@@ -23,7 +23,8 @@ pub fn municipality_path(id: &str) -> String {
     format!("{MUNICIPALITIES_PATH}/{id}")
 }
 
-/// Where a municipality is suspended (POST [`SuspensionIn`]) or resumed: `action` is `suspend` or `resume`.
+/// Where a municipality is suspended (POST [`SuspensionIn`]) or resumed: `action` is `suspend` or `resume`. Where practice
+/// in its portal begins or ends (POST [`TrainingIn`]): `begin-training` or `end-training`.
 pub fn municipality_step_path(id: Uuid, action: &str) -> String {
     format!("{MUNICIPALITIES_PATH}/{id}/{action}")
 }
@@ -47,6 +48,9 @@ pub struct MunicipalityStaffItem {
     /// What the public directory shows.
     #[serde(flatten)]
     pub item: MunicipalityListItem,
+    /// By when the platform expects the next step of its portal.
+    #[serde(default)]
+    pub due_at: Option<DateTime<Utc>>,
 }
 
 /// A municipality with all that operators know of it. Nothing of its private records.
@@ -58,6 +62,9 @@ pub struct MunicipalityStaffOut {
     /// What the public directory shows.
     #[serde(flatten)]
     pub item: MunicipalityListItem,
+    /// By when the platform expects the next step of its portal.
+    #[serde(default)]
+    pub due_at: Option<DateTime<Utc>>,
     /// What its pages say they are.
     pub mode: PortalMode,
     /// Who answers for what today, as the public sees it.
@@ -104,6 +111,32 @@ crate::checks!(SuspensionIn, |this, check| {
             "resolution_number",
             rules::length(&this.resolution_number, 3, 120),
         );
+});
+
+/// Begins or ends the practice of staff in a portal.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct TrainingIn {
+    /// Why. Needed to begin in a portal that is complete: neighbours use it already.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "api",
+        schema(
+            min_length = 10,
+            max_length = 300,
+            example = "Capacitación del personal nuevo, del 1 al 4 de diciembre"
+        )
+    )]
+    pub reason: Option<String>,
+}
+
+crate::checks!(TrainingIn, |this, check| {
+    let reason = this.reason.as_deref();
+    check.field(
+        "reason",
+        reason.map_or(Ok(()), |text| rules::length(text, 10, 300)),
+    );
 });
 
 /// A time during which a portal was not served.

@@ -18,8 +18,8 @@ pub use authority::Authority;
 pub use checklist::{Checklist, ChecklistItem, ChecklistKey, DeclareReadyIn};
 pub use content::{
     ContentItemIn, ContentItemOut, ContentKind, EventIn, MenuItemIn, OfficeIn, OrderEntry, OrderIn,
-    OrgUnitIn, PageIn, PteItemIn, VideoIn, content_history_path, content_item_path,
-    content_order_path, content_path,
+    OrgUnitIn, PORTAL_PAGES, PageIn, PteItemIn, VideoIn, WRITTEN_PAGES, content_history_path,
+    content_item_path, content_order_path, content_path,
 };
 
 /// Where appearance and contact are read (with their `ETag`) and replaced (with `If-Match`).

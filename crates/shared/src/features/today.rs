@@ -22,6 +22,12 @@ text_enum! {
         RequestsObserved = "requests_observed",
         /// Things missing in the set-up of the portal.
         Setup = "setup",
+        /// Portals that are past the term of their state.
+        PortalsOverdue = "portals_overdue",
+        /// Disposals that other operators proposed and that wait for a second one.
+        DisposalsToDecide = "disposals_to_decide",
+        /// Removals of municipalities that other operators proposed and that wait for a second one.
+        RemovalsToDecide = "removals_to_decide",
         /// Invitations that nobody has accepted.
         InvitationsPending = "invitations_pending",
         /// Grants that lapse within thirty days.

@@ -149,6 +149,14 @@ const ACTS: &[(&str, &str)] = &[
     ),
     ("portal.suspended", "Se suspendió el portal"),
     (
+        "portal.training_begun",
+        "Empezó la capacitación en el portal",
+    ),
+    (
+        "portal.training_ended",
+        "Terminó la capacitación en el portal",
+    ),
+    (
         "portal_request.approved",
         "Se aprobó una solicitud de portal",
     ),
@@ -159,6 +167,14 @@ const ACTS: &[(&str, &str)] = &[
     (
         "portal_request.corrected",
         "Se corrigió una solicitud de portal",
+    ),
+    (
+        "portal_request.correction_link_sent",
+        "Se envió otra vez el enlace para corregir una solicitud",
+    ),
+    (
+        "portal_request.correction_opened",
+        "El solicitante abrió su solicitud para corregirla",
     ),
     (
         "portal_request.lapsed",

@@ -27,8 +27,13 @@ impl Checker {
 
     /// Files the violations of a nested body under `prefix.`.
     pub fn nested(&mut self, prefix: &str, inner: &impl Check) -> &mut Self {
+        self.below(prefix, inner.check())
+    }
+
+    /// Files violations that were found already under `prefix.`.
+    pub fn below(&mut self, prefix: &str, errors: Vec<FieldError>) -> &mut Self {
         self.errors
-            .extend(inner.check().into_iter().map(|error| FieldError {
+            .extend(errors.into_iter().map(|error| FieldError {
                 field: format!("{prefix}.{}", error.field),
                 ..error
             }));

@@ -45,6 +45,15 @@ pub fn mask_email(value: &str) -> String {
     format!("{first}****@{domain}")
 }
 
+/// `R**** Q****`: the first letter of each word; always four stars.
+pub fn mask_name(value: &str) -> String {
+    let words = value
+        .split_whitespace()
+        .filter_map(|word| word.chars().next());
+    let masked: Vec<String> = words.map(|first| format!("{first}****")).collect();
+    masked.join(" ")
+}
+
 fn keep(value: &str, first: usize, last: usize) -> String {
     let count = value.chars().count();
     value
@@ -68,6 +77,7 @@ mod tests {
 
     #[test]
     fn masks_look_as_the_public_pages_promise() {
+        assert_eq!(mask_name("Rosa  Ñahui"), "R**** Ñ****");
         assert_eq!(mask_document("12345678"), "****5678");
         assert_eq!(mask_document("AB-1234567"), "*****4567");
         assert_eq!(mask_document("12345"), "***45");

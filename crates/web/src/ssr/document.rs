@@ -11,6 +11,8 @@ use crate::page::PageMeta;
 /// Characters of a description.
 const SHORTEST: usize = 50;
 const LONGEST: usize = 160;
+/// What a page without a picture of its own is shown with elsewhere. Those who show it take no SVG.
+const EMBLEM: &str = "emblem.png";
 
 /// What a document is made of.
 #[derive(Clone, Copy, Debug)]
@@ -95,7 +97,8 @@ fn meta(out: &mut String, parts: &DocumentParts<'_>, rendered: &Rendered, title:
     tag("property", "og:description", &description);
     tag("property", "og:site_name", &meta.site);
     tag("property", "og:locale", "es_PE");
-    if let Some(image) = &meta.og_image {
+    let emblem = parts.boot.assets.get(EMBLEM);
+    if let Some(image) = meta.og_image.as_ref().or(emblem) {
         tag("property", "og:image", &absolute(parts.origin, image));
     }
     if let Some(path) = &meta.canonical {
@@ -110,11 +113,24 @@ fn meta(out: &mut String, parts: &DocumentParts<'_>, rendered: &Rendered, title:
         .json_ld
         .clone()
         .unwrap_or_else(|| web_page(parts.origin, meta, &description));
+    let json_ld = under(parts.origin, json_ld);
     let json = harmless(&json_ld.to_string());
     line(
         out,
         &format!("<script type=\"application/ld+json\">{json}</script>"),
     );
+}
+
+/// What a page says of itself names the address under which it is known: the municipality's own, on its domain.
+fn under(origin: &str, mut json_ld: serde_json::Value) -> serde_json::Value {
+    let own = json_ld.get("url").and_then(|url| url.as_str());
+    if let Some(url) = own.filter(|url| url.starts_with('/')) {
+        let url = absolute(origin, url);
+        if let Some(members) = json_ld.as_object_mut() {
+            members.insert("url".to_owned(), url.into());
+        }
+    }
+    json_ld
 }
 
 /// Search engines show up to 160 characters and take less than 50 for no description: a long one ends at a word, to a

@@ -158,6 +158,47 @@ fn a_failing_api_gives_an_error_page_and_not_an_empty_list() {
     assert!(page.body_html.contains("r-77"));
 }
 
+/// The document of a page, under an origin, with the emblem among the assets.
+fn written(path: &str, data: &DataBlock, origin: &str) -> String {
+    let mut request = request(path);
+    let emblem = ("emblem.png".to_owned(), "/assets/emblem-1.png".to_owned());
+    request.boot.assets.extend([emblem]);
+    let page = render(&request, data);
+    document(&DocumentParts {
+        rendered: Some(&page),
+        boot: &request.boot,
+        data,
+        app: "portal",
+        theme: "auto",
+        origin,
+    })
+}
+
+#[test]
+fn on_its_own_domain_a_portal_names_that_domain_to_whoever_reads_its_data() {
+    let data = answered("/api/v1/m/munipiura", 200, PORTAL);
+    let own = "https://www.munipiura.gob.example";
+    let html = written("/m/munipiura", &data, own);
+    let block = html.split(r#"<script type="application/ld+json">"#).nth(1);
+    let json = block.unwrap().split("</script>").next().unwrap();
+    let facts: serde_json::Value = serde_json::from_str(json).unwrap();
+    assert_eq!(facts["url"], format!("{own}/m/munipiura"));
+}
+
+#[test]
+fn a_page_without_a_picture_is_shown_elsewhere_with_the_emblem() {
+    let emblem =
+        r#"<meta property="og:image" content="https://munica.example/assets/emblem-1.png">"#;
+    let home = written("/", &totals(5), "https://munica.example");
+    assert!(home.contains(emblem), "{home}");
+    let arms = r#""coat_of_arms":{"url":"/api/v1/files/1","alt":"Un sol","width":20,"height":24}"#;
+    let portal = PORTAL.replace(r#""coat_of_arms":null"#, arms);
+    let data = answered("/api/v1/m/munipiura", 200, &portal);
+    let home = written("/m/munipiura", &data, "https://munica.example");
+    assert!(home.contains(r#"content="https://munica.example/api/v1/files/1""#));
+    assert!(!home.contains(emblem));
+}
+
 #[test]
 fn a_hostile_name_is_text_everywhere() {
     let name = r#"<script>alert(1)</script></title>' onload='x"#;

@@ -5,6 +5,7 @@
 
 mod act;
 mod download;
+mod due;
 mod factor;
 pub mod history;
 mod labels;
@@ -18,6 +19,7 @@ pub mod upload;
 
 pub use act::{Act, send_form};
 pub use download::Downloads;
+pub use due::due;
 pub use factor::{refusal, unguarded_refusal};
 pub use history::{History, Journal, OwnHistory, entry_line, timeline};
 pub use labels::{action_name, grant_status, request_action, request_state, role_name};

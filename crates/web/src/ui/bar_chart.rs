@@ -10,8 +10,8 @@ use crate::i18n::t;
 pub struct Bar {
     /// What it stands for.
     pub label: String,
-    /// Its length; not negative.
-    pub value: f64,
+    /// Its length.
+    pub value: u64,
     /// The value, written for people.
     pub text: String,
     /// The one the title speaks of.
@@ -20,7 +20,7 @@ pub struct Bar {
 
 impl Bar {
     /// A bar that is not marked.
-    pub fn new(label: impl Into<String>, value: f64, text: impl Into<String>) -> Self {
+    pub fn new(label: impl Into<String>, value: u64, text: impl Into<String>) -> Self {
         Self {
             label: label.into(),
             value,
@@ -51,9 +51,7 @@ pub fn BarChart(
     #[prop(into, optional)]
     download: String,
 ) -> impl IntoView {
-    let longest = bars
-        .iter()
-        .fold(0.0_f64, |longest, bar| longest.max(bar.value));
+    let longest = bars.iter().map(|bar| bar.value).max().unwrap_or_default();
     let lines = bars.iter().map(|bar| line(bar, longest)).collect_view();
     let rows = bars
         .iter()
@@ -92,8 +90,8 @@ pub fn BarChart(
     }
 }
 
-fn line(bar: &Bar, longest: f64) -> impl IntoView + use<> {
-    let width = format!("{:.2}%", share(bar.value, longest));
+fn line(bar: &Bar, longest: u64) -> impl IntoView + use<> {
+    let width = share(bar.value, longest);
     let class = if bar.marked {
         "chart__bar is-marked"
     } else {
@@ -112,13 +110,12 @@ fn line(bar: &Bar, longest: f64) -> impl IntoView + use<> {
     }
 }
 
-/// Per cent of the longest bar; what is there but tiny stays visible.
-fn share(value: f64, longest: f64) -> f64 {
-    if value <= 0.0 || longest <= 0.0 {
-        0.0
-    } else {
-        (value / longest * 100.0).clamp(0.5, 100.0)
-    }
+/// Per cent of the longest bar; what is there but tiny stays visible. In whole numbers: printing others weighs too much.
+fn share(value: u64, longest: u64) -> String {
+    let hundredths = value.saturating_mul(10_000).checked_div(longest);
+    let least = if value > 0 { 50 } else { 0 };
+    let hundredths = hundredths.unwrap_or_default().max(least);
+    format!("{}.{:02}%", hundredths / 100, hundredths % 100)
 }
 
 #[cfg(test)]
@@ -127,8 +124,10 @@ mod tests {
 
     #[test]
     fn bars_keep_their_proportion_and_small_ones_stay_visible() {
-        assert!((share(50.0, 200.0) - 25.0).abs() < f64::EPSILON);
-        assert!((share(1.0, 100_000.0) - 0.5).abs() < f64::EPSILON);
-        assert!(share(0.0, 0.0).abs() < f64::EPSILON);
+        assert_eq!(share(50, 200), "25.00%");
+        assert_eq!(share(1, 3), "33.33%");
+        assert_eq!(share(1, 100_000), "0.50%");
+        assert_eq!(share(0, 7), "0.00%");
+        assert_eq!(share(0, 0), "0.00%");
     }
 }

@@ -112,6 +112,7 @@ impl DirectoryQuery {
             kind: self.kind,
             status: self.status,
             words: search::words(self.q.as_deref())?,
+            ..Filter::default()
         })
     }
 }

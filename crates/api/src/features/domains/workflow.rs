@@ -6,6 +6,7 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{EntityTrait, SqlErr};
 use shared::features::directory::PortalStatus;
 use shared::features::domains::{DomainAction, DomainState, Step, step};
+use shared::features::portal::lifecycle::portal_step;
 
 use super::entity::{domain, host};
 use super::hosts::HostState;
@@ -41,7 +42,7 @@ pub(super) async fn owner(tx: &Tx<'_>, row: &domain::Model) -> ApiResult<Municip
 /// Takes a step: writes `change` with the new state, and what follows from it elsewhere. The caller records the act.
 ///
 /// # Errors
-/// 409 when another municipality holds the name.
+/// 409 when another municipality holds the name, or the portal is in no state for it.
 pub(super) async fn take(
     tx: &mut Tx<'_>,
     row: &domain::Model,
@@ -72,14 +73,30 @@ pub(super) async fn take(
     if owner.domain.as_deref() != serving {
         municipalities::set_domain(tx, owner.id, serving).await?;
     }
-    match step.portal {
-        Some(status) if owner.status == PortalStatus::Suspended => {
-            municipalities::return_to(tx, owner.id, status).await?;
-        }
-        Some(status) => municipalities::set_status(tx, owner.id, status).await?,
-        None => {}
-    }
+    move_portal(tx, &owner, step).await?;
     Ok(taken)
+}
+
+/// Moves the portal as its own table says. A suspended one is moved when it is resumed.
+async fn move_portal(tx: &mut Tx<'_>, owner: &Municipality, step: &Step) -> ApiResult<()> {
+    let Some((to, act)) = step.portal.zip(step.portal_act()) else {
+        return Ok(());
+    };
+    let suspended = owner.status == PortalStatus::Suspended;
+    let from = if suspended {
+        step.portal_before()
+    } else {
+        owner.status
+    };
+    if portal_step(from, act).is_none_or(|line| line.to != to) {
+        return Err(ApiError::conflict(
+            "El portal no está en un estado que admita este paso de su dominio.",
+        ));
+    }
+    if suspended {
+        return municipalities::return_to(tx, owner.id, to).await;
+    }
+    municipalities::set_status(tx, owner.id, to).await
 }
 
 /// Brings what everybody may know of the host in line with the domain.

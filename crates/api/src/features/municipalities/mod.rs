@@ -13,6 +13,7 @@ mod staff;
 mod store;
 mod suspend;
 mod suspensions;
+mod training;
 
 use std::sync::Arc;
 
@@ -29,8 +30,8 @@ use crate::state::AppState;
 pub(crate) use create::{New, create, create_all, proposed_slug};
 pub(crate) use names::follow_place;
 pub(crate) use store::{
-    Filter, count, created_by_day, find, find_at, find_by_slug, list, set_coat_of_arms, set_domain,
-    set_mode, set_status, tally,
+    Filter, count, created_by_day, due, find, find_at, find_by_slug, list, set_coat_of_arms,
+    set_domain, set_mode, set_status, tally,
 };
 pub(crate) use suspensions::return_to;
 
@@ -41,7 +42,9 @@ pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
         .service(staff::list_staff_municipalities)
         .service(staff::get_staff_municipality)
         .service(staff::suspend_municipality)
-        .service(staff::resume_municipality);
+        .service(staff::resume_municipality)
+        .service(staff::begin_municipality_training)
+        .service(staff::end_municipality_training);
 }
 
 /// A municipality as other features see it.

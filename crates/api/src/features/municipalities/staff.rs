@@ -1,4 +1,4 @@
-//! `/platform/municipalities`: operators find a municipality, see what is known of it, suspend and resume its portal.
+//! `/platform/municipalities`: operators find a municipality, see what is known of it, suspend and resume its portal, let staff practise in it.
 
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use serde::Deserialize;
@@ -6,12 +6,15 @@ use shared::access::perm;
 use shared::features::directory::PortalStatus;
 use shared::features::grants::Responsibles;
 use shared::features::journal::HistoryQuery;
-use shared::features::platform::{MunicipalityStaffItem, MunicipalityStaffOut, SuspensionIn};
+use shared::features::platform::{
+    MunicipalityStaffItem, MunicipalityStaffOut, SuspensionIn, TrainingIn,
+};
 use shared::kit::page::Page;
 use shared::time::lima_date;
 use uuid::Uuid;
 
 use super::suspend::{Resume, Suspend};
+use super::training::Train;
 use super::{Filter, Municipality, suspensions};
 use crate::db::Scope;
 use crate::error::{ApiError, ApiResult};
@@ -37,6 +40,8 @@ pub(super) struct StaffQuery {
     q: Option<String>,
     /// How far it has come with its portal.
     status: Option<PortalStatus>,
+    /// Only those whose portal is past the term of its state.
+    overdue: Option<bool>,
     /// Entries of a page.
     #[param(minimum = 1, maximum = 100, default = 20)]
     limit: Option<u32>,
@@ -58,6 +63,7 @@ pub(super) async fn list_staff_municipalities(
     let after: Option<(String, Uuid)> = query.cursor.as_deref().map(page::decode).transpose()?;
     let filter = Filter {
         status: query.status,
+        due_before: query.overdue.unwrap_or(false).then(|| state.clock.now()),
         words: search::words(query.q.as_deref())?,
         ..Filter::default()
     };
@@ -71,6 +77,7 @@ pub(super) async fn list_staff_municipalities(
     etag::row(&found.map(|row| MunicipalityStaffItem {
         id: row.id,
         item: directory::item(&row, public_url),
+        due_at: row.status_due_at,
     }))
 }
 
@@ -136,6 +143,56 @@ pub(super) async fn resume_municipality(
     etag::row(&view(&state, *id).await?)
 }
 
+/// Begins practice in a portal: its pages say so and search engines leave them alone. Asks for a recent second factor.
+#[utoipa::path(tag = "municipalities", security(("session" = ["municipalities:manage"])), request_body = TrainingIn,
+    params(("id" = Uuid, Path, description = "Municipalidad")), responses(
+    (status = 200, description = "En capacitación; sus administradores fueron avisados", body = MunicipalityStaffOut), StaffWrite
+))]
+#[post("/platform/municipalities/{id}/begin-training")]
+pub(super) async fn begin_municipality_training(
+    request: HttpRequest,
+    state: web::Data<AppState>,
+    staff: Staff<perm::MunicipalitiesManage>,
+    id: web::Path<Uuid>,
+    body: Valid<TrainingIn>,
+) -> ApiResult<HttpResponse> {
+    train(&request, &state, &staff, (*id, true), &body).await
+}
+
+/// Ends practice in a portal: its pages are official again. Asks for a recent second factor.
+#[utoipa::path(tag = "municipalities", security(("session" = ["municipalities:manage"])), request_body = TrainingIn,
+    params(("id" = Uuid, Path, description = "Municipalidad")), responses(
+    (status = 200, description = "Oficial otra vez; sus administradores fueron avisados", body = MunicipalityStaffOut), StaffWrite
+))]
+#[post("/platform/municipalities/{id}/end-training")]
+pub(super) async fn end_municipality_training(
+    request: HttpRequest,
+    state: web::Data<AppState>,
+    staff: Staff<perm::MunicipalitiesManage>,
+    id: web::Path<Uuid>,
+    body: Valid<TrainingIn>,
+) -> ApiResult<HttpResponse> {
+    train(&request, &state, &staff, (*id, false), &body).await
+}
+
+async fn train(
+    request: &HttpRequest,
+    state: &AppState,
+    staff: &Staff<perm::MunicipalitiesManage>,
+    (municipality, begins): (Uuid, bool),
+    body: &Valid<TrainingIn>,
+) -> ApiResult<HttpResponse> {
+    staff.require_recent_factor(state.clock.now())?;
+    let change = Train {
+        municipality,
+        begins,
+        reason: body.reason.clone(),
+    };
+    let caller = staff.caller_with(request, body);
+    state.write.run(caller, change).await?;
+    etag::row(&view(state, municipality).await?)
+}
+
 async fn view(state: &AppState, id: Uuid) -> ApiResult<MunicipalityStaffOut> {
     let conn = state.db.read(Scope::Platform).await?;
     let found = super::find(&conn, id)
@@ -159,6 +216,7 @@ async fn view(state: &AppState, id: Uuid) -> ApiResult<MunicipalityStaffOut> {
     Ok(MunicipalityStaffOut {
         id,
         item: directory::item(&found, &state.settings.server.public_url),
+        due_at: found.status_due_at,
         mode: found.mode,
         responsibles,
         requests,

@@ -63,6 +63,8 @@ pub(crate) struct Filter {
     pub(crate) kind: Option<MunicipalityKind>,
     /// As far as this with the portal.
     pub(crate) status: Option<PortalStatus>,
+    /// With a term of its state that ended before.
+    pub(crate) due_before: Option<DateTime<Utc>>,
     /// With each of these folded words in its name or the names of its place.
     pub(crate) words: Vec<String>,
 }
@@ -71,7 +73,8 @@ impl Filter {
     fn condition(&self) -> Condition {
         let mut condition = Condition::all()
             .add_option(self.kind.map(|kind| Column::Kind.eq(kind.as_str())))
-            .add_option(self.status.map(|status| Column::Status.eq(status.as_str())));
+            .add_option(self.status.map(|status| Column::Status.eq(status.as_str())))
+            .add_option(self.due_before.map(|now| Column::StatusDueAt.lt(now)));
         for place in &self.within {
             // Digits compare alike under every collation.
             condition = condition.add(Column::Ubigeo.between(
@@ -127,6 +130,16 @@ pub(crate) async fn count(conn: &impl ConnectionTrait, filter: &Filter) -> ApiRe
         .filter(filter.condition())
         .count(conn)
         .await?)
+}
+
+/// When the terms of the states end in which portals are.
+pub(crate) async fn due(conn: &impl ConnectionTrait) -> ApiResult<Vec<DateTime<Utc>>> {
+    let query = Entity::find()
+        .select_only()
+        .column(Column::StatusDueAt)
+        .filter(Column::StatusDueAt.is_not_null());
+    let due: Vec<Option<DateTime<Utc>>> = query.into_tuple().all(conn).await?;
+    Ok(due.into_iter().flatten().collect())
 }
 
 /// How many municipalities of a department have come how far.
@@ -192,7 +205,7 @@ pub(crate) async fn set_status(tx: &mut Tx<'_>, id: Uuid, status: PortalStatus) 
     let mut row = change(tx, id);
     row.status = Set(status.as_str().to_owned());
     row.status_since = Set(Some(tx.now()));
-    row.status_due_at = Set(due(tx, &current, status).await?);
+    row.status_due_at = Set(term_end(tx, &current, status).await?);
     if first {
         row.created_on = Set(Some(lima_date(tx.now())));
     }
@@ -200,7 +213,7 @@ pub(crate) async fn set_status(tx: &mut Tx<'_>, id: Uuid, status: PortalStatus) 
 }
 
 /// When the term of a state ends that begins now, in the calendar of the municipality.
-async fn due(
+async fn term_end(
     tx: &Tx<'_>,
     municipality: &Municipality,
     status: PortalStatus,

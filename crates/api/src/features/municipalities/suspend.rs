@@ -146,7 +146,9 @@ async fn tell(
     order: &SuspensionIn,
     step: &PortalStep,
 ) -> ApiResult<()> {
-    let (template, _) = step.mail;
+    let Some((template, _)) = step.mail else {
+        return Ok(());
+    };
     let (subject, what) = if step.act == PortalAct::Suspend {
         (
             "El portal de su municipalidad está suspendido",

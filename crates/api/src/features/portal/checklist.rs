@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use actix_web::{HttpResponse, get, web};
+use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
 use shared::access::{Role, perm};
 use shared::features::portal_admin::{
@@ -110,14 +111,18 @@ async fn answered_themes(conn: &impl ConnectionTrait, municipality: Uuid) -> Api
     Ok(themes.len())
 }
 
-/// How many steps of the set-up are open; none where there is no portal to set up.
-pub(crate) async fn open_steps(conn: &impl ConnectionTrait, municipality: Uuid) -> ApiResult<u64> {
+/// How many steps of the set-up are open, and by when the platform expects them; none where there is no portal to set up.
+pub(crate) async fn open_steps(
+    conn: &impl ConnectionTrait,
+    municipality: Uuid,
+) -> ApiResult<(u64, Option<DateTime<Utc>>)> {
     if store::settings(conn, municipality).await?.is_none() {
-        return Ok(0);
+        return Ok((0, None));
     }
     let list = checklist(conn, municipality).await?;
     let open = list.items.iter().filter(|item| !item.done);
-    u64::try_from(open.count()).map_err(ApiError::internal)
+    let open = u64::try_from(open.count()).map_err(ApiError::internal)?;
+    Ok((open, list.due_at))
 }
 
 async fn has_visible(

@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use shared::features::portal_admin::{
     ContentItemIn, ContentItemOut, ContentKind, EventIn, MenuItemIn, OfficeIn, OrderIn, OrgUnitIn,
-    PageIn, PteItemIn, VideoIn,
+    PORTAL_PAGES, PageIn, PteItemIn, VideoIn, WRITTEN_PAGES,
 };
 use shared::kit::page::Page;
 use uuid::Uuid;
@@ -36,10 +36,19 @@ pub(super) trait Content:
     fn unique(&self) -> Option<(&'static str, String)> {
         None
     }
+
+    /// Where it leads, with the field that says so.
+    fn leads_to(&self) -> Option<(&'static str, &str)> {
+        None
+    }
 }
 
 impl Content for MenuItemIn {
     const KIND: ContentKind = ContentKind::Menu;
+
+    fn leads_to(&self) -> Option<(&'static str, &str)> {
+        Some(("value.href", &self.href))
+    }
 }
 
 impl Content for PageIn {
@@ -96,6 +105,7 @@ impl<T: Content> Change for AddItem<T> {
         }
         check_parent::<T>(&all, None, self.item.parent_id)?;
         check_unique(&all, None, &self.item.value)?;
+        check_link(tx, self.municipality, &self.item.value).await?;
         let siblings = all
             .iter()
             .filter(|row| row.parent_id == self.item.parent_id)
@@ -160,6 +170,7 @@ impl<T: Content> Change for ReplaceItem<T> {
         let all = store::items(tx.conn(), self.municipality, T::KIND).await?;
         check_parent::<T>(&all, Some(self.id), self.item.parent_id)?;
         check_unique(&all, Some(self.id), &self.item.value)?;
+        check_link(tx, self.municipality, &self.item.value).await?;
         let row = item::Model {
             parent_id: self.item.parent_id,
             is_visible: self.item.is_visible,
@@ -393,4 +404,25 @@ fn check_unique<T: Content>(all: &[item::Model], id: Option<Uuid>, value: &T) ->
         ));
     }
     Ok(())
+}
+
+/// A link within the portal leads to a page that is there, seen or hidden.
+async fn check_link<T: Content>(tx: &Tx<'_>, municipality: Uuid, value: &T) -> ApiResult<()> {
+    let Some((field, href)) = value.leads_to() else {
+        return Ok(());
+    };
+    let href = href.trim();
+    if href.is_empty() || href.contains(':') || PORTAL_PAGES.contains(&href) {
+        return Ok(());
+    }
+    let pages = store::items(tx.conn(), municipality, ContentKind::Pages).await?;
+    let written = href.strip_prefix(WRITTEN_PAGES);
+    if written.is_some_and(|slug| {
+        let key = Some(slug);
+        pages.iter().any(|row| row.unique_key.as_deref() == key)
+    }) {
+        return Ok(());
+    }
+    let message = format!("El portal no tiene la página «{href}»: créela primero o elija otra.");
+    Err(ApiError::field(field, "unknown_page", message))
 }

@@ -111,16 +111,17 @@ async fn take(
     let now = municipalities::find(tx.conn(), municipality.id)
         .await?
         .ok_or_else(ApiError::not_found)?;
-    let (template, told) = step.mail;
     let administrators = (municipality.id, Role::PortalAdmin);
     let operators = (PLATFORM, Role::PlatformOperator);
-    let to: &[(Uuid, Role)] = match told {
-        Told::Administrators => &[administrators],
-        Told::Everybody => &[administrators, operators],
-    };
     let letter = letter(&now, step.act, public_url);
-    for (place, role) in to {
-        tell_holders(tx, *place, *role, template, &letter).await?;
+    if let Some((template, told)) = step.mail {
+        let to: &[(Uuid, Role)] = match told {
+            Told::Administrators => &[administrators],
+            Told::Everybody => &[administrators, operators],
+        };
+        for (place, role) in to {
+            tell_holders(tx, *place, *role, template, &letter).await?;
+        }
     }
     let action = match step.act {
         PortalAct::Configure => "portal.configuring_begun",

@@ -59,6 +59,7 @@ pub(crate) async fn dispose(
                     request::Column::ScanId,
                     Expr::val(row.scan_id.filter(|_| scan.is_none())),
                 )
+                .col_expr(request::Column::Changes, Expr::val(None::<String>))
                 .filter(request::Column::Id.eq(row.id))
                 .exec(conn)
                 .await?;

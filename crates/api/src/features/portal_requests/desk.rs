@@ -8,7 +8,7 @@ use shared::features::directory::PortalStatus;
 use shared::features::portal::PortalMode;
 use shared::features::portal_requests::{
     DesignationIn, DesignationKind, PortalRequestListItem, PortalRequestOut, RequestAction,
-    RequestState, StepIn,
+    RequestChange, RequestState, StepIn,
 };
 use shared::kit::page::{Page, PageQuery};
 use uuid::Uuid;
@@ -236,6 +236,12 @@ pub(super) fn designation(row: &request::Model) -> ApiResult<DesignationIn> {
         number: row.designation_number.clone(),
         date: row.designation_date,
     })
+}
+
+/// What was corrected since the submission.
+pub(super) fn changes(row: &request::Model) -> ApiResult<Vec<RequestChange>> {
+    let kept = row.changes.as_deref().map(serde_json::from_str);
+    Ok(kept.transpose()?.unwrap_or_default())
 }
 
 /// The municipality that the request asks for.

@@ -34,6 +34,9 @@ pub(crate) mod request {
         pub municipality_id: Option<Uuid>,
         pub receipt_code: Option<String>,
         pub certificate_code: Option<String>,
+        /// What was corrected since the submission, as JSON.
+        #[sea_orm(column_type = "Text", nullable)]
+        pub changes: Option<String>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use shared::access::Role;
 use shared::deadline::Deadline;
 use shared::features::help::manual_page;
+use shared::rules::mask::mask_email;
 use shared::time::long_date;
 
 use crate::db::PLATFORM;
@@ -134,14 +135,13 @@ pub(super) fn lapsed(name: &str, code: &str, municipality: &str, public_url: &st
     )
 }
 
-/// Something has to be corrected.
+/// Something has to be corrected, by a link that only this mail has.
 pub(super) fn observed(
     name: &str,
-    code: &str,
-    municipality: &str,
+    (code, municipality): (&str, &str),
     note: &str,
     due: &Deadline,
-    public_url: &str,
+    link: String,
 ) -> Letter {
     let paragraphs = vec![
         format!(
@@ -152,11 +152,43 @@ pub(super) fn observed(
             "Puede corregirla hasta el {}. Después queda archivada.",
             long_date(due.due_on)
         ),
+        "El enlace abre la solicitud con lo que ya escribió y sirve para enviarla una sola vez. No lo comparta: \
+            quien lo tenga puede cambiar los datos."
+            .to_owned(),
+    ];
+    Letter {
+        action: Some(("Corregir la solicitud".to_owned(), link)),
+        ..letter(
+            name,
+            code,
+            "Su solicitud tiene observaciones",
+            paragraphs,
+            "",
+        )
+    }
+}
+
+/// To the old address: the notices of a request go to another one now.
+pub(super) fn readdressed(
+    name: &str,
+    row: &super::entity::request::Model,
+    now_to: &str,
+    public_url: &str,
+) -> Letter {
+    let paragraphs = vec![
+        format!(
+            "La solicitud de portal de la {} se corrigió con el enlace que enviamos a este correo.",
+            row.municipality_name
+        ),
+        format!(
+            "Desde ahora sus avisos llegan a otra dirección: {}.",
+            mask_email(now_to)
+        ),
     ];
     letter(
         name,
-        code,
-        "Su solicitud tiene observaciones",
+        &row.code,
+        "Cambió el correo de su solicitud",
         paragraphs,
         public_url,
     )

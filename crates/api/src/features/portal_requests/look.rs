@@ -2,7 +2,7 @@
 
 use sea_orm::EntityTrait;
 use serde_json::json;
-use shared::features::portal_requests::{PortalRequestOut, ResponsibleOut};
+use shared::features::portal_requests::{PortalRequestOut, RequestField, ResponsibleOut};
 use shared::rules;
 use shared::time::lima_date;
 use uuid::Uuid;
@@ -79,6 +79,7 @@ pub(super) async fn view(tx: &Tx<'_>, row: &request::Model) -> ApiResult<PortalR
         designation: desk::designation(row)?,
         scan_id: row.scan_id,
         history: store::history(tx.conn(), row.id).await?,
+        changes: desk::changes(row)?,
         proposed_by,
         slug,
         warnings,
@@ -117,6 +118,16 @@ async fn warnings(
     if responsible.is_some_and(|person| rules::is_free_mail(&person.email)) {
         out.push(
             "El correo no es institucional: compruebe con la municipalidad que es de esta persona."
+                .to_owned(),
+        );
+    }
+    let person = [RequestField::Name, RequestField::Dni, RequestField::Email];
+    if desk::changes(row)?
+        .iter()
+        .any(|change| person.contains(&change.field))
+    {
+        out.push(
+            "Al corregir cambió la persona responsable o su correo: compruébelo con la municipalidad antes de aprobar."
                 .to_owned(),
         );
     }

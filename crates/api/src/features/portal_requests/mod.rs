@@ -2,15 +2,18 @@
 //!
 //! The procedure is the table `shared::features::portal_requests::STEPS`; here it meets the database. The responsible
 //! person's names, DNI, mail and phone are personal values under the request's id; the tag of the DNI finds a request
-//! again without showing it. Every look of an operator at that data is journaled. LPAG, arts. 51, 136 and 144.
+//! again without showing it. Every look of an operator at that data is journaled, and so is the applicant's own by the link
+//! of a mail, which alone entitles to correct. LPAG, arts. 51, 136 and 144.
 
 mod approve;
 mod conserve;
+mod correct;
 mod deadlines;
 mod desk;
 mod entity;
 mod lapse;
 mod letters;
+mod link;
 mod look;
 mod of_place;
 mod papers;
@@ -35,6 +38,8 @@ pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
     operations
         .service(public::submit_portal_request)
         .service(public::track_portal_request)
+        .service(public::open_portal_request_correction)
+        .service(public::send_portal_request_correction_link)
         .service(public::correct_portal_request)
         .service(public::get_portal_request_receipt)
         .service(desk::list_portal_requests)

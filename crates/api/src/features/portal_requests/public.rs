@@ -2,19 +2,22 @@
 
 use actix_web::{HttpRequest, HttpResponse, get, post, put, web};
 use shared::features::portal_requests::{
-    CORRECTION, CorrectionIn, PortalRequestIn, PortalRequestReceipt, PortalRequestTracking, REVIEW,
-    RequestState, TrackIn,
+    CORRECTION, CorrectionIn, CorrectionLinkIn, CorrectionOut, PortalRequestIn,
+    PortalRequestReceipt, PortalRequestTracking, REVIEW, RequestState, TrackIn,
 };
 
+use super::correct::Correct;
+use super::link::{Open, SendAgain};
 use super::papers::{self, Paper};
-use super::submit::{Correct, Submit};
+use super::submit::Submit;
 use super::{store, workflow};
 use crate::db::{PLATFORM, Scope};
 use crate::error::{ApiError, ApiResult};
+use crate::features::auth::{AttemptKind, Subject, attempts};
 use crate::files;
 use crate::http::input::Valid;
 use crate::http::staff::Visitor;
-use crate::problems::{Binary, Named, PublicWrite};
+use crate::problems::{Binary, LinkUse, Named, PublicWrite};
 use crate::reference;
 use crate::state::AppState;
 use crate::write::personal_tag;
@@ -90,9 +93,52 @@ pub(super) async fn track_portal_request(
     }))
 }
 
-/// Send an observed request again, corrected.
+/// Open an observed request by the link of its mail, to correct it. The look is journaled.
+#[utoipa::path(tag = "portal_requests", security(()), request_body = CorrectionLinkIn,
+    responses((status = 200, description = "La solicitud como se envió", body = CorrectionOut), LinkUse))]
+#[post("/portal-requests/correction/open")]
+pub(super) async fn open_portal_request_correction(
+    state: web::Data<AppState>,
+    visitor: Visitor,
+    request: HttpRequest,
+    body: Valid<CorrectionLinkIn>,
+) -> ApiResult<HttpResponse> {
+    let caller = visitor.caller(&request);
+    let change = Open {
+        token: body.into_inner().token,
+    };
+    let sent = attempts::look_up(&state, &request, state.write.run(caller, change)).await?;
+    Ok(HttpResponse::Ok().json(sent))
+}
+
+/// Ask for the mail with that link again. It goes to the address of the request.
+///
+/// The answer is the same for a request that is not known or waits for nothing.
+#[utoipa::path(tag = "portal_requests", security(()), request_body = TrackIn, responses(
+    (status = 202, description = "Si la solicitud espera una corrección, el correo está en camino"), PublicWrite))]
+#[post("/portal-requests/correction/link")]
+pub(super) async fn send_portal_request_correction_link(
+    state: web::Data<AppState>,
+    visitor: Visitor,
+    request: HttpRequest,
+    body: Valid<TrackIn>,
+) -> ApiResult<HttpResponse> {
+    let dni_tag = personal_tag(&state.vault, "dni", &body.dni)?;
+    let code = body.code.trim().to_uppercase();
+    let asked_for = format!("portal_request|{code}|{dni_tag}");
+    let change = SendAgain {
+        by_request: Subject::new(&state.vault, AttemptKind::Reset, &asked_for)?,
+        code,
+        dni_tag,
+        public_url: state.settings.server.public_url.clone(),
+    };
+    state.write.run(visitor.caller(&request), change).await?;
+    Ok(HttpResponse::Accepted().finish())
+}
+
+/// Send an observed request again, corrected, by the link of its mail. The link works once.
 #[utoipa::path(tag = "portal_requests", security(()), request_body = CorrectionIn,
-    responses((status = 200, description = "Recibida", body = PortalRequestReceipt), PublicWrite))]
+    responses((status = 200, description = "Recibida", body = PortalRequestReceipt), LinkUse))]
 #[put("/portal-requests/correction")]
 pub(super) async fn correct_portal_request(
     state: web::Data<AppState>,
@@ -101,14 +147,12 @@ pub(super) async fn correct_portal_request(
     body: Valid<CorrectionIn>,
 ) -> ApiResult<HttpResponse> {
     let caller = visitor.caller_with(&request, &body);
-    let body = body.into_inner();
-    let public_url = state.settings.server.public_url.clone();
     let change = Correct {
-        track: body.track,
-        request: body.request,
-        public_url,
+        correction: body.into_inner(),
+        public_url: state.settings.server.public_url.clone(),
     };
-    let mut receipt = state.write.run(caller, change).await?;
+    let correct = state.write.run(caller, change);
+    let mut receipt = attempts::look_up(&state, &request, correct).await?;
     receipt.documents = papers::links(&state, &receipt.code).await?;
     Ok(HttpResponse::Ok().json(receipt))
 }

@@ -6,7 +6,7 @@ use shared::features::portal_requests::{CORRECTION, PortalRequestOut, RequestAct
 use uuid::Uuid;
 
 use super::look::{find, responsible, view};
-use super::{desk, letters, tell, workflow};
+use super::{desk, letters, link, tell, workflow};
 use crate::db::{PLATFORM, Scope};
 use crate::error::{ApiError, ApiResult, Code};
 use crate::features::accounts;
@@ -55,7 +55,7 @@ impl Change for TakeStep {
             self.tell_proposer(tx, &row, note.unwrap_or_default())
                 .await?;
         } else if let Some(template) = step.mail {
-            self.tell(tx, &row, template, note.unwrap_or_default())
+            self.tell(tx, &taken, template, note.unwrap_or_default())
                 .await?;
         }
         self.notify(tx, &row).await?;
@@ -99,11 +99,10 @@ impl TakeStep {
                 let due = workflow::count(&calendar, tx.now(), CORRECTION)?;
                 letters::observed(
                     &person.name,
-                    &row.code,
-                    &row.municipality_name,
+                    (&row.code, &row.municipality_name),
                     note,
                     &due,
-                    &self.public_url,
+                    link::address(tx.vault(), row, &self.public_url)?,
                 )
             }
             _ => letters::rejected(

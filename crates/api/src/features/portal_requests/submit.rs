@@ -1,17 +1,17 @@
-//! Sending a request, and sending it again corrected.
+//! Sending a request, and what a correction does alike.
 
 use chrono::TimeDelta;
 use sea_orm::ActiveValue::Set;
 use sea_orm::EntityTrait;
-use serde_json::json;
+use serde_json::{Map, Value, json};
 use shared::features::directory::MunicipalityKind;
 use shared::features::files::UploadPurpose;
 use shared::features::notices::NoticeKind;
 use shared::features::portal_requests::{
-    PortalRequestIn, PortalRequestReceipt, REVIEW, RequestAction, RequestState, ResponsibleIn,
-    TrackIn,
+    PortalRequestIn, PortalRequestReceipt, REVIEW, RequestChange, RequestField, RequestState,
+    ResponsibleIn,
 };
-use shared::rules;
+use shared::rules::{self, mask};
 use shared::time::lima_date;
 use shared::ubigeo::{Level, Ubigeo};
 use uuid::Uuid;
@@ -26,11 +26,13 @@ use crate::files;
 use crate::jobs::NewJob;
 use crate::kit::sequence;
 use crate::reference;
-use crate::write::{Change, Entry, Recorded, Tx, personal_tag};
+use crate::write::{Change, Entry, Recorded, Tx, commitment_of, personal_tag, read_personal};
 
 /// Fields under which the responsible person's values are kept.
 pub(super) mod field {
     pub(in super::super) const NAME: &str = "name";
+    /// The part of the name that is not the family's, so that a correction begins with both.
+    pub(in super::super) const GIVEN_NAMES: &str = "given_names";
     pub(in super::super) const DNI: &str = "dni";
     pub(in super::super) const EMAIL: &str = "email";
     pub(in super::super) const PHONE: &str = "phone";
@@ -75,7 +77,7 @@ impl Change for Submit {
         let scan = files::attach(tx, PLATFORM, &input.scan, UploadPurpose::Scan, false)
             .await
             .map_err(|error| error.on_field("scan"))?;
-        let commitments = keep_responsible(tx, id, &input.responsible).await?;
+        let kept = keep_responsible(tx, id, &input.responsible).await?;
         let calendar = reference::calendar_in(tx.conn(), &input.ubigeo).await?;
         let answer_by = workflow::count(&calendar, tx.now(), REVIEW)?;
         request::Entity::insert(request::ActiveModel {
@@ -115,7 +117,7 @@ impl Change for Submit {
             .after(json!({
                 "code": code, "municipality": place.municipality, "ubigeo": input.ubigeo,
                 "kind": input.kind, "designation": input.responsible.designation.summary(), "scan_sha256": scan.sha256,
-                "responsible": commitments,
+                "responsible": kept.after,
             }))
             .basis("TUO de la Ley 27444, arts. 51 y 124");
         let receipt = PortalRequestReceipt {
@@ -128,76 +130,13 @@ impl Change for Submit {
     }
 }
 
-/// The same request, corrected by its applicant.
-pub(super) struct Correct {
-    pub(super) track: TrackIn,
-    pub(super) request: PortalRequestIn,
-    pub(super) public_url: String,
-}
-
-impl Change for Correct {
-    type Output = PortalRequestReceipt;
-
-    fn scope(&self) -> Scope {
-        Scope::Platform
-    }
-
-    async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<PortalRequestReceipt>> {
-        let tag = personal_tag(tx.vault(), "dni", &self.track.dni)?;
-        let row = store::find_tracked(tx.conn(), &self.track.code, &tag)
-            .await?
-            .ok_or_else(ApiError::not_found)?;
-        let step = workflow::allowed(&row, RequestAction::Correct)?;
-        let input = &self.request;
-        check_designation(input, tx)?;
-        let place = place(tx, input).await?;
-        let scan = files::attach(tx, PLATFORM, &input.scan, UploadPurpose::Scan, false)
-            .await
-            .map_err(|error| error.on_field("request.scan"))?;
-        let commitments = keep_responsible(tx, row.id, &input.responsible).await?;
-        let corrected = request::ActiveModel {
-            id: Set(row.id),
-            ..columns(tx, input, &place, scan.id)?
-        };
-        let row = request::Entity::update(corrected).exec(tx.conn()).await?;
-        workflow::take(tx, &row, step, None, None).await?;
-        let calendar = reference::calendar_in(tx.conn(), &row.ubigeo).await?;
-        let answer_by = workflow::count(&calendar, tx.now(), REVIEW)?;
-        let letter = letters::received(
-            &input.responsible.full_name(),
-            &row.code,
-            &place.municipality,
-            &answer_by,
-            &self.public_url,
-        );
-        tx.mail(letters::mail(
-            "portal_request.received",
-            &input.responsible.email,
-            letter,
-        ))
-        .await?;
-        let kind = NoticeKind::RequestCorrected;
-        tell::operators(tx, tell::EVERYBODY, kind, row.id, &place.municipality).await?;
-        let entry = Entry::new(PLATFORM, "portal_request.corrected", "portal_request", row.id)
-            .after(json!({ "municipality": place.municipality, "scan_sha256": scan.sha256, "responsible": commitments }))
-            .basis("TUO de la Ley 27444, art. 136");
-        let receipt = PortalRequestReceipt {
-            code: row.code,
-            submitted_at: tx.now(),
-            answer_by,
-            documents: Vec::new(),
-        };
-        Ok(tx.record(entry).await?.with(receipt))
-    }
-}
-
 /// Where the municipality is and how it is called.
-struct Place {
-    municipality: String,
+pub(super) struct Place {
+    pub(super) municipality: String,
     path: String,
 }
 
-async fn place(tx: &Tx<'_>, input: &PortalRequestIn) -> ApiResult<Place> {
+pub(super) async fn place(tx: &Tx<'_>, input: &PortalRequestIn) -> ApiResult<Place> {
     let unknown = || ApiError::field("ubigeo", "unknown_place", "Elija el distrito de la lista.");
     let code: Ubigeo = input.ubigeo.parse().map_err(|_| unknown())?;
     let places = places::load(tx.conn()).await?;
@@ -220,12 +159,12 @@ async fn place(tx: &Tx<'_>, input: &PortalRequestIn) -> ApiResult<Place> {
     })
 }
 
-fn check_designation(input: &PortalRequestIn, tx: &Tx<'_>) -> ApiResult<()> {
+pub(super) fn check_designation(input: &PortalRequestIn, tx: &Tx<'_>) -> ApiResult<()> {
     rules::date_not_future(input.responsible.designation.date, lima_date(tx.now()))
         .map_err(|violation| ApiError::violation("responsible.designation.date", violation))
 }
 
-fn columns(
+pub(super) fn columns(
     tx: &Tx<'_>,
     input: &PortalRequestIn,
     place: &Place,
@@ -253,26 +192,85 @@ fn columns(
     })
 }
 
-async fn keep_responsible(
+/// What was kept of the responsible person: commitments for the journal, masks for operators. Values that stand there
+/// already are not kept again.
+pub(super) struct Kept {
+    pub(super) before: Value,
+    pub(super) after: Value,
+    pub(super) masked: Vec<RequestChange>,
+}
+
+impl Kept {
+    pub(super) fn changed(&self, field: RequestField) -> bool {
+        self.masked.iter().any(|change| change.field == field)
+    }
+}
+
+/// Keeps the person's values that are new.
+pub(super) async fn keep_responsible(
     tx: &mut Tx<'_>,
     request: Uuid,
     person: &ResponsibleIn,
-) -> ApiResult<serde_json::Value> {
+) -> ApiResult<Kept> {
     let email = rules::normalize_email(&person.email);
     let phone = rules::normalize_phone(&person.phone)
         .map_err(|violation| ApiError::violation("responsible.phone", violation))?;
-    let name = person.full_name();
-    let mut commitments = serde_json::Map::new();
-    for (field, value) in [
-        (field::NAME, name.as_str()),
-        (field::DNI, person.dni.as_str()),
-        (field::EMAIL, email.as_str()),
-        (field::PHONE, phone.as_str()),
-    ] {
+    let values: [(&str, String, Option<RequestField>, fn(&str) -> String); 5] = [
+        (
+            field::NAME,
+            person.full_name(),
+            Some(RequestField::Name),
+            mask::mask_name,
+        ),
+        (
+            field::GIVEN_NAMES,
+            person.given_names.trim().to_owned(),
+            None,
+            mask::mask_name,
+        ),
+        (
+            field::DNI,
+            person.dni.clone(),
+            Some(RequestField::Dni),
+            mask::mask_document,
+        ),
+        (
+            field::EMAIL,
+            email,
+            Some(RequestField::Email),
+            mask::mask_email,
+        ),
+        (
+            field::PHONE,
+            phone,
+            Some(RequestField::Phone),
+            mask::mask_document,
+        ),
+    ];
+    let (mut before, mut after) = (Map::new(), Map::new());
+    let mut masked = Vec::new();
+    for (field, value, shown, mask) in values {
+        let old = read_personal(tx.conn(), tx.vault(), PLATFORM, request, field).await?;
+        if old.as_deref() == Some(value.as_str()) {
+            continue;
+        }
+        if let Some(old) = &old {
+            let commitment = commitment_of(tx.conn(), tx.vault(), PLATFORM, request, field).await?;
+            before.insert(field.to_owned(), commitment.into());
+            masked.extend(shown.map(|field| RequestChange {
+                field,
+                before: mask(old),
+                after: mask(&value),
+            }));
+        }
         let kept = tx
-            .keep_personal(PLATFORM, request, field, field, value)
+            .keep_personal(PLATFORM, request, field, field, &value)
             .await?;
-        commitments.insert(field.to_owned(), kept.commitment.into());
+        after.insert(field.to_owned(), kept.commitment.into());
     }
-    Ok(commitments.into())
+    Ok(Kept {
+        before: before.into(),
+        after: after.into(),
+        masked,
+    })
 }

@@ -2,7 +2,7 @@
 
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use shared::features::conservation::{Decision, RecordKind};
-use shared::features::directory::PortalStatus;
+use shared::features::portal::lifecycle::{PortalAct, portal_step};
 use shared::features::tenant_exports::{ExportStatus, RemovalIn, RemovalNotice};
 use shared::time::lima_date;
 use uuid::Uuid;
@@ -100,7 +100,7 @@ impl Change for Decide {
             .await?;
         let (journal_seq, journal_hash) =
             last.map_or((0, String::new()), |head| (head.seq, head.hash));
-        close(tx, municipality.id).await?;
+        close(tx, &municipality).await?;
         dismiss(tx, municipality.id, row.id).await?;
         let recorded = decide.apply(tx).await?;
         let notice = RemovalNotice {
@@ -121,10 +121,14 @@ impl Change for Decide {
 }
 
 /// It is known from the State's registers, and no more.
-async fn close(tx: &mut Tx<'_>, id: Uuid) -> ApiResult<()> {
+async fn close(tx: &mut Tx<'_>, municipality: &Municipality) -> ApiResult<()> {
+    let id = municipality.id;
     municipalities::set_domain(tx, id, None).await?;
     municipalities::set_coat_of_arms(tx, id, None).await?;
-    municipalities::set_status(tx, id, PortalStatus::WithoutPortal).await
+    match portal_step(municipality.status, PortalAct::Remove) {
+        Some(step) => municipalities::set_status(tx, id, step.to).await,
+        None => Ok(()),
+    }
 }
 
 /// Whoever worked only there has nothing to sign in for: his account is disabled and his sessions end. Before the

@@ -10,6 +10,7 @@ use shared::features::today::{Task, TaskKind, Today};
 use shared::time::lima_date;
 
 use super::{api_keys, domains, grants, municipalities, portal, portal_requests, privacy};
+use crate::conservation;
 use crate::db::{PLATFORM, Scope};
 use crate::error::ApiResult;
 use crate::http::etag;
@@ -73,6 +74,30 @@ async fn tasks(
         let days = domains::renewals(conn, None, today).await?;
         out.push(renewal(&days, today, "/admin/dominios"));
     }
+    if who.allows(Permission::MunicipalitiesManage) {
+        let mut late = municipalities::due(conn).await?;
+        late.retain(|due| *due < now);
+        let count = u64::try_from(late.len()).unwrap_or(u64::MAX);
+        let link = "/admin/municipalidades?vencidos=true";
+        out.push(Task {
+            overdue: count,
+            ..undated(TaskKind::PortalsOverdue, count, link)
+        });
+        let removals = conservation::to_decide(conn, who.id, true).await?;
+        out.push(undated(
+            TaskKind::RemovalsToDecide,
+            removals,
+            "/admin/retiros",
+        ));
+    }
+    if who.allows(Permission::ConservationManage) {
+        let disposals = conservation::to_decide(conn, who.id, false).await?;
+        out.push(undated(
+            TaskKind::DisposalsToDecide,
+            disposals,
+            "/admin/conservacion",
+        ));
+    }
     let record = [
         (
             Permission::PlatformPrivacyManage,
@@ -92,8 +117,13 @@ async fn tasks(
         out.push(renewal(&days, today, "/admin/dominio"));
     }
     if who.allows(Permission::ThemeEdit) {
-        let open = portal::open_steps(conn, here).await?;
-        out.push(undated(TaskKind::Setup, open, "/admin/portal"));
+        let (open, due_at) = portal::open_steps(conn, here).await?;
+        let late = due_at.is_some_and(|due| due < now);
+        out.push(Task {
+            overdue: if late { open } else { 0 },
+            next_due_at: due_at.filter(|_| !late),
+            ..undated(TaskKind::Setup, open, "/admin/portal")
+        });
     }
     if who.allows(Permission::GrantsManage) {
         let invited = grants::invited(conn, here, today).await?;

@@ -145,3 +145,28 @@ async fn a_video_has_its_words_and_they_are_harmless() {
     let html = videos["items"][0]["transcript_html"].as_str().unwrap();
     assert!(html.contains("<p>Locución: el mar.</p>") && !html.contains("script"));
 }
+
+#[actix_web::test]
+async fn the_menu_leads_to_no_page_that_is_not_there() {
+    let app = spawn().await;
+    let admin = admin_of(&app, "munilapunta").await;
+    let entry = |href: &str| json!({ "label": "Turismo", "href": href });
+    for href in ["paginas/no-existe", "turismo", "paginas"] {
+        let refused = add(&admin, "menu", entry(href)).await.assert(422);
+        assert_eq!(refused.wrong_fields(), ["value.href"], "{href}");
+        assert!(
+            refused.json()["errors"][0]["message"]
+                .as_str()
+                .unwrap()
+                .contains(href)
+        );
+    }
+    for href in [
+        "",
+        "paginas/acerca",
+        "transparencia",
+        "https://turismo.example/punta",
+    ] {
+        add(&admin, "menu", entry(href)).await.assert(201);
+    }
+}

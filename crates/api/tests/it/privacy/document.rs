@@ -39,6 +39,10 @@ const MEANT: &[(&str, &str)] = &[
     ("Contact.email", "of the municipality"),
     ("Contact.phone", "of the municipality"),
     (
+        "CorrectionOut.observations",
+        "to whoever has the link that was sent to the request's address",
+    ),
+    (
         "InvitationOut.email",
         "to whoever has the link that was sent there",
     ),
@@ -58,7 +62,13 @@ const MEANT: &[(&str, &str)] = &[
         "RequestEvent.note",
         "to whoever has code and number of the request",
     ),
+    ("ResponsibleIn.dni", CORRECTED),
+    ("ResponsibleIn.email", CORRECTED),
+    ("ResponsibleIn.phone", CORRECTED),
 ];
+
+const CORRECTED: &str =
+    "what the applicant sent, to whoever has the link of its correction; journaled";
 
 #[test]
 fn no_operation_without_a_session_can_answer_with_a_personal_field() {

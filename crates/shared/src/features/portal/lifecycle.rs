@@ -16,24 +16,34 @@ text_enum! {
         DeclareReady = "declare_ready",
         /// Its own domain becomes active.
         ActivateDomain = "activate_domain",
+        /// Its own domain, which had expired, is paid for and serves it again.
+        RenewDomain = "renew_domain",
+        /// Term and grace of its own domain passed: it is back under the platform's address.
+        ExpireDomain = "expire_domain",
+        /// The municipality gives its own domain up: it is back under the platform's address.
+        ReleaseDomain = "release_domain",
         /// Its domain is handed over to the municipality's own account at the registrar; the platform goes on serving it.
         Transfer = "transfer",
         /// It is no longer served, for the time being.
         Suspend = "suspend",
         /// It is served again, as it was before.
         Resume = "resume",
+        /// The municipality leaves the platform: what it had is disposed of.
+        Remove = "remove",
     }
 }
 
 /// Who takes a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ActBy {
-    /// The second operator of the request.
+    /// A second operator, of the request or of the removal.
     SecondOperator,
     /// An operator of the platform.
     Operator,
     /// The municipality's administrator.
     Administrator,
+    /// The clock.
+    Platform,
 }
 
 /// Who is told by mail.
@@ -56,8 +66,8 @@ pub struct PortalStep {
     pub to: PortalStatus,
     /// Who does it.
     pub by: ActBy,
-    /// Template of the mail, and who receives it.
-    pub mail: (&'static str, Told),
+    /// Template of the mail, and who receives it; where one is sent.
+    pub mail: Option<(&'static str, Told)>,
 }
 
 /// Working days within which an administrator enters for the first time. A goal of the platform, no norm.
@@ -86,7 +96,8 @@ pub const PORTAL_STEPS: &[PortalStep] = {
     use PortalAct as A;
     use PortalStatus as S;
     use Told as T;
-    const fn step(from: S, act: A, to: S, by: W, mail: (&'static str, T)) -> PortalStep {
+    type Letter = Option<(&'static str, Told)>;
+    const fn step(from: S, act: A, to: S, by: W, mail: Letter) -> PortalStep {
         PortalStep {
             from,
             act,
@@ -95,43 +106,72 @@ pub const PORTAL_STEPS: &[PortalStep] = {
             mail,
         }
     }
-    const SUSPENDED: (&str, T) = ("portal.suspended", T::Administrators);
-    const RESUMED: (&str, T) = ("portal.resumed", T::Administrators);
+    const RELEASED: Letter = Some(("domain.released", T::Administrators));
+    const SUSPENDED: Letter = Some(("portal.suspended", T::Administrators));
+    const RESUMED: Letter = Some(("portal.resumed", T::Administrators));
     &[
         step(
             S::WithoutPortal,
             A::Create,
             S::Created,
             W::SecondOperator,
-            ("portal_request.created", T::Administrators),
+            Some(("portal_request.created", T::Administrators)),
         ),
         step(
             S::Created,
             A::Configure,
             S::Configuring,
             W::Administrator,
-            ("portal.configuring", T::Administrators),
+            Some(("portal.configuring", T::Administrators)),
         ),
         step(
             S::Configuring,
             A::DeclareReady,
             S::ReadyForDomain,
             W::Administrator,
-            ("portal.ready", T::Everybody),
+            Some(("portal.ready", T::Everybody)),
         ),
         step(
             S::ReadyForDomain,
             A::ActivateDomain,
             S::DomainActive,
             W::Operator,
-            ("domain.activated", T::Administrators),
+            Some(("domain.activated", T::Administrators)),
+        ),
+        step(
+            S::DomainActive,
+            A::ExpireDomain,
+            S::ReadyForDomain,
+            W::Platform,
+            Some(("domain.expired", T::Administrators)),
+        ),
+        step(
+            S::ReadyForDomain,
+            A::RenewDomain,
+            S::DomainActive,
+            W::Operator,
+            Some(("domain.renewed", T::Administrators)),
         ),
         step(
             S::DomainActive,
             A::Transfer,
             S::Transferred,
-            W::Operator,
-            ("domain.transferred", T::Administrators),
+            W::Administrator,
+            Some(("domain.transferred", T::Administrators)),
+        ),
+        step(
+            S::DomainActive,
+            A::ReleaseDomain,
+            S::ReadyForDomain,
+            W::Administrator,
+            RELEASED,
+        ),
+        step(
+            S::Transferred,
+            A::ReleaseDomain,
+            S::ReadyForDomain,
+            W::Administrator,
+            RELEASED,
         ),
         step(S::Created, A::Suspend, S::Suspended, W::Operator, SUSPENDED),
         step(
@@ -191,6 +231,48 @@ pub const PORTAL_STEPS: &[PortalStep] = {
             W::Operator,
             RESUMED,
         ),
+        step(
+            S::Created,
+            A::Remove,
+            S::WithoutPortal,
+            W::SecondOperator,
+            None,
+        ),
+        step(
+            S::Configuring,
+            A::Remove,
+            S::WithoutPortal,
+            W::SecondOperator,
+            None,
+        ),
+        step(
+            S::ReadyForDomain,
+            A::Remove,
+            S::WithoutPortal,
+            W::SecondOperator,
+            None,
+        ),
+        step(
+            S::DomainActive,
+            A::Remove,
+            S::WithoutPortal,
+            W::SecondOperator,
+            None,
+        ),
+        step(
+            S::Transferred,
+            A::Remove,
+            S::WithoutPortal,
+            W::SecondOperator,
+            None,
+        ),
+        step(
+            S::Suspended,
+            A::Remove,
+            S::WithoutPortal,
+            W::SecondOperator,
+            None,
+        ),
     ]
 };
 
@@ -207,14 +289,49 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_portal_that_was_handed_over_can_only_be_suspended_and_every_state_is_reached() {
-        for step in PORTAL_STEPS {
-            let suspends = step.act == PortalAct::Suspend;
-            assert!(suspends || step.from != PortalStatus::Transferred);
-        }
+    fn every_state_is_reached_and_left() {
         for state in PortalStatus::ALL {
-            let first = *state == PortalStatus::WithoutPortal;
-            assert!(first || PORTAL_STEPS.iter().any(|step| step.to == *state));
+            assert!(PORTAL_STEPS.iter().any(|step| step.to == *state));
+            assert!(PORTAL_STEPS.iter().any(|step| step.from == *state));
+        }
+    }
+
+    #[test]
+    fn whatever_a_domain_does_to_a_portal_stands_in_this_table() {
+        use crate::features::domains;
+        let mut acts = Vec::new();
+        for line in domains::STEPS {
+            let Some((to, act)) = line.portal.zip(line.portal_act()) else {
+                assert_eq!(line.portal, None, "{:?} has no act", line.action);
+                continue;
+            };
+            let mut own = PORTAL_STEPS.iter().filter(|step| step.act == act);
+            let step = own.find(|step| step.to == to && step.from == line.portal_before());
+            let step = step.unwrap_or_else(|| panic!("{:?} of {:?}", act, line.from));
+            assert_eq!(step.mail.map(|(template, _)| template), line.mail);
+            let by = match line.actor {
+                domains::DomainActor::Administrator => ActBy::Administrator,
+                domains::DomainActor::Operator => ActBy::Operator,
+                domains::DomainActor::Platform => ActBy::Platform,
+            };
+            assert_eq!(step.by, by, "{act:?}");
+            acts.push((step.from, act));
+        }
+        let of_domains = [
+            PortalAct::ActivateDomain,
+            PortalAct::RenewDomain,
+            PortalAct::ExpireDomain,
+            PortalAct::ReleaseDomain,
+            PortalAct::Transfer,
+        ];
+        for step in PORTAL_STEPS
+            .iter()
+            .filter(|step| of_domains.contains(&step.act))
+        {
+            assert!(
+                acts.contains(&(step.from, step.act)),
+                "{step:?} never happens"
+            );
         }
     }
 
@@ -252,6 +369,15 @@ mod tests {
         }
     }
 
+    const fn by(who: ActBy) -> &'static str {
+        match who {
+            ActBy::SecondOperator => "| segundo operador |",
+            ActBy::Operator => "| operador |",
+            ActBy::Administrator => "| responsable del portal",
+            ActBy::Platform => "| la plataforma |",
+        }
+    }
+
     #[test]
     fn the_glossary_shows_the_table_as_it_is() {
         let glossary = include_str!("../../../../../docs/glosario.md");
@@ -259,7 +385,9 @@ mod tests {
             let cells = [
                 format!("| `{}` |", step.from.as_str()),
                 format!("`{}` | `{}` |", step.act.as_str(), step.to.as_str()),
-                format!("`{}`", step.mail.0),
+                step.mail
+                    .map_or_else(|| "| – |".to_owned(), |(mail, _)| format!("`{mail}`")),
+                by(step.by).to_owned(),
             ];
             let line = glossary
                 .lines()

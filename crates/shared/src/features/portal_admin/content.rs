@@ -195,6 +195,23 @@ crate::checks!(MenuItemIn, |this, check| {
         .field("href", outcome);
 });
 
+/// The pages that every portal has, as links of its menu name them.
+pub const PORTAL_PAGES: &[&str] = &[
+    "acerca",
+    "ubicacion",
+    "oficinas",
+    "responsables",
+    "organigrama",
+    "videos",
+    "transparencia",
+    "agenda",
+    "privacidad",
+    "buscar",
+];
+
+/// What stands before the address of a page that the municipality wrote.
+pub const WRITTEN_PAGES: &str = "paginas/";
+
 /// A page with its own address.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "api", derive(utoipa::ToSchema))]

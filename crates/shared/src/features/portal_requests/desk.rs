@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{DesignationIn, RequestEvent, RequestState};
+use super::{DesignationIn, RequestChange, RequestEvent, RequestState};
 use crate::features::directory::MunicipalityKind;
 use crate::rules;
 
@@ -53,6 +53,8 @@ pub struct PortalRequestOut {
     pub scan_id: Option<Uuid>,
     /// What happened so far, oldest first.
     pub history: Vec<RequestEvent>,
+    /// What the applicant corrected since it was submitted.
+    pub changes: Vec<RequestChange>,
     /// Who proposed the approval.
     pub proposed_by: Option<String>,
     /// The name in addresses that the portal would get, or got.

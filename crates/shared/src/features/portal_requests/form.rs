@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::TrackIn;
 use crate::features::directory::MunicipalityKind;
+use crate::kit::check::Check as _;
+use crate::kit::problem::FieldError;
 use crate::rules;
 
 /// What designates the responsible person.
@@ -145,7 +146,7 @@ pub struct PortalRequestIn {
     pub ruc: Option<String>,
     /// Who will answer for the portal.
     pub responsible: ResponsibleIn,
-    /// What the upload of the scanned designation answered.
+    /// What the upload of the scanned designation answered. Empty in a correction, the scan sent before stays.
     #[cfg_attr(feature = "api", schema(max_length = 2000))]
     pub scan: String,
     /// The applicant declares that what was written is true (LPAG, art. 51).
@@ -209,27 +210,18 @@ fn holds(
     }
 }
 
-/// The corrected request, with code and document number as proof.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct CorrectionIn {
-    /// Code and document number.
-    pub track: TrackIn,
-    /// The request as it should be now.
-    pub request: PortalRequestIn,
+impl PortalRequestIn {
+    /// The rules it breaks as a correction, where no other scan means that the one sent before stays.
+    pub fn check_correction(&self) -> Vec<FieldError> {
+        let mut errors = self.check();
+        errors.retain(|error| error.field != "scan");
+        errors
+    }
 }
-
-crate::checks!(CorrectionIn, |this, check| {
-    check
-        .nested("track", &this.track)
-        .nested("request", &this.request);
-});
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::kit::check::Check;
 
     fn request() -> PortalRequestIn {
         PortalRequestIn {
@@ -284,6 +276,17 @@ mod tests {
                 "declared_true"
             ]
         );
+    }
+
+    #[test]
+    fn only_a_correction_may_leave_the_scan_as_it_is() {
+        let mut request = request();
+        request.scan = String::new();
+        assert_eq!(fields(&request), ["scan"]);
+        assert_eq!(request.check_correction(), []);
+        request.responsible.dni = "123".into();
+        let errors = request.check_correction();
+        assert_eq!(errors[0].field, "responsible.dni");
     }
 
     #[test]

@@ -121,7 +121,7 @@ impl RequestAction {
 /// Who takes a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StepActor {
-    /// The person who asked, with code and document number.
+    /// The person who asked, by the link of a mail.
     Applicant,
     /// An operator of the platform.
     Operator,

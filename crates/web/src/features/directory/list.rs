@@ -10,6 +10,7 @@ use shared::kit::page::Page;
 
 use super::departments::DEPARTMENTS;
 use super::filters::{Filters, LIST};
+use super::periods::periods;
 use super::{kind_label, status_label, status_tone};
 use crate::fetch::use_fetch;
 use crate::format::{integer, percent};
@@ -36,6 +37,7 @@ pub fn list(_params: &Params) -> AnyView {
             <div aria-live="polite" aria-busy=move || found.busy().to_string()>
                 {found.show(|| skeleton(8), move |page| results(page, &filters.get_untracked()))}
             </div>
+            {move || share.ready().as_ref().and_then(periods)}
         </div>
     }
     .into_any()

@@ -5,6 +5,7 @@ mod filters;
 mod home;
 mod labels;
 mod list;
+mod periods;
 mod tile_map;
 
 pub use home::home;

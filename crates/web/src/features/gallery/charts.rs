@@ -10,15 +10,11 @@ pub(super) fn view() -> impl IntoView {
     let bars = vec![
         Bar {
             marked: true,
-            ..Bar::new("Gerencia de Obras", 412.0, "412")
+            ..Bar::new("Gerencia de Obras", 412, "412")
         },
-        Bar::new("Alcaldía", 256.0, "256"),
-        Bar::new(
-            "Subgerencia de Fiscalización y Control Municipal",
-            98.0,
-            "98",
-        ),
-        Bar::new("Procuraduría", 3.0, "3"),
+        Bar::new("Alcaldía", 256, "256"),
+        Bar::new("Subgerencia de Fiscalización y Control Municipal", 98, "98"),
+        Bar::new("Procuraduría", 3, "3"),
     ];
     view! {
         <Sample title="Barras (BarChart)">

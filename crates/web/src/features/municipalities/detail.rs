@@ -5,7 +5,7 @@ use shared::features::break_glass::BreakGlassOut;
 use shared::features::platform::{MunicipalityStaffOut, SuspensionOut, municipality_path};
 use shared::features::portal_requests::PortalRequestListItem;
 
-use super::{PAGE, step};
+use super::{PAGE, step, training};
 use crate::features::directory::{kind_label, status_label, status_tone};
 use crate::features::grants::administrators;
 use crate::features::portal::officers_table;
@@ -15,7 +15,7 @@ use crate::i18n::{Text, t};
 use crate::page::{PageMeta, set_page};
 use crate::routes::Params;
 use crate::shell::skeleton;
-use crate::staff::{request_state, timeline};
+use crate::staff::{due, request_state, timeline};
 use crate::ui::{
     Breadcrumbs, Cell, Column, DataTable, EmptyState, KeyValue, KeyValueList, Notice, PageTitle,
     StatusBadge, Tone,
@@ -44,6 +44,7 @@ fn page(one: MunicipalityStaffOut, found: Remote<MunicipalityStaffOut>) -> AnyVi
     let access = format!("/admin/acceso-excepcional?municipalidad={}", one.id);
     let leave = format!("/admin/retiros?municipalidad={}", one.id);
     let step = step::act(&one, found);
+    let training = training::act(&one, found);
     let lasting = one
         .suspensions
         .first()
@@ -66,6 +67,7 @@ fn page(one: MunicipalityStaffOut, found: Remote<MunicipalityStaffOut>) -> AnyVi
                 <section class="l-stack">
                     <h2>{t::MUNI_ACTS.s()}</h2>
                     {step}
+                    {training}
                     <p><a href=access>{t::MUNI_ACCESS.s()}</a></p>
                     <p><a href=leave>{t::EXPORT_ASK.s()}</a></p>
                 </section>
@@ -105,12 +107,14 @@ fn facts(one: &MunicipalityStaffOut) -> AnyView {
     let portal = item
         .url
         .map(|url| view! { <a href=url rel="external">{t::MUNI_SEE.s()}</a> });
+    let next = due(one.due_at);
     let or_none = |value: Option<String>| value.unwrap_or_else(|| "–".to_owned());
     view! {
         <KeyValueList>
             <KeyValue label=t::MUNI_SLUG.s()><code>{item.slug}</code></KeyValue>
             <KeyValue label=t::ABOUT_PORTAL_UBIGEO.s()>{item.ubigeo}</KeyValue>
             <KeyValue label=t::ABOUT_PORTAL_RUC.s()>{or_none(item.ruc)}</KeyValue>
+            <KeyValue label=t::MUNI_DUE.s()>{next}</KeyValue>
             <KeyValue label=t::MUNI_CREATED.s()>{or_none(item.created_on.map(short_date))}</KeyValue>
             <KeyValue label=t::ABOUT_PORTAL_DOMAIN.s()>{or_none(item.domain)}</KeyValue>
             <KeyValue label=t::MUNI_PORTAL.s()>{portal}</KeyValue>

@@ -8,19 +8,19 @@ use super::PAGE;
 use crate::features::directory::{status_label, status_tone};
 use crate::i18n::t;
 use crate::routes::Params;
-use crate::staff::{History, PagedList, screen};
+use crate::staff::{History, PagedList, due, screen};
 use crate::ui::{
     Cell, Choice, Column, DataTable, EmptyState, FilterBar, Select, StatusBadge, TextInput,
 };
 
-type List = PagedList<MunicipalityStaffItem, 2>;
+type List = PagedList<MunicipalityStaffItem, 3>;
 
 /// The page `/admin/municipalidades`.
 pub fn list(_params: &Params) -> AnyView {
     let list = List::read(
         PAGE,
         MUNICIPALITIES_PATH,
-        [("q", "q"), ("estado", "status")],
+        [("q", "q"), ("estado", "status"), ("vencidos", "overdue")],
     );
     screen(
         t::MUNI_TITLE,
@@ -35,7 +35,7 @@ pub fn list(_params: &Params) -> AnyView {
 
 fn filters(list: List) -> impl IntoView {
     let typed = list.typed();
-    let [text, state] = typed;
+    let [text, state, _] = typed;
     let go = list.narrow(typed);
     let options: Vec<_> = PortalStatus::ALL
         .iter()
@@ -43,6 +43,7 @@ fn filters(list: List) -> impl IntoView {
         .collect();
     let chips = list.chips(|name, value| match name {
         "q" => Some(format!("«{value}»")),
+        "vencidos" => Some(t::MUNI_OVERDUE.s().to_owned()),
         _ => value
             .parse::<PortalStatus>()
             .ok()
@@ -70,6 +71,7 @@ fn table(items: Vec<MunicipalityStaffItem>) -> AnyView {
         t::DESK_MUNICIPALITY,
         t::DESK_PLACE,
         t::DIRECTORY_FILTER_STATUS,
+        t::DESK_DUE,
         t::MUNI_PORTAL,
     ];
     let columns: Vec<_> = heads.iter().map(|label| Column::text(label.s())).collect();
@@ -94,6 +96,7 @@ fn row(one: MunicipalityStaffItem) -> impl IntoView {
             <Cell label=t::DIRECTORY_FILTER_STATUS.s()>
                 <StatusBadge tone=status_tone(item.status) label=status_label(item.status).s()/>
             </Cell>
+            <Cell label=t::DESK_DUE.s()>{due(one.due_at)}</Cell>
             <Cell label=t::MUNI_PORTAL.s()>{portal}</Cell>
         </tr>
     }

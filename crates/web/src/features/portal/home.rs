@@ -6,7 +6,6 @@ use shared::features::portal::{Image, PortalPublic};
 
 use super::blocks::contact;
 use super::use_portal;
-use crate::env;
 use crate::format::date_time;
 use crate::i18n::{Text, t};
 use crate::page::{PageMeta, set_page};
@@ -55,27 +54,27 @@ fn banner(image: Image) -> impl IntoView {
 }
 
 fn meta(portal: &PortalPublic) -> PageMeta {
-    let origin = env::boot().origin.clone();
     let path = tenant_path(&portal.slug, "");
     let description = portal.summary.clone();
     let description =
         description.unwrap_or_else(|| t::PORTAL_DESCRIPTION.with(&[("name", &portal.name)]));
     let json_ld = json!({
         "@context": "https://schema.org", "@type": "GovernmentOrganization", "name": portal.name,
-        "url": format!("{origin}{path}"), "taxID": portal.ruc, "telephone": portal.contact.phone,
+        "url": path, "taxID": portal.ruc, "telephone": portal.contact.phone,
         "email": portal.contact.email,
         "address": {
             "@type": "PostalAddress", "streetAddress": portal.contact.address, "addressLocality": portal.district,
             "addressRegion": portal.department, "addressCountry": "PE",
         },
     });
-    PageMeta {
-        json_ld: Some(json_ld),
-        og_image: portal.header_image.as_ref().map(|image| image.url.clone()),
-        ..PageMeta::new(portal.name.clone(), description)
-            .at(path)
-            .of(portal)
+    let mut meta = PageMeta::new(portal.name.clone(), description)
+        .at(path)
+        .of(portal);
+    if let Some(image) = &portal.header_image {
+        meta.og_image = Some(image.url.clone());
     }
+    meta.json_ld = Some(json_ld);
+    meta
 }
 
 fn search(slug: &str) -> AnyView {

@@ -18,8 +18,11 @@ use crate::ui::{
 /// By what the person is designated.
 pub(super) fn designation(form: RequestForm) -> AnyView {
     let limit = file_size(UploadPurpose::Scan.limit());
-    let hint =
+    let mut hint =
         t::REQUEST_SCAN_HINT.with(&[("kinds", UploadPurpose::Scan.describe()), ("limit", &limit)]);
+    if form.keeps_scan {
+        hint = format!("{} {hint}", t::REQUEST_SCAN_KEPT.s());
+    }
     let files = Signal::derive(move || form.file.get().into_iter().collect::<Vec<_>>());
     let pick = move |files: Vec<File>| {
         if let Some(file) = files.into_iter().next() {

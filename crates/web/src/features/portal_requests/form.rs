@@ -5,11 +5,12 @@ use leptos::prelude::*;
 use shared::features::directory::MunicipalityKind;
 use shared::features::places::PlacePublic;
 use shared::features::portal_requests::{
-    DesignationIn, DesignationKind, PortalRequestIn, ResponsibleIn,
+    CorrectionOut, DesignationIn, DesignationKind, PortalRequestIn, ResponsibleIn,
 };
 use shared::kit::check::Check;
 use shared::kit::problem::FieldError;
 
+use crate::features::places::place_label;
 use crate::forms::{FormField, FormState};
 use crate::i18n::t;
 use crate::ui::FileItem;
@@ -71,6 +72,8 @@ pub(super) struct RequestForm {
     pub(super) date: FormField,
     /// What the upload of the scan answered.
     pub(super) scan: FormField,
+    /// Whether a scan was sent before, which stays unless another one is attached.
+    pub(super) keeps_scan: bool,
     /// The scan as the field shows it.
     pub(super) file: RwSignal<Option<FileItem>>,
     /// How many scans were picked: the answer about an earlier one counts for nothing.
@@ -80,30 +83,58 @@ pub(super) struct RequestForm {
 }
 
 impl RequestForm {
-    /// An empty form; of a correction the document number is known.
-    pub(super) fn new(dni: String) -> Self {
+    /// An empty form, or what was sent, to correct it.
+    pub(super) fn new(sent: Option<CorrectionOut>) -> Self {
         let state = FormState::new();
+        let keeps_scan = sent.is_some();
+        let (chosen, sent) = sent.map_or((None, None), |sent| (sent.place, Some(sent.request)));
+        let of = |read: fn(&PortalRequestIn) -> String| sent.as_ref().map(read).unwrap_or_default();
+        let place = chosen.as_ref().map(place_label).unwrap_or_default();
+        let ubigeo = chosen.as_ref().map(|place| place.code.as_str().to_owned());
+        let designation = sent.as_ref().map(|sent| sent.responsible.designation.kind);
         Self {
             state,
-            kind: state.field("kind", ""),
-            place: state.field("place", ""),
-            ubigeo: state.field("ubigeo", ""),
-            chosen: RwSignal::new(None),
-            populated_center: state.field("populated_center", ""),
-            ruc: state.field("ruc", ""),
-            given_names: state.field("responsible.given_names", ""),
-            family_names: state.field("responsible.family_names", ""),
-            dni: state.field("responsible.dni", dni),
-            post: state.field("responsible.post", ""),
-            email: state.field("responsible.email", ""),
-            phone: state.field("responsible.phone", ""),
+            kind: state.field("kind", of(|sent| sent.kind.as_str().to_owned())),
+            place: state.field("place", place),
+            ubigeo: state.field("ubigeo", ubigeo.unwrap_or_default()),
+            chosen: RwSignal::new(chosen),
+            populated_center: state.field(
+                "populated_center",
+                of(|sent| sent.populated_center.clone().unwrap_or_default()),
+            ),
+            ruc: state.field("ruc", of(|sent| sent.ruc.clone().unwrap_or_default())),
+            given_names: state.field(
+                "responsible.given_names",
+                of(|sent| sent.responsible.given_names.clone()),
+            ),
+            family_names: state.field(
+                "responsible.family_names",
+                of(|sent| sent.responsible.family_names.clone()),
+            ),
+            dni: state.field("responsible.dni", of(|sent| sent.responsible.dni.clone())),
+            post: state.field("responsible.post", of(|sent| sent.responsible.post.clone())),
+            email: state.field(
+                "responsible.email",
+                of(|sent| sent.responsible.email.clone()),
+            ),
+            phone: state.field(
+                "responsible.phone",
+                of(|sent| sent.responsible.phone.clone()),
+            ),
             designation: state.field(
                 "responsible.designation.kind",
-                DesignationKind::Resolution.code(),
+                designation.unwrap_or_default().code(),
             ),
-            number: state.field("responsible.designation.number", ""),
-            date: state.field("responsible.designation.date", ""),
+            number: state.field(
+                "responsible.designation.number",
+                of(|sent| sent.responsible.designation.number.clone()),
+            ),
+            date: state.field(
+                "responsible.designation.date",
+                of(|sent| sent.responsible.designation.date.to_string()),
+            ),
             scan: state.field("scan", ""),
+            keeps_scan,
             file: RwSignal::new(None),
             picked: StoredValue::new(0),
             declared: RwSignal::new(false),
@@ -161,7 +192,11 @@ impl RequestForm {
             scan: self.scan.text(),
             declared_true: self.declared.get_untracked(),
         };
-        Draft { request, missing }
+        Draft {
+            request,
+            missing,
+            keeps_scan: self.keeps_scan,
+        }
     }
 }
 
@@ -170,6 +205,7 @@ impl RequestForm {
 pub(super) struct Draft {
     pub(super) request: PortalRequestIn,
     missing: Vec<&'static str>,
+    keeps_scan: bool,
 }
 
 impl Check for Draft {
@@ -179,7 +215,12 @@ impl Check for Draft {
             .missing
             .iter()
             .map(|field| FieldError::new(*field, "required", t::FORM_REQUIRED.s()));
-        let mut errors: Vec<_> = empty.chain(self.request.check()).collect();
+        let broken = if self.keeps_scan {
+            self.request.check_correction()
+        } else {
+            self.request.check()
+        };
+        let mut errors: Vec<_> = empty.chain(broken).collect();
         errors.sort_by_key(|error| place_of(&error.field));
         errors
     }

@@ -2,6 +2,7 @@
 
 pub mod desk;
 
+mod correction;
 mod designation;
 mod form;
 mod receipt;
@@ -14,6 +15,7 @@ mod timeline;
 mod tracking;
 mod wizard;
 
+pub use correction::correction;
 pub use request::request;
 pub use tracking::tracking;
 

@@ -44,7 +44,7 @@ fn asking(received: RwSignal<Option<PortalRequestReceipt>>) -> AnyView {
                 <li>{t::REQUEST_BEFORE_THEN.s()}</li>
             </ul>
         </Details>
-        {wizard(String::new(), send, move |answer| received.set(Some(answer)))}
+        {wizard(None, send, move |answer| received.set(Some(answer)))}
     }
     .into_any()
 }

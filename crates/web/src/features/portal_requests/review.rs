@@ -84,7 +84,11 @@ fn designated(form: RequestForm) -> Vec<(Text, Option<String>)> {
     let date = form.date.text().parse().ok().map(plain_date);
     let file = form
         .file
-        .with_untracked(|file| file.as_ref().map(|file| file.name.clone()));
+        .with_untracked(|file| file.as_ref().map(|file| file.name.clone()))
+        .or_else(|| {
+            form.keeps_scan
+                .then(|| t::REQUEST_SCAN_STAYS.s().to_owned())
+        });
     vec![
         (t::REQUEST_DESIGNATION, Some(kind.s().to_owned())),
         (t::REQUEST_NUMBER, form.number.optional()),

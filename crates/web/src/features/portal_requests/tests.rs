@@ -6,8 +6,8 @@ use shared::deadline::{Calendar, Count, Start};
 use shared::features::directory::MunicipalityKind;
 use shared::features::places::PlacePublic;
 use shared::features::portal_requests::{
-    PortalRequestReceipt, PortalRequestTracking, REVIEW as TERM, RequestAction, RequestEvent,
-    RequestState,
+    CorrectionOut, PortalRequestReceipt, PortalRequestTracking, REVIEW as TERM, RequestAction,
+    RequestEvent, RequestState,
 };
 use shared::kit::check::Check;
 
@@ -15,6 +15,7 @@ use super::form::{REVIEW, RequestForm, step_of};
 use super::receipt::receipt;
 use super::review::review;
 use super::timeline::moments;
+use crate::i18n::t;
 use crate::ssr::testing::{HOSTILE, page};
 use crate::ui::Moment;
 
@@ -69,7 +70,7 @@ fn a_hostile_code_stays_a_text() {
 #[test]
 fn every_error_of_an_empty_request_leads_to_a_step_in_the_order_of_the_form() {
     Owner::new().with(|| {
-        let form = RequestForm::new(String::new());
+        let form = RequestForm::new(None);
         let errors = form.draft().check();
         let steps: Vec<_> = errors.iter().map(|error| step_of(&error.field)).collect();
         assert!(steps.is_sorted(), "{errors:?}");
@@ -88,7 +89,7 @@ fn every_error_of_an_empty_request_leads_to_a_step_in_the_order_of_the_form() {
 #[test]
 fn the_name_of_the_municipality_follows_from_level_and_place() {
     Owner::new().with(|| {
-        let form = RequestForm::new(String::new());
+        let form = RequestForm::new(None);
         form.chosen.set(Some(castilla()));
         let named = |kind: MunicipalityKind| {
             form.kind.value.set(kind.as_str().to_owned());
@@ -119,7 +120,8 @@ fn the_name_of_the_municipality_follows_from_level_and_place() {
 #[test]
 fn the_review_shows_everything_that_was_typed_as_text() {
     Owner::new().with(|| {
-        let form = RequestForm::new("40112233".into());
+        let form = RequestForm::new(None);
+        form.dni.value.set("40112233".into());
         form.given_names.value.set(HOSTILE.into());
         form.date.value.set("2026-11-02".into());
         let html = review(form, RwSignal::new(REVIEW)).to_html();
@@ -134,6 +136,41 @@ fn the_review_shows_everything_that_was_typed_as_text() {
             assert!(html.contains(part), "{part}");
         }
     });
+}
+
+#[test]
+fn a_correction_begins_with_what_was_sent_and_keeps_its_scan() {
+    let sent = r#"{"ubigeo":"200104","kind":"district","responsible":{"given_names":"Rosa Elena",
+        "family_names":"Quispe Ñahui","dni":"40112233","post":"Subgerente","email":"r@municastilla.example",
+        "phone":"969123456","designation":{"kind":"contract","number":"12-2026","date":"2026-11-02"}},
+        "scan":"","declared_true":false}"#;
+    let sent = CorrectionOut {
+        code: "POR-2026-000123".into(),
+        municipality: "Municipalidad Distrital de Castilla".into(),
+        observations: Some("Falta la firma".into()),
+        due: deadline(),
+        place: Some(castilla()),
+        request: serde_json::from_str(sent).unwrap(),
+    };
+    Owner::new().with(|| {
+        let form = RequestForm::new(Some(sent.clone()));
+        let draft = form.draft();
+        assert_eq!(draft.request, sent.request);
+        let wrong: Vec<_> = draft.check().into_iter().map(|error| error.field).collect();
+        assert_eq!(wrong, ["declared_true"]);
+        let html = review(form, RwSignal::new(REVIEW)).to_html();
+        assert!(html.contains(t::REQUEST_SCAN_STAYS.s()), "{html}");
+    });
+}
+
+#[test]
+fn the_link_of_the_mail_opens_nothing_by_itself_and_is_no_page_to_be_found() {
+    let page = page("/seguimiento/corregir/abc-DEF_123", &[]);
+    assert_eq!(page.meta.status, 200);
+    assert!(page.needs.is_empty());
+    assert!(page.body_html.contains(t::CORRECTION_OPEN.s()));
+    assert!(!page.body_html.contains("abc-DEF_123"));
+    assert_eq!(page.meta.canonical.as_deref(), Some("/seguimiento"));
 }
 
 fn deadline() -> shared::deadline::Deadline {

@@ -1,20 +1,19 @@
-//! The page `/seguimiento`: a request by its code and the responsible person's DNI, and its correction.
+//! The page `/seguimiento`: a request by its code and the responsible person's DNI. They entitle to follow it and to have
+//! the mail with the link of the correction sent again, to the address of the request.
 //!
 //! The document number never stands in an address; only the code may (`?codigo=`).
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
+use serde::de::IgnoredAny;
 use shared::features::portal_requests::{
-    CORRECTION_PATH, CorrectionIn, PortalRequestReceipt, PortalRequestTracking, RequestState,
-    TRACK_PATH, TrackIn,
+    CORRECTION_LINK_PATH, PortalRequestTracking, RequestState, TRACK_PATH, TrackIn,
 };
 use shared::kit::problem::Problem;
 
 use super::TRACKING;
-use super::form::Draft;
-use super::receipt::{count, documents, receipt};
+use super::receipt::{count, documents};
 use super::timeline::{moments, state_label, state_tone};
-use super::wizard::wizard;
 use crate::features::privacy::{TRACKING as TRACKING_NOTICE, privacy_notice};
 use crate::fetch::{Method, SendOptions, send};
 use crate::forms::{FormField, FormState};
@@ -34,7 +33,6 @@ const RESULT: &str = "tracking-result";
 enum Shown {
     Nothing,
     Found(TrackIn, PortalRequestTracking),
-    Corrected(PortalRequestReceipt),
 }
 
 /// The page `/seguimiento`.
@@ -44,7 +42,6 @@ pub fn tracking(_params: &Params) -> AnyView {
     view! {
         <div class="l-container l-container--text l-section l-stack l-stack--l">
             {move || match shown.get() {
-                Shown::Corrected(answer) => receipt(answer),
                 Shown::Nothing => asking(shown),
                 Shown::Found(track, found) => answer(shown, track, found),
             }}
@@ -116,8 +113,7 @@ fn refused(problem: Problem) -> impl IntoView {
 fn answer(shown: RwSignal<Shown>, track: TrackIn, found: PortalRequestTracking) -> AnyView {
     let other = move |()| shown.set(Shown::Nothing);
     let items = moments(&found);
-    let correction =
-        (found.state == RequestState::Observed).then(|| correction(shown, track, &found));
+    let correction = (found.state == RequestState::Observed).then(|| correction(track, &found));
     let portal = found.slug.as_ref().map(|slug| {
         let href = tenant_path(slug, "");
         view! { <p><LinkButton href=href kind=ButtonKind::Primary>{t::TRACKING_OPEN.s()}</LinkButton></p> }
@@ -141,42 +137,46 @@ fn answer(shown: RwSignal<Shown>, track: TrackIn, found: PortalRequestTracking) 
     .into_any()
 }
 
-/// What to correct, and the form. What was sent before is not shown again: code and number alone do not entitle to it.
-fn correction(shown: RwSignal<Shown>, track: TrackIn, found: &PortalRequestTracking) -> AnyView {
-    let dni = track.dni.clone();
-    let track = StoredValue::new(track);
-    let send = move |draft: Draft, options: SendOptions| correct(track.get_value(), draft, options);
-    let observed = found.observations.clone().map(|text| {
-        view! { <Notice tone=Tone::Warning title=t::TRACKING_OBSERVED.s()><span class="request-note">{text}</span></Notice> }
-    });
+/// What to correct, and that the link in the mail is needed for it.
+fn correction(track: TrackIn, found: &PortalRequestTracking) -> AnyView {
+    let form = FormState::new();
+    let sent = RwSignal::new(false);
+    let again = move |()| form.submit(track.clone(), send_again, move |_| sent.set(true));
+    let answer = move || {
+        if sent.get() {
+            let text = t::TRACKING_LINK_SENT.s();
+            return Some(view! { <Notice tone=Tone::Success>{text}</Notice> }.into_any());
+        }
+        let problem = form.problem().get()?;
+        let text = problem.detail.unwrap_or_default();
+        Some(view! { <Notice tone=Tone::Danger title=problem.title>{text}</Notice> }.into_any())
+    };
     view! {
         <section class="l-stack l-stack--l">
-            <h2>{t::TRACKING_CORRECT_TITLE.s()}</h2>
-            {observed}
+            <h2>{t::CORRECTION_TITLE.s()}</h2>
+            {observed(found.observations.clone())}
             <p>{t::TRACKING_CORRECT_TEXT.s()}</p>
-            {wizard(dni, send, move |answer| shown.set(Shown::Corrected(answer)))}
+            <div role="status">{answer}</div>
+            <p><Button icon="mail" busy=form.busy() busy_text=t::UI_WORKING.s() on_click=again>{t::TRACKING_LINK_AGAIN.s()}</Button></p>
         </section>
     }
     .into_any()
 }
 
-async fn correct(
-    track: TrackIn,
-    draft: Draft,
-    options: SendOptions,
-) -> Result<PortalRequestReceipt, Problem> {
-    let body = CorrectionIn {
-        track,
-        request: draft.request,
-    };
-    let reply = send(Method::Put, CORRECTION_PATH, &body, options).await;
-    reply.map(|reply| reply.body).map_err(|mut problem| {
-        // The API names the fields within the correction, the form within the request.
-        for error in &mut problem.errors {
-            if let Some(field) = error.field.strip_prefix("request.") {
-                error.field = field.to_owned();
-            }
-        }
-        problem
+async fn send_again(track: TrackIn) -> Result<IgnoredAny, Problem> {
+    let reply = send(
+        Method::Post,
+        CORRECTION_LINK_PATH,
+        &track,
+        SendOptions::default(),
+    )
+    .await?;
+    Ok(reply.body)
+}
+
+/// What the operator wrote.
+pub(super) fn observed(text: Option<String>) -> Option<impl IntoView> {
+    text.map(|text| {
+        view! { <Notice tone=Tone::Warning title=t::TRACKING_OBSERVED.s()><span class="request-note">{text}</span></Notice> }
     })
 }

@@ -3,7 +3,7 @@
 use std::future::Future;
 
 use leptos::prelude::*;
-use shared::features::portal_requests::PortalRequestReceipt;
+use shared::features::portal_requests::{CorrectionOut, PortalRequestReceipt};
 use shared::kit::check::Check;
 use shared::kit::problem::Problem;
 
@@ -25,14 +25,15 @@ const NAMES: [Text; 4] = [
 /// Id of the heading of the current step.
 const HEADING: &str = "request-step";
 
-/// The form; `send` files the request, `done` gets its receipt. A correction knows the document number already.
-pub(super) fn wizard<S, F, D>(dni: String, send: S, done: D) -> AnyView
+/// The form; `send` files the request, `done` gets its receipt. A correction begins with what was sent.
+pub(super) fn wizard<S, F, D>(sent: Option<CorrectionOut>, send: S, done: D) -> AnyView
 where
     S: Fn(Draft, SendOptions) -> F + Copy + Send + Sync + 'static,
     F: Future<Output = Result<PortalRequestReceipt, Problem>> + 'static,
     D: Fn(PortalRequestReceipt) + Copy + Send + Sync + 'static,
 {
-    let form = RequestForm::new(dni);
+    let form = RequestForm::new(sent);
+    form.state.guard();
     let step = RwSignal::new(0_usize);
     follow(form, step);
     let attempt = StoredValue::new(None::<(Draft, SendOptions)>);

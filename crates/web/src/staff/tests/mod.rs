@@ -27,6 +27,8 @@ fn request(state: &str, proposed: bool) -> Value {
             "phone": "969123456"},
         "designation": {"kind": "resolution", "number": "123-2026-MDC/A", "date": "2026-11-02"}, "scan_id": ID,
         "history": [{"at": AT, "action": null, "state": "submitted", "note": null}],
+        "changes": [{"field": "email", "before": "r****@antes.example", "after": "a****@municastilla.gob.pe"},
+            {"field": "scan", "before": "", "after": ""}],
         "proposed_by": "Luis Paz", "slug": "municastilla", "warnings": ["Ya hay otra solicitud abierta."]})
 }
 
@@ -61,6 +63,8 @@ fn a_proposed_request_shows_who_proposed_it_and_that_another_must_approve() {
             "Aprobar y crear el portal",
             "Devolver a revisión",
             "Ya hay otra solicitud abierta.",
+            "r****@antes.example",
+            "Se adjuntó otro",
             "40112233",
             "/api/v1/platform/files/",
         ],

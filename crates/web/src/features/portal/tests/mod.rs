@@ -212,3 +212,57 @@ fn where_a_municipality_was_stands_the_notice_that_it_left() {
         assert!(page.body_html.contains(part), "{part}");
     }
 }
+
+#[test]
+fn a_portal_in_training_says_so_and_is_not_to_be_found() {
+    let training = PORTAL.replace(r#""mode":"demo""#, r#""mode":"training""#);
+    let home = page("/m/munipiura", &[(API, 200, &training)]);
+    assert!(home.body_html.contains(r#"data-kind="training""#));
+    assert!(
+        home.body_html
+            .contains(crate::i18n::t::SHELL_MARK_TRAINING.s())
+    );
+    assert_eq!(home.meta.robots, "noindex");
+    let official = PORTAL.replace(r#""mode":"demo""#, r#""mode":"official""#);
+    let home = page("/m/munipiura", &[(API, 200, &official)]);
+    assert_ne!(home.meta.robots, "noindex");
+    assert!(!home.body_html.contains(r#"data-kind="training""#));
+}
+
+#[test]
+fn a_page_is_shown_elsewhere_with_the_coat_of_arms() {
+    let arms =
+        r#""coat_of_arms":{"url":"/api/v1/files/1","alt":"Un sol","width":200,"height":240}"#;
+    let portal = PORTAL.replace(r#""coat_of_arms":null"#, arms);
+    for rest in ["", "/acerca"] {
+        let page = page(&format!("/m/munipiura{rest}"), &[(API, 200, &portal)]);
+        assert_eq!(
+            page.meta.og_image.as_deref(),
+            Some("/api/v1/files/1"),
+            "{rest}"
+        );
+    }
+    let banner = portal.replace(
+        r#""header_image":null"#,
+        r#""header_image":{"url":"/api/v1/files/2","alt":"La plaza","width":1600,"height":400}"#,
+    );
+    let home = page("/m/munipiura", &[(API, 200, &banner)]);
+    assert_eq!(home.meta.og_image.as_deref(), Some("/api/v1/files/2"));
+    assert_eq!(home.meta.json_ld.unwrap()["url"], "/m/munipiura");
+}
+
+#[test]
+fn the_menu_may_lead_to_every_page_that_each_portal_has() {
+    use shared::features::portal_admin::{PORTAL_PAGES, WRITTEN_PAGES};
+    let own = |path: &&str| *path != "/" && !path.contains('{');
+    let mut pages: Vec<_> = crate::portal_app::tenant_paths()
+        .filter(own)
+        .map(|path| path.trim_start_matches('/'))
+        .collect();
+    let mut known = PORTAL_PAGES.to_vec();
+    pages.sort_unstable();
+    known.sort_unstable();
+    assert_eq!(pages, known);
+    let written = format!("/{WRITTEN_PAGES}{{page}}");
+    assert!(crate::portal_app::tenant_paths().any(|path| path == written));
+}

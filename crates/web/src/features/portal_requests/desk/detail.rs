@@ -4,8 +4,7 @@ use leptos::prelude::*;
 use shared::features::conservation::RecordKind;
 use shared::features::portal_requests::{DESK_PATH, PortalRequestOut, RequestEvent};
 
-use super::list::due;
-use super::{PAGE, facts, steps};
+use super::{PAGE, changes, facts, steps};
 use crate::features::conservation::hold_section;
 use crate::fetch::{Remote, use_fetch};
 use crate::format::date_time;
@@ -13,7 +12,7 @@ use crate::i18n::t;
 use crate::page::{PageMeta, set_page};
 use crate::routes::Params;
 use crate::shell::skeleton;
-use crate::staff::{History, request_action, request_state};
+use crate::staff::{History, due, request_action, request_state};
 use crate::ui::{
     Breadcrumbs, Moment, Notice, PageTitle, StatusBadge, Timeline, TimelineItem, Tone,
 };
@@ -47,6 +46,7 @@ fn page(request: PortalRequestOut, found: Remote<PortalRequestOut>) -> AnyView {
         </PageTitle>
         {due_at.map(|at| view! { <p>{t::DESK_DUE.s()}": " {due(Some(at))}</p> })}
         {warnings(&request.warnings)}
+        {changes::changes(&request.changes)}
         <div class="l-sidebar">
             <div class="l-stack l-stack--l">{facts::facts(&request)}</div>
             <div class="l-stack l-stack--l">

@@ -1,14 +1,13 @@
 //! The list of requests, by state, with what is due.
 
-use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use shared::features::portal_requests::{DESK_PATH, PortalRequestListItem, RequestState};
 
 use super::PAGE;
-use crate::format::{address, date_time, in_lima, short_date};
+use crate::format::{address, in_lima, short_date};
 use crate::i18n::t;
 use crate::routes::Params;
-use crate::staff::{History, PagedList, request_state, screen};
+use crate::staff::{History, PagedList, due, request_state, screen};
 use crate::ui::{Cell, Column, DataTable, EmptyState, FilterBar, StatusBadge, TextInput, Tone};
 
 type List = PagedList<PortalRequestListItem, 2>;
@@ -98,16 +97,4 @@ fn row(item: PortalRequestListItem) -> impl IntoView {
             <Cell label=t::DESK_DUE.s()>{due(item.due_at)}</Cell>
         </tr>
     }
-}
-
-/// When somebody has to act; what is late says so.
-pub(super) fn due(at: Option<DateTime<Utc>>) -> AnyView {
-    let Some(at) = at else {
-        return "–".into_any();
-    };
-    if at < crate::staff::now() {
-        let label = t::DESK_OVERDUE.with(&[("date", &date_time(at))]);
-        return view! { <StatusBadge tone=Tone::Danger label=label/> }.into_any();
-    }
-    date_time(at).into_any()
 }

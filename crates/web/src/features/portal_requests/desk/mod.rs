@@ -1,5 +1,6 @@
 //! The operators' desk: requests for a portal, from the first look to the approval.
 
+mod changes;
 mod detail;
 mod facts;
 mod list;
