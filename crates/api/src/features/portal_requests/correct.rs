@@ -16,7 +16,7 @@ use super::look::responsible;
 use super::submit::{Kept, check_designation, columns, keep_responsible, place};
 use super::{desk, letters, link, tell, workflow};
 use crate::db::{PLATFORM, Scope};
-use crate::error::ApiResult;
+use crate::error::{ApiError, ApiResult};
 use crate::files;
 use crate::reference;
 use crate::write::{Change, Entry, Recorded, Tx};
