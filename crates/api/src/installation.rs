@@ -103,6 +103,7 @@ mod tests {
         settings.mail.transport = MailTransport::Smtp;
         settings.mail.smtp_url = "smtp://127.0.0.1:1".into();
         settings.mail.from = "Munica <no-responder@munica.gob.example>".into();
+        settings.mail.reply_to = "mesa@munica.gob.example".into();
         settings.database.allow_unsafe_durability = false;
     }
 

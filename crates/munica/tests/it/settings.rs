@@ -56,6 +56,7 @@ fn a_production_and_a_demo_do_not_share_a_database() {
             ("MAIL__TRANSPORT", "smtp"),
             ("MAIL__SMTP_URL", "smtp://127.0.0.1:1"),
             ("MAIL__FROM", "Munica <no-responder@munica.gob.example>"),
+            ("MAIL__REPLY_TO", "mesa@munica.gob.example"),
         ] {
             command.env(format!("MUNICA_{name}"), value);
         }

@@ -207,6 +207,7 @@ pub const PORTAL_PAGES: &[&str] = &[
     "agenda",
     "privacidad",
     "buscar",
+    "registro-publico",
 ];
 
 /// What stands before the address of a page that the municipality wrote.
