@@ -25,8 +25,8 @@ pub(crate) async fn spawn() -> TestApp {
 pub(crate) async fn link(app: &TestApp, to: &str) -> String {
     let mails = app.mails_to(to).await;
     let words = mails.iter().flat_map(|mail| mail.split_whitespace());
-    let link = words.filter_map(|word| word.split_once(&format!("{CORRECTION_PAGE}/")));
-    link.last().unwrap().1.to_owned()
+    let mut links = words.filter_map(|word| word.split_once(&format!("{CORRECTION_PAGE}/")));
+    links.next_back().unwrap().1.to_owned()
 }
 
 /// A scan that was sent.

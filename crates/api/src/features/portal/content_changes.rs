@@ -10,13 +10,13 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use shared::features::portal_admin::{
     ContentItemIn, ContentItemOut, ContentKind, EventIn, MenuItemIn, OfficeIn, OrderIn, OrgUnitIn,
-    PORTAL_PAGES, PageIn, PteItemIn, VideoIn, WRITTEN_PAGES,
+    PageIn, PteItemIn, VideoIn,
 };
 use shared::kit::page::Page;
 use uuid::Uuid;
 
 use super::entity::item;
-use super::{publish, store};
+use super::{links, publish, store};
 use crate::db::Scope;
 use crate::error::{ApiError, ApiResult};
 use crate::http::etag::Expected;
@@ -105,7 +105,7 @@ impl<T: Content> Change for AddItem<T> {
         }
         check_parent::<T>(&all, None, self.item.parent_id)?;
         check_unique(&all, None, &self.item.value)?;
-        check_link(tx, self.municipality, &self.item.value).await?;
+        links::check(tx, self.municipality, self.item.value.leads_to()).await?;
         let siblings = all
             .iter()
             .filter(|row| row.parent_id == self.item.parent_id)
@@ -170,7 +170,7 @@ impl<T: Content> Change for ReplaceItem<T> {
         let all = store::items(tx.conn(), self.municipality, T::KIND).await?;
         check_parent::<T>(&all, Some(self.id), self.item.parent_id)?;
         check_unique(&all, Some(self.id), &self.item.value)?;
-        check_link(tx, self.municipality, &self.item.value).await?;
+        links::check(tx, self.municipality, self.item.value.leads_to()).await?;
         let row = item::Model {
             parent_id: self.item.parent_id,
             is_visible: self.item.is_visible,
@@ -404,25 +404,4 @@ fn check_unique<T: Content>(all: &[item::Model], id: Option<Uuid>, value: &T) ->
         ));
     }
     Ok(())
-}
-
-/// A link within the portal leads to a page that is there, seen or hidden.
-async fn check_link<T: Content>(tx: &Tx<'_>, municipality: Uuid, value: &T) -> ApiResult<()> {
-    let Some((field, href)) = value.leads_to() else {
-        return Ok(());
-    };
-    let href = href.trim();
-    if href.is_empty() || href.contains(':') || PORTAL_PAGES.contains(&href) {
-        return Ok(());
-    }
-    let pages = store::items(tx.conn(), municipality, ContentKind::Pages).await?;
-    let written = href.strip_prefix(WRITTEN_PAGES);
-    if written.is_some_and(|slug| {
-        let key = Some(slug);
-        pages.iter().any(|row| row.unique_key.as_deref() == key)
-    }) {
-        return Ok(());
-    }
-    let message = format!("El portal no tiene la página «{href}»: créela primero o elija otra.");
-    Err(ApiError::field(field, "unknown_page", message))
 }

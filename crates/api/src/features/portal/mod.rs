@@ -11,6 +11,7 @@ mod content;
 mod content_changes;
 mod entity;
 mod lifecycle;
+mod links;
 mod officers;
 mod public;
 mod publish;

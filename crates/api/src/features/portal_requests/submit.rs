@@ -206,6 +206,14 @@ impl Kept {
     }
 }
 
+/// A value of the person: its field, the value, what operators call it where they see it, and how it is masked.
+type Held = (
+    &'static str,
+    String,
+    Option<RequestField>,
+    fn(&str) -> String,
+);
+
 /// Keeps the person's values that are new.
 pub(super) async fn keep_responsible(
     tx: &mut Tx<'_>,
@@ -215,7 +223,7 @@ pub(super) async fn keep_responsible(
     let email = rules::normalize_email(&person.email);
     let phone = rules::normalize_phone(&person.phone)
         .map_err(|violation| ApiError::violation("responsible.phone", violation))?;
-    let values: [(&str, String, Option<RequestField>, fn(&str) -> String); 5] = [
+    let values: [Held; 5] = [
         (
             field::NAME,
             person.full_name(),

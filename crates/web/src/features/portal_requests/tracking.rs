@@ -32,7 +32,7 @@ const RESULT: &str = "tracking-result";
 #[derive(Clone)]
 enum Shown {
     Nothing,
-    Found(TrackIn, PortalRequestTracking),
+    Found(TrackIn, Box<PortalRequestTracking>),
 }
 
 /// The page `/seguimiento`.
@@ -43,7 +43,7 @@ pub fn tracking(_params: &Params) -> AnyView {
         <div class="l-container l-container--text l-section l-stack l-stack--l">
             {move || match shown.get() {
                 Shown::Nothing => asking(shown),
-                Shown::Found(track, found) => answer(shown, track, found),
+                Shown::Found(track, found) => answer(shown, track, *found),
             }}
         </div>
     }
@@ -86,7 +86,7 @@ fn look_up(form: FormState, code: FormField, dni: FormField, shown: RwSignal<Sho
     };
     let asked = track.clone();
     form.submit(track, find, move |found| {
-        shown.set(Shown::Found(asked, found));
+        shown.set(Shown::Found(asked, Box::new(found)));
         request_animation_frame(|| dom::focus(RESULT));
     });
 }
