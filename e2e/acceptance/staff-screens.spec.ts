@@ -32,7 +32,6 @@ const OPERATOR = [
   '/admin/ayuda',
   '/admin/ayuda/platform_operator',
   '/admin/cuenta',
-  '/admin/gallery',
   '/admin/no-existe',
   '/admin/portal',
 ];
@@ -146,6 +145,11 @@ test('on a phone the navigation opens and closes again', async ({ page }, info) 
   await link.click();
   await expect(page.getByRole('heading', { level: 1, name: 'Catálogos' })).toBeFocused();
   if (info.project.name === 'phone') await expect(link).toBeHidden();
+});
+
+test('every component of the gallery is sound', async ({ page }) => {
+  await visit(page, '/admin/gallery');
+  await expectSound(page, 'gallery');
 });
 
 test('a list is walked by keyboard', async ({ page }) => {

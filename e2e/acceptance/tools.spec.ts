@@ -21,7 +21,7 @@ test('the calculator takes a place by its name, the hour, and what suspends or e
   await visit(page, '/calculadora-de-plazos');
   await page.getByLabel('Fecha en que se presentó o se notificó').fill('2026-11-23');
   await page.getByLabel('Plazo', { exact: true }).fill('3');
-  await page.getByLabel('Lugar').fill('casti');
+  await page.getByRole('combobox', { name: 'Lugar' }).fill('casti');
   await page.getByRole('option', { name: /Castilla, Piura, Piura/ }).click();
   await page.getByText('Suspensiones y prórrogas').click();
   await page.getByLabel('Suspendido desde el').fill('2026-11-24');

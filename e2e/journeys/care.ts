@@ -67,6 +67,7 @@ export function care(who: () => Portal): void {
   test('any page is a few keys away', async ({ page }) => {
     await signIn(page, who());
     await visit(page, '/admin');
+    await expect(page.getByRole('button', { name: 'Ir a…' })).toBeVisible();
     await page.keyboard.press('Control+k');
     await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused();
     await page.keyboard.type('ofici');

@@ -69,7 +69,7 @@ pub fn BarChart(
             <figcaption class="chart__title">
                 {title} <span class="chart__measure">{measure.clone()}</span>
             </figcaption>
-            <div class="chart__bars" role="list">{lines}</div>
+            <ul class="chart__bars" role="list">{lines}</ul>
             <div class="chart__foot">
                 {(!source.is_empty()).then(|| view! { <p class="chart__source">{source}</p> })}
                 {(!download.is_empty())
@@ -99,14 +99,14 @@ fn line(bar: &Bar, longest: u64) -> impl IntoView + use<> {
     };
     let tip = format!("{}: {}", bar.label, bar.text);
     view! {
-        <div class="chart__line" role="listitem">
+        <li class="chart__line">
             <span class="chart__label">{bar.label.clone()}</span>
             <svg class=class aria-hidden="true" width="100%" height="100%">
                 <title>{tip}</title>
                 <rect width=width height="100%" rx="2"></rect>
             </svg>
             <span class="chart__value">{bar.text.clone()}</span>
-        </div>
+        </li>
     }
 }
 
