@@ -4,13 +4,17 @@ use anyhow::{Context, ensure};
 use serde_json::json;
 use shared::features::directory::{MunicipalityKind, PortalStatus};
 use shared::features::portal::PortalMode;
+use shared::reference::{CatalogRow, Confidence};
 use shared::time::lima_date;
 use shared::ubigeo::Ubigeo;
+use uuid::Uuid;
 
 use super::demo_content;
+use super::emblems::{self, Bare};
 use crate::db::{PLATFORM, Scope};
 use crate::error::{ApiError, ApiResult};
 use crate::features::accounts::Invitations;
+use crate::features::catalogs;
 use crate::features::domains;
 use crate::features::grants::{Gift, WayIn, give, ways_in};
 use crate::features::municipalities::{self, Filter, Municipality, New};
@@ -77,7 +81,9 @@ pub async fn seed_demo(state: &AppState) -> anyhow::Result<()> {
                 invitations: Invitations::new(&state.settings),
             };
             let seeded = state.write.run(Caller::system("seed"), seed).await;
-            return seeded.context("no se pudieron crear las municipalidades de demostración");
+            let bare =
+                seeded.context("no se pudieron crear las municipalidades de demostración")?;
+            return emblems::put_on(state, bare).await;
         }
     }
     Ok(())
@@ -103,21 +109,22 @@ struct SeedDemo {
 }
 
 impl Change for SeedDemo {
-    type Output = ();
+    /// The portals that were dressed, with their colour.
+    type Output = Vec<Bare>;
 
     fn scope(&self) -> Scope {
         Scope::Platform
     }
 
-    async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<()>> {
-        let mut slugs = Vec::new();
+    async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<Vec<Bare>>> {
+        let (mut slugs, mut bare) = (Vec::new(), Vec::new());
         for (kind, code, ruc, name, status) in &TENANTS {
             match find(tx.conn(), *kind, code).await? {
                 Some(known) if known.mode == PortalMode::Demo => {}
                 Some(known) => {
                     municipalities::set_mode(tx, known.id, PortalMode::Demo).await?;
                     municipalities::set_status(tx, known.id, *status).await?;
-                    open(tx, &known, &self.invitations).await?;
+                    bare.extend(open(tx, &known, &self.invitations).await?);
                     slugs.push(known.slug);
                 }
                 None => {
@@ -133,14 +140,15 @@ impl Change for SeedDemo {
                         consucode: None,
                     };
                     let created = municipalities::create(tx, new).await?;
-                    open(tx, &created, &self.invitations).await?;
+                    bare.extend(open(tx, &created, &self.invitations).await?);
                     slugs.push(created.slug);
                 }
             }
         }
+        exchange_rate(tx).await?;
         let entry =
             Entry::new(PLATFORM, "demo.seeded", "demo", "tenants").after(json!({ "slugs": slugs }));
-        Ok(tx.record(entry).await?.with(()))
+        Ok(tx.record(entry).await?.with(bare))
     }
 }
 
@@ -151,9 +159,13 @@ async fn open(
     tx: &mut Tx<'_>,
     municipality: &Municipality,
     invitations: &Invitations,
-) -> ApiResult<()> {
+) -> ApiResult<Option<Bare>> {
     portal::begin(tx, municipality).await?;
     let dress = demo_content::dress(&municipality.slug, tx.now());
+    let bare = (!dress.brand_color.is_empty()).then_some(Bare {
+        municipality: municipality.id,
+        color: dress.brand_color,
+    });
     portal::dress(tx, municipality.id, dress).await?;
     let (slug, domain) = DEMO_DOMAIN;
     if municipality.slug == slug {
@@ -170,6 +182,28 @@ async fn open(
         };
         give(tx, &gift).await?;
     }
+    Ok(bare)
+}
+
+/// An example of the day before, unless the operator has entered any: the header shows what a rate looks like, and one of
+/// today may still be entered.
+async fn exchange_rate(tx: &mut Tx<'_>) -> ApiResult<()> {
+    const CATALOG: &str = "exchange_rates";
+    let used = catalogs::used(tx.conn()).await?;
+    if used.iter().any(|used| used == CATALOG) {
+        return Ok(());
+    }
+    let day = lima_date(tx.now()).pred_opt();
+    let row = CatalogRow {
+        code: "usd".to_owned(),
+        valid_from: day,
+        valid_to: day,
+        value: json!({ "buy_e4": 34_050, "sell_e4": 34_120 }),
+        legal_basis: None,
+        source: Some(demo_content::EXAMPLE.to_owned()),
+        confidence: Confidence::Seed,
+    };
+    catalogs::insert(tx, CATALOG, Uuid::now_v7(), 1, row).await?;
     Ok(())
 }
 

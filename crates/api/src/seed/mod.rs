@@ -4,6 +4,8 @@
 
 mod demo;
 mod demo_content;
+mod emblem;
+mod emblems;
 mod municipalities;
 mod reference;
 

@@ -90,6 +90,12 @@ pub struct PortalPublic {
     pub widgets: Vec<Widget>,
     /// How to reach it.
     pub contact: Contact,
+    /// What comes next in its agenda, at most three.
+    #[serde(default)]
+    pub next_events: Vec<NextEvent>,
+    /// How much of its transparency stands in this portal.
+    #[serde(default)]
+    pub transparency: TransparencyShare,
     /// Who answers for what in this portal, by post.
     pub officers: Vec<Officer>,
     /// Links to the State that the footer carries.
@@ -171,6 +177,35 @@ pub struct Contact {
     /// Opening hours, one line each.
     #[serde(default)]
     pub hours: Vec<String>,
+}
+
+/// An entry of the agenda, as the home page announces it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
+pub struct NextEvent {
+    /// What it is called.
+    #[cfg_attr(feature = "api", schema(example = "Sesión ordinaria de concejo"))]
+    pub title: String,
+    /// Its first day.
+    pub starts_on: NaiveDate,
+    /// `HH:MM` in Lima, where it has an hour.
+    #[cfg_attr(feature = "api", schema(example = "18:00"))]
+    pub time: Option<String>,
+    /// Where.
+    pub place: Option<String>,
+}
+
+/// How many headings of the Portal de Transparencia Estándar a portal answers itself, with what it publishes or with a
+/// notice why there is nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
+pub struct TransparencyShare {
+    /// Answered here.
+    pub answered: u32,
+    /// All of them.
+    pub headings: u32,
+    /// When one of them was brought up to date last.
+    pub updated_on: Option<NaiveDate>,
 }
 
 /// A post that answers for something in the portal, and who holds it.

@@ -19,7 +19,7 @@ use crate::bus::Topic;
 use crate::error::ApiResult;
 use crate::state::AppState;
 
-pub(crate) use store::current;
+pub(crate) use store::{current, insert, used};
 
 pub(crate) use seed::{missing, seed};
 

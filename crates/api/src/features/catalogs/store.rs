@@ -32,7 +32,7 @@ pub(crate) async fn current(
 }
 
 /// The catalogues that ever had a row.
-pub(super) async fn used(conn: &impl ConnectionTrait) -> ApiResult<Vec<String>> {
+pub(crate) async fn used(conn: &impl ConnectionTrait) -> ApiResult<Vec<String>> {
     let names = Entity::find()
         .select_only()
         .column(Column::Catalog)
@@ -62,7 +62,7 @@ pub(super) async fn find(
 }
 
 /// Writes a version; the rules were checked.
-pub(super) async fn insert(
+pub(crate) async fn insert(
     tx: &mut Tx<'_>,
     catalog: &str,
     id: Uuid,

@@ -1,8 +1,9 @@
 //! The public calendar of a municipality, as a list of today and as a feed that calendars subscribe to (RFC 5545).
 
 use actix_web::{HttpRequest, HttpResponse, get, web};
-use chrono::{DateTime, NaiveDateTime, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use shared::features::content::{AgendaPublic, EventPublic};
+use shared::features::portal::NextEvent;
 use shared::kit::page::Page;
 use shared::time::{day_start, lima_date, lima_instant, next_day};
 
@@ -18,6 +19,9 @@ use crate::write::published;
 
 /// Most events of the past in the list; the feed has them all.
 const PAST: usize = 20;
+
+/// Most events on the home page.
+const NEXT: usize = 3;
 
 /// Sessions of council, deadlines of publication, holidays of the place and other public activities.
 #[utoipa::path(tag = "portal", security(()), params(("slug" = String, Path)),
@@ -61,6 +65,25 @@ pub(crate) async fn get_portal_agenda_feed(
         body,
         &topics,
     ))
+}
+
+/// What comes next, for the home page.
+pub(super) async fn next(
+    state: &AppState,
+    tenant: &Municipality,
+    today: NaiveDate,
+) -> ApiResult<Vec<NextEvent>> {
+    let found: Option<Page<EventPublic>> =
+        published(state.db.public(), tenant.id, name::EVENTS).await?;
+    let events = found.map(|page| page.items).unwrap_or_default();
+    let coming = events.into_iter().filter(|event| event.ends_on >= today);
+    let announced = coming.take(NEXT).map(|event| NextEvent {
+        title: event.title,
+        starts_on: event.starts_on,
+        time: event.time,
+        place: event.place,
+    });
+    Ok(announced.collect())
 }
 
 async fn events(state: &AppState, tenant: &Municipality) -> ApiResult<Vec<EventPublic>> {

@@ -26,7 +26,7 @@ use crate::http::operations::Operations;
 pub(crate) use checklist::open_steps;
 pub(crate) use lifecycle::entered;
 pub(crate) use publish::contact_of;
-pub(crate) use template::{Dress, Unit, begin, dress};
+pub(crate) use template::{Dress, Unit, begin, dress, wear};
 
 pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
     operations

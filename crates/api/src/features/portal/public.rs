@@ -12,6 +12,7 @@ use shared::features::portal::{Link, PortalPublic, Widget, WidgetKind};
 use shared::kit::page::Page;
 use shared::time::{day_start, lima_date, next_day};
 
+use super::agenda;
 use super::officers::officers;
 use super::publish::{self, PortalBody, name};
 use crate::bus::Topic;
@@ -60,6 +61,8 @@ pub(crate) async fn get_portal(
         menu: body.menu,
         widgets: header.widgets,
         contact: body.contact,
+        next_events: agenda::next(&state, &tenant, today).await?,
+        transparency: body.transparency,
         officers,
         state_links: state_links(&state).await?,
         updated_at: body.updated_at,

@@ -10,7 +10,7 @@ use shared::features::content::{
     VideoPublic,
 };
 use shared::features::portal::widgets::{WidgetChoice, all_widgets};
-use shared::features::portal::{Contact, Image, MenuNode, PortalMode};
+use shared::features::portal::{Contact, Image, MenuNode, PortalMode, TransparencyShare};
 use shared::features::portal_admin::{
     Authority, ContentKind, EventIn, MenuItemIn, OrgUnitIn, PageIn, PortalImageIn,
     PortalSettingsIn, Weather,
@@ -54,6 +54,8 @@ pub(super) struct PortalBody {
     pub(super) widgets: Vec<WidgetChoice>,
     #[serde(default)]
     pub(super) authority: Option<Authority>,
+    #[serde(default)]
+    pub(super) transparency: TransparencyShare,
     pub(super) updated_at: chrono::DateTime<chrono::Utc>,
 }
 
@@ -80,7 +82,9 @@ pub(crate) async fn republish(tx: &mut Tx<'_>, municipality: Uuid) -> ApiResult<
     let Some((settings, _)) = store::settings(tx.conn(), municipality).await? else {
         return Err(ApiError::not_found());
     };
-    let body = body(tx, municipality, &settings).await?;
+    let headings = visible(tx, municipality, ContentKind::PteItems, |item| item).await?;
+    let share = views::share(&headings);
+    let body = body(tx, municipality, &settings, share).await?;
     tx.publish(municipality, name::PORTAL, &body).await?;
     pages(tx, municipality).await?;
     let offices =
@@ -89,9 +93,7 @@ pub(crate) async fn republish(tx: &mut Tx<'_>, municipality: Uuid) -> ApiResult<
     let videos =
         Page::complete(visible(tx, municipality, ContentKind::Videos, views::video).await?);
     tx.publish(municipality, name::VIDEOS, &videos).await?;
-    let themes = Page::complete(views::themes(
-        visible(tx, municipality, ContentKind::PteItems, |item| item).await?,
-    ));
+    let themes = Page::complete(views::themes(headings));
     tx.publish(municipality, name::TRANSPARENCY, &themes)
         .await?;
     let events = Page::complete(events(tx, municipality).await?);
@@ -111,6 +113,7 @@ async fn body(
     tx: &Tx<'_>,
     municipality: Uuid,
     settings: &PortalSettingsIn,
+    transparency: TransparencyShare,
 ) -> ApiResult<PortalBody> {
     let menu = Tree::of(tx, municipality, ContentKind::Menu).await?;
     let contact = &settings.contact;
@@ -133,6 +136,7 @@ async fn body(
         weather: settings.weather.clone(),
         widgets: settings.widgets.clone(),
         authority: settings.authority.clone(),
+        transparency,
         updated_at: tx.now(),
     })
 }

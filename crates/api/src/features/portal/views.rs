@@ -3,6 +3,7 @@
 use shared::features::content::{
     EventPublic, OfficePublic, PteItemPublic, PteThemePublic, VideoPublic,
 };
+use shared::features::portal::TransparencyShare;
 use shared::features::portal_admin::content::PteTheme;
 use shared::features::portal_admin::{ContentItemOut, EventIn, OfficeIn, PteItemIn, VideoIn};
 
@@ -56,6 +57,19 @@ pub(super) fn themes(items: Vec<PteItemIn>) -> Vec<PteThemePublic> {
     };
     let themes = PteTheme::ALL.iter().copied().map(of);
     themes.filter(|theme| !theme.items.is_empty()).collect()
+}
+
+/// How many of the headings are answered here, and when one of them changed last.
+pub(super) fn share(items: &[PteItemIn]) -> TransparencyShare {
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let answered = items
+        .iter()
+        .filter(|item| item.href.is_some() || item.notice.is_some());
+    TransparencyShare {
+        answered: count(answered.count()),
+        headings: count(items.len()),
+        updated_on: items.iter().filter_map(|item| item.updated_on).max(),
+    }
 }
 
 fn heading(item: PteItemIn) -> PteItemPublic {

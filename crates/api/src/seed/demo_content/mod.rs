@@ -17,6 +17,9 @@ use crate::features::portal::Dress;
 
 pub(super) use people::people;
 
+/// The source of what nobody observed.
+pub(super) const EXAMPLE: &str = "Dato de ejemplo de la demostración";
+
 /// What a demo portal is dressed with on a day.
 pub(super) fn dress(slug: &str, now: DateTime<Utc>) -> Dress {
     let today = lima_date(now);
@@ -76,7 +79,7 @@ fn weather(text: &str, now: DateTime<Utc>) -> Option<Weather> {
     Some(Weather {
         text: text.to_owned(),
         observed_at: now,
-        source: "Dato de ejemplo de la demostración".to_owned(),
+        source: EXAMPLE.to_owned(),
     })
 }
 

@@ -6,7 +6,7 @@ use shared::features::portal::{Image, PortalPublic};
 
 use super::blocks::contact;
 use super::use_portal;
-use crate::format::date_time;
+use crate::format::{date_time, long_date, short_date};
 use crate::i18n::{Text, t};
 use crate::page::{PageMeta, set_page};
 use crate::routes::Params;
@@ -36,6 +36,11 @@ pub fn home(_params: &Params) -> AnyView {
             <h2>{t::PORTAL_NEEDS.s()}</h2>
             <TileGrid>{needs(&portal.slug)}</TileGrid>
         </section>
+        <section class="l-container l-section l-stack">
+            <h2>{t::PORTAL_NEXT.s()}</h2>
+            {next(&portal)}
+            {transparency(&portal)}
+        </section>
         <section class="l-section l-section--sunken">
             <div class="l-container l-stack">
                 <h2>{t::PORTAL_VISIT.s()}</h2>
@@ -46,6 +51,38 @@ pub fn home(_params: &Params) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// What comes next in the agenda.
+fn next(portal: &PortalPublic) -> AnyView {
+    if portal.next_events.is_empty() {
+        return view! { <p class="u-muted">{t::AGENDA_EMPTY_TITLE.s()}</p> }.into_any();
+    }
+    let events = portal.next_events.clone().into_iter();
+    let events = events.map(|event| {
+        let day = long_date(event.starts_on);
+        let parts = [Some(day), event.time, event.place];
+        let when = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        view! { <li class="portal-next__item"><strong>{event.title}</strong><span class="u-small u-muted">{when}</span></li> }
+    });
+    view! {
+        <ol role="list" class="l-grid">{events.collect_view()}</ol>
+        <p><a href=tenant_path(&portal.slug, "agenda")>{t::PORTAL_AGENDA_MORE.s()}</a></p>
+    }
+    .into_any()
+}
+
+/// How much of the transparency stands here.
+fn transparency(portal: &PortalPublic) -> Option<impl IntoView + use<>> {
+    let share = portal.transparency;
+    let updated = share.updated_on.map(short_date).unwrap_or_default();
+    let text = t::PORTAL_PTE_SHARE.with(&[
+        ("answered", &share.answered.to_string()),
+        ("headings", &share.headings.to_string()),
+        ("date", &updated),
+    ]);
+    let href = tenant_path(&portal.slug, "transparencia");
+    (share.answered > 0).then(|| view! { <p><a href=href>{text}</a></p> })
 }
 
 /// The image of the header, with its size so that nothing jumps.

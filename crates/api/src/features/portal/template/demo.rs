@@ -2,8 +2,8 @@
 
 use shared::features::portal::widgets::all_widgets;
 use shared::features::portal_admin::{
-    Authority, ContactIn, ContentKind, EventIn, OfficeIn, PageIn, PortalSettingsIn, PteItemIn,
-    VideoIn, Weather,
+    Authority, ContactIn, ContentKind, EventIn, OfficeIn, PageIn, PortalImageIn, PortalSettingsIn,
+    PteItemIn, VideoIn, Weather,
 };
 use uuid::Uuid;
 
@@ -57,6 +57,20 @@ pub(crate) async fn dress(tx: &mut Tx<'_>, municipality: Uuid, dress: Dress) -> 
         units(tx, municipality, own).await?;
     }
     publish::republish(tx, municipality).await
+}
+
+/// Shows a picture in place of a coat of arms, which is the municipality's own to upload.
+pub(crate) async fn wear(
+    tx: &mut Tx<'_>,
+    municipality: Uuid,
+    emblem: PortalImageIn,
+) -> ApiResult<()> {
+    if let Some((mut settings, _)) = store::settings(tx.conn(), municipality).await? {
+        settings.coat_of_arms = Some(emblem);
+        store::save_settings(tx, municipality, &settings).await?;
+        publish::republish(tx, municipality).await?;
+    }
+    Ok(())
 }
 
 /// Pages of its own; those that the template does not know get an entry of the menu.

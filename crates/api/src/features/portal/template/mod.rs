@@ -16,7 +16,7 @@ use shared::features::portal_admin::{
 use shared::time::lima_date;
 use uuid::Uuid;
 
-pub(crate) use demo::{Dress, dress};
+pub(crate) use demo::{Dress, dress, wear};
 
 use super::content_changes::{Content, insert};
 use super::{publish, store};
