@@ -164,7 +164,7 @@ async fn open(
     let dress = demo_content::dress(&municipality.slug, tx.now());
     let bare = (!dress.brand_color.is_empty()).then_some(Bare {
         municipality: municipality.id,
-        color: dress.brand_color,
+        color: dress.brand_color.to_owned(),
     });
     portal::dress(tx, municipality.id, dress).await?;
     let (slug, domain) = DEMO_DOMAIN;

@@ -37,9 +37,8 @@ pub(super) fn draw(color: &str) -> anyhow::Result<Bytes> {
                 for (total, part) in sum.iter_mut().zip(paint(share)) {
                     *total += u32::from(part);
                 }
-                if let [.., alpha] = &mut sum {
-                    *alpha += 1;
-                }
+                let [.., inside] = &mut sum;
+                *inside += 1;
             }
         }
         let [red, green, blue, inside] = sum;

@@ -1,5 +1,6 @@
 //! Emblems for the portals of the demo: their bytes are stored before the change that names them, as those of any upload.
 
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use shared::features::portal_admin::PortalImageIn;
 use uuid::Uuid;
@@ -14,11 +15,11 @@ use crate::state::AppState;
 use crate::write::{Caller, Change, Entry, Recorded, Tx};
 
 /// A portal that has just been dressed, still without an emblem.
-#[derive(Clone, Copy)]
+#[derive(Serialize, Deserialize)]
 pub(super) struct Bare {
     pub(super) municipality: Uuid,
     /// `#rrggbb`.
-    pub(super) color: &'static str,
+    pub(super) color: String,
 }
 
 /// Draws and puts on the emblem of each.
@@ -29,7 +30,7 @@ pub(super) async fn put_on(state: &AppState, bare: Vec<Bare>) -> anyhow::Result<
         color,
     } in bare
     {
-        let bytes = draw(color)?;
+        let bytes = draw(&color)?;
         let size = u64::try_from(bytes.len())?;
         let sha256 = state.files.put(municipality, bytes).await?;
         drawn.push((municipality, sha256, size));

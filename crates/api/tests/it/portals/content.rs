@@ -110,6 +110,11 @@ async fn the_calendar_is_a_page_of_today_and_a_feed() {
     let agenda = app.get(path).await.assert(200).json();
     assert_eq!(agenda["past"][0]["title"], "Sesión de hoy");
     assert_eq!(agenda["upcoming"][0]["title"], "Sesión de mañana");
+    let home = app.get("/api/v1/m/munilapunta").await.assert(200).json();
+    assert_eq!(titles(&home["next_events"])[0], "Sesión de mañana");
+    assert!(titles(&home["next_events"]).len() <= 3);
+    let share = &home["transparency"];
+    assert!(share["answered"].as_u64() < share["headings"].as_u64(), "{share}");
 
     let feed = app.get(&format!("{path}.ics")).await.assert(200);
     assert_eq!(

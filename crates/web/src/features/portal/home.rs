@@ -22,6 +22,7 @@ pub fn home(_params: &Params) -> AnyView {
     set_page(move || meta(&about));
     let changed = t::PORTAL_UPDATED.with(&[("when", &date_time(portal.updated_at))]);
     let more = tenant_path(&portal.slug, "ubicacion");
+    let (coming, share) = (next(&portal), transparency(&portal));
     let banner = portal.header_image.clone().map(banner);
     view! {
         {banner}
@@ -38,8 +39,8 @@ pub fn home(_params: &Params) -> AnyView {
         </section>
         <section class="l-container l-section l-stack">
             <h2>{t::PORTAL_NEXT.s()}</h2>
-            {next(&portal)}
-            {transparency(&portal)}
+            {coming}
+            {share}
         </section>
         <section class="l-section l-section--sunken">
             <div class="l-container l-stack">

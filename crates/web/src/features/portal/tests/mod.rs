@@ -27,6 +27,21 @@ fn under(rest: &str) -> String {
 }
 
 #[test]
+fn the_home_page_announces_what_comes_next_and_says_how_much_of_the_transparency_stands_here() {
+    let portal = PORTAL.replace(
+        r#""officers":[]"#,
+        r#""officers":[],"next_events":[{"title":"Sesión de concejo","starts_on":"2026-12-01","time":"18:00",
+        "place":"Palacio Municipal"}],"transparency":{"answered":7,"headings":60,"updated_on":"2026-11-20"}"#,
+    );
+    let page = page("/m/munipiura", &[(API, 200, &portal)]);
+    let when = "martes 1 de diciembre de 2026 · 18:00 · Palacio Municipal";
+    assert!(page.body_html.contains(when), "{}", page.body_html);
+    assert!(page.body_html.contains("7 de 60 rubros"), "{}", page.body_html);
+    let bare = tenant("", &[]);
+    assert!(!bare.body_html.contains("rubros se responden"));
+}
+
+#[test]
 fn the_home_page_leads_only_to_pages_that_exist() {
     let home = tenant("", &[]);
     assert!(home.needs.is_empty());
