@@ -11,6 +11,7 @@ pub mod journal;
 pub mod kit;
 pub mod money;
 pub mod reference;
+pub mod registers;
 pub mod rules;
 pub mod text;
 pub mod time;

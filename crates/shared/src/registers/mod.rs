@@ -1,0 +1,152 @@
+//! The register kit's declarations: what a public register is, said once.
+//!
+//! The API reads a declaration for SQL, OpenAPI, import and export, the browser for screens, the tests for their battery.
+//! What can be derived from it is not written anywhere else.
+
+mod column;
+mod query;
+mod record;
+mod value;
+
+use std::fmt;
+
+pub use column::{Choice, Column, Kind, Privacy};
+pub use query::{DEFAULT_LIMIT, Filter, MAX_LIMIT, Order, Query, QueryError, Test};
+pub use record::{Act, Record, RecordError};
+pub use value::{Value, ValueError};
+
+use crate::features::{payments, visits, works};
+
+/// A public register, as it is declared beside its feature.
+#[derive(Debug)]
+pub struct Register {
+    /// Stable name in addresses, tables and journal: plural, snake_case.
+    pub id: &'static str,
+    /// What the register is called.
+    pub title: &'static str,
+    /// What one record is called.
+    pub record: &'static str,
+    /// What it tells, in one or two sentences.
+    pub description: &'static str,
+    /// The norm that orders it.
+    pub legal_basis: &'static str,
+    /// Its columns, in the order in which people read them.
+    pub columns: &'static [Column],
+    /// Columns that together name a record for people: an import finds by them what is there already.
+    pub key: &'static [&'static str],
+    /// Columns whose values, one after the other, are the order of the list; the first is a date.
+    pub order: &'static [&'static str],
+    /// Columns of latitude and longitude, where records have a place.
+    pub geometry: Option<(&'static str, &'static str)>,
+    /// How often its source is read.
+    pub periodicity: Periodicity,
+    /// Under which terms its data may be used.
+    pub licence: Licence,
+}
+
+/// Every register.
+pub static REGISTERS: &[&Register] = &[&visits::REGISTER, &payments::REGISTER, &works::REGISTER];
+
+impl Register {
+    /// The register of this name.
+    pub fn find(id: &str) -> Option<&'static Self> {
+        REGISTERS.iter().copied().find(|register| register.id == id)
+    }
+
+    /// The column of this name.
+    pub fn column(&self, name: &str) -> Option<&'static Column> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+
+    /// The columns that the public reads, masked or not.
+    pub fn public_columns(&self) -> impl Iterator<Item = &'static Column> + use<> {
+        self.columns.iter().filter(|column| column.is_public())
+    }
+
+    /// The date by which lists are narrowed and freshness is told.
+    pub fn date(&self) -> &'static str {
+        self.order.first().copied().unwrap_or("")
+    }
+
+    /// The projection's table.
+    pub fn table(&self) -> String {
+        format!("public_{}", self.id)
+    }
+}
+
+/// How often a register's source is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Periodicity {
+    /// As it happens.
+    Live,
+    /// Every working day.
+    Daily,
+    /// Every month.
+    Monthly,
+    /// Every quarter.
+    Quarterly,
+}
+
+impl Periodicity {
+    /// As people say it.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Live => "En tiempo real",
+            Self::Daily => "Cada día hábil",
+            Self::Monthly => "Cada mes",
+            Self::Quarterly => "Cada trimestre",
+        }
+    }
+
+    /// Days after which the public is warned that the source was not read.
+    pub const fn patience(self) -> i64 {
+        match self {
+            Self::Live => 4,
+            Self::Daily => 7,
+            Self::Monthly => 45,
+            Self::Quarterly => 120,
+        }
+    }
+
+    /// The code of the EU's frequency vocabulary, which DCAT-AP names.
+    pub const fn frequency(self) -> &'static str {
+        match self {
+            Self::Live => "UPDATE_CONT",
+            Self::Daily => "DAILY",
+            Self::Monthly => "MONTHLY",
+            Self::Quarterly => "QUARTERLY",
+        }
+    }
+}
+
+/// Terms of use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Licence {
+    /// Open Data Commons Attribution, of the State's open data strategy (DS 016-2017-PCM).
+    OdcBy,
+}
+
+impl Licence {
+    /// Its name.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::OdcBy => "Open Data Commons Attribution License (ODC-BY) 1.0",
+        }
+    }
+
+    /// Its text.
+    pub const fn url(self) -> &'static str {
+        match self {
+            Self::OdcBy => "https://opendatacommons.org/licenses/by/1-0/",
+        }
+    }
+}
+
+impl fmt::Display for Register {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.title)
+    }
+}
+
+#[cfg(test)]
+mod tests;

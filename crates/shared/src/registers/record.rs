@@ -1,0 +1,123 @@
+//! A record before it is stored: every column judged, nothing that its register does not know.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value as Json};
+
+use super::{Register, Value};
+use crate::kit::text_enum::text_enum;
+
+text_enum! {
+    /// What was done to a record. Nothing is ever deleted.
+    Act {
+        /// It was entered.
+        Created = "created",
+        /// It was entered again, with the reason why.
+        Corrected = "corrected",
+        /// It counts no longer; its content stays in its history, with the reason why.
+        Withdrawn = "withdrawn",
+    }
+}
+
+/// A record: a value for each column of its register.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    values: BTreeMap<&'static str, Value>,
+}
+
+/// Why a record cannot be stored, by column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordError {
+    /// The column, or a name that is none.
+    pub column: String,
+    /// Stable code.
+    pub code: &'static str,
+    /// How to mend it, in Spanish.
+    pub message: String,
+}
+
+impl Record {
+    /// Reads a record out of JSON.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn of(
+        register: &'static Register,
+        json: &Map<String, Json>,
+    ) -> Result<Self, Vec<RecordError>> {
+        let mut errors = Vec::new();
+        let mut values = BTreeMap::new();
+        let unknown = json.keys().filter(|name| register.column(name).is_none());
+        errors.extend(unknown.map(|name| RecordError {
+            column: name.clone(),
+            code: "unknown_field",
+            message: "Este registro no tiene esa columna.".to_owned(),
+        }));
+        for column in register.columns {
+            let json = json.get(column.name).unwrap_or(&Json::Null);
+            match Value::of(column, json) {
+                Ok(Value::Null) if column.is_required => errors.push(RecordError {
+                    column: column.name.to_owned(),
+                    code: "required",
+                    message: "Complete este dato.".to_owned(),
+                }),
+                Ok(value) => {
+                    values.insert(column.name, value);
+                }
+                Err(error) => errors.push(RecordError {
+                    column: column.name.to_owned(),
+                    code: error.code,
+                    message: error.message,
+                }),
+            }
+        }
+        if errors.is_empty() {
+            Ok(Self { values })
+        } else {
+            Err(errors)
+        }
+    }
+
+    /// The value of a column.
+    pub fn get(&self, column: &str) -> &Value {
+        self.values.get(column).unwrap_or(&Value::Null)
+    }
+
+    /// The record as JSON, every column.
+    pub fn json(&self, register: &'static Register) -> Map<String, Json> {
+        let columns = register.columns.iter();
+        columns
+            .map(|column| {
+                let value = self.get(column.name).json(column.kind);
+                (column.name.to_owned(), value)
+            })
+            .collect()
+    }
+
+    /// What names it for people, as one text: two records with the same are the same.
+    pub fn key(&self, register: &'static Register) -> String {
+        let values = register.key.iter().map(|name| self.get(name));
+        let folded = values.map(|value| crate::text::fold::fold(&value.to_string()));
+        // A separator that folding never leaves in a value.
+        folded.collect::<Vec<_>>().join("\u{1f}")
+    }
+
+    /// Where it stands in the list: the values of the register's order, one after the other.
+    pub fn ordinal(&self, register: &'static Register) -> String {
+        let values = register.order.iter().map(|name| self.get(name).to_string());
+        values.collect::<Vec<_>>().join("T")
+    }
+
+    /// What the search finds it by, folded.
+    pub fn search_text(&self, register: &'static Register) -> String {
+        let searched = register
+            .columns
+            .iter()
+            .filter(|column| column.is_searchable);
+        let texts = searched.filter_map(|column| {
+            let text = self.get(column.name).text()?;
+            Some(crate::text::fold::fold(column.label_of(text)))
+        });
+        texts.collect::<Vec<_>>().join(" ")
+    }
+}
