@@ -73,7 +73,7 @@ impl Change for PutOn {
             };
             portal::wear(tx, *municipality, emblem).await?;
         }
-        let entry = Entry::new(PLATFORM, "demo.seeded", "demo", "emblems")
+        let entry = Entry::new(PLATFORM, "demo.dressed", "demo", "emblems")
             .after(json!({ "emblems": self.drawn.len() }));
         Ok(tx.record(entry).await?.with(()))
     }

@@ -73,6 +73,10 @@ const ACTS: &[(&str, &str)] = &[
     ("content.reordered", "Se cambió el orden"),
     ("deadline.recomputed", "Se recalculó un plazo"),
     ("deadlines.recomputed", "Se recalcularon los plazos"),
+    (
+        "demo.dressed",
+        "Se pusieron los emblemas de la demostración",
+    ),
     ("demo.seeded", "Se cargó la demostración"),
     (
         "disposal.executed",

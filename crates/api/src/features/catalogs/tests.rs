@@ -24,6 +24,7 @@ async fn state() -> (AppState, testdb::TestDb) {
     settings.database.read_url = db.read_url.as_str().into();
     settings.database.allow_unsafe_durability = true;
     settings.keys.folder = db.folder.path().join("keys");
+    settings.files.url = format!("file://{}", db.folder.path().join("files").display());
     let clock = Arc::new(ManualClock::at("2026-11-21T15:00:00Z".parse().unwrap()));
     let state = AppState::open(settings, clock).await.unwrap();
     // A day off of a place names one that exists.

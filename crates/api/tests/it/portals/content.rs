@@ -114,7 +114,10 @@ async fn the_calendar_is_a_page_of_today_and_a_feed() {
     assert_eq!(titles(&home["next_events"])[0], "Sesión de mañana");
     assert!(titles(&home["next_events"]).len() <= 3);
     let share = &home["transparency"];
-    assert!(share["answered"].as_u64() < share["headings"].as_u64(), "{share}");
+    assert!(
+        share["answered"].as_u64() < share["headings"].as_u64(),
+        "{share}"
+    );
 
     let feed = app.get(&format!("{path}.ics")).await.assert(200);
     assert_eq!(

@@ -89,11 +89,11 @@ async fn the_header_shows_what_is_fresh_in_the_order_of_the_municipality() {
             .map(|widget| widget["kind"].as_str().unwrap().to_owned())
             .collect::<Vec<_>>()
     };
-    assert_eq!(kinds().await, ["weather", "uit"]);
+    assert_eq!(kinds().await, ["weather", "uit", "exchange_rate"]);
     app.wait(TimeDelta::hours(6) + TimeDelta::seconds(1));
     assert_eq!(
         kinds().await,
-        ["uit"],
+        ["uit", "exchange_rate"],
         "stale weather is hidden, also from memory"
     );
     admin.login().await.assert(200);

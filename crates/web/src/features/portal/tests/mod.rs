@@ -36,7 +36,11 @@ fn the_home_page_announces_what_comes_next_and_says_how_much_of_the_transparency
     let page = page("/m/munipiura", &[(API, 200, &portal)]);
     let when = "martes 1 de diciembre de 2026 · 18:00 · Palacio Municipal";
     assert!(page.body_html.contains(when), "{}", page.body_html);
-    assert!(page.body_html.contains("7 de 60 rubros"), "{}", page.body_html);
+    assert!(
+        page.body_html.contains("7 de 60 rubros"),
+        "{}",
+        page.body_html
+    );
     let bare = tenant("", &[]);
     assert!(!bare.body_html.contains("rubros se responden"));
 }
