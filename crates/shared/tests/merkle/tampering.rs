@@ -18,19 +18,28 @@ fn flipped(hash: Hash, byte: Index, bit: u8) -> Hash {
     Hash::new(bytes)
 }
 
-/// The proof with one bit of one hash changed, with a hash too many at any place, and with one missing.
-fn damaged(proof: &[Hash], place: Index, byte: Index, bit: u8) -> Vec<Vec<Hash>> {
+/// The proof with a hash too many at any place, and with one missing.
+fn of_other_lengths(proof: &[Hash], place: Index) -> Vec<Vec<Hash>> {
     let mut longer = proof.to_vec();
     longer.insert(place.index(proof.len() + 1), leaf(7));
     let mut all = vec![longer];
     if !proof.is_empty() {
-        let (mut shorter, mut changed) = (proof.to_vec(), proof.to_vec());
+        let mut shorter = proof.to_vec();
         shorter.remove(place.index(proof.len()));
-        let hash = place.get_mut(&mut changed);
-        *hash = flipped(*hash, byte, bit);
-        all.extend([shorter, changed]);
+        all.push(shorter);
     }
     all
+}
+
+/// The proof with one bit of one hash changed, where it has any.
+fn damaged(proof: &[Hash], place: Index, byte: Index, bit: u8) -> Option<Vec<Hash>> {
+    let mut proof = proof.to_vec();
+    if proof.is_empty() {
+        return None;
+    }
+    let hash = place.get_mut(&mut proof);
+    *hash = flipped(*hash, byte, bit);
+    Some(proof)
 }
 
 proptest! {
@@ -46,8 +55,11 @@ proptest! {
         let wrong_root = flipped(root, byte, bit);
         prop_assert_eq!(verify_inclusion(leaf(index), index, size, &proof, wrong_root), Err(Broken::Root));
         prop_assert_eq!(verify_inclusion(leaf(index), other, size, &proof, root).is_ok(), other == index);
-        for proof in damaged(&proof, place, byte, bit) {
-            prop_assert!(verify_inclusion(leaf(index), index, size, &proof, root).is_err());
+        for proof in of_other_lengths(&proof, place) {
+            prop_assert_eq!(verify_inclusion(leaf(index), index, size, &proof, root), Err(Broken::Length));
+        }
+        if let Some(proof) = damaged(&proof, place, byte, bit) {
+            prop_assert_eq!(verify_inclusion(leaf(index), index, size, &proof, root), Err(Broken::Root));
         }
     }
 
@@ -71,7 +83,10 @@ proptest! {
         prop_assert_eq!(verify_consistency(old, old_root, new, new_root, &proof), Ok(()));
         prop_assert!(verify_consistency(old, flipped(old_root, byte, bit), new, new_root, &proof).is_err());
         prop_assert!(verify_consistency(old, old_root, new, flipped(new_root, byte, bit), &proof).is_err());
-        for proof in damaged(&proof, place, byte, bit) {
+        for proof in of_other_lengths(&proof, place) {
+            prop_assert_eq!(verify_consistency(old, old_root, new, new_root, &proof), Err(Broken::Length));
+        }
+        if let Some(proof) = damaged(&proof, place, byte, bit) {
             prop_assert!(verify_consistency(old, old_root, new, new_root, &proof).is_err());
         }
     }
