@@ -9,6 +9,7 @@ pub mod deadline;
 pub mod features;
 pub mod journal;
 pub mod kit;
+pub mod merkle;
 pub mod money;
 pub mod reference;
 pub mod registers;
