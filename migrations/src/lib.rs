@@ -31,6 +31,11 @@ mod m20261121_0661_create_installation_facts;
 mod m20261121_0662_await_use_of_files;
 mod m20261121_0670_keep_reasons_of_keys;
 mod m20261121_0680_show_corrections;
+mod m20261122_0700_create_register_kit;
+mod m20261122_0701_create_visits;
+mod m20261122_0702_create_payments;
+mod m20261122_0703_create_works;
+mod projection;
 mod table;
 
 pub use guard::guard;
@@ -66,6 +71,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_0662_await_use_of_files::Migration),
             Box::new(m20261121_0670_keep_reasons_of_keys::Migration),
             Box::new(m20261121_0680_show_corrections::Migration),
+            Box::new(m20261122_0700_create_register_kit::Migration),
+            Box::new(m20261122_0701_create_visits::Migration),
+            Box::new(m20261122_0702_create_payments::Migration),
+            Box::new(m20261122_0703_create_works::Migration),
         ]
     }
 }

@@ -25,6 +25,7 @@ pub mod openapi;
 pub mod outbox;
 mod problems;
 mod reference;
+mod registers;
 pub mod seed;
 pub mod settings;
 mod sms;

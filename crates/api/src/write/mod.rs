@@ -39,7 +39,7 @@ pub(crate) use bookkeeping::{Bookkeeping, Books};
 pub(crate) use entity::{idempotency_record, personal_value, public_document};
 pub(crate) use idempotency::IdempotencyKey;
 pub(crate) use personal::{
-    PersonalCommitment, commitment_of, personal_commitments, personal_tag, read_personal,
+    Personal, PersonalCommitment, commitment_of, personal_commitments, personal_tag, read_personal,
 };
 pub(crate) use published::published;
 pub(crate) use tx::{Entry, Mail, PublicView, Receipt, Recorded, Tx, Unrecorded};

@@ -20,6 +20,8 @@ pub(crate) struct Personal {
     pub(crate) tag: String,
     /// Stands in the journal in the value's place.
     pub(crate) commitment: String,
+    /// With which anybody who has the value repeats the commitment; public only where the value is.
+    pub(crate) salt: [u8; 32],
 }
 
 fn context(municipality: Uuid, subject: Uuid, field: &str) -> String {
@@ -72,6 +74,7 @@ impl Tx<'_> {
         Ok(Personal {
             tag: personal_tag(self.vault(), kind, value)?,
             commitment: commit(&salt, value),
+            salt,
         })
     }
 

@@ -1,5 +1,7 @@
 //! What the acts of the journal are called in the words of people: the closed list of the codes that entries carry.
 
+use crate::registers::{Act, Register};
+
 /// Code and name of every act, by code.
 const ACTS: &[(&str, &str)] = &[
     ("account.accepted", "Se aceptó una invitación"),
@@ -254,8 +256,20 @@ const ACTS: &[(&str, &str)] = &[
 
 /// The name of an act, where it is one of the list.
 pub fn name(code: &str) -> Option<&'static str> {
-    let found = ACTS.binary_search_by_key(&code, |(code, _)| code).ok()?;
-    ACTS.get(found).map(|(_, name)| *name)
+    let found = ACTS.binary_search_by_key(&code, |(code, _)| code).ok();
+    let known = found.and_then(|found| ACTS.get(found));
+    known.map(|(_, name)| *name).or_else(|| of_register(code))
+}
+
+/// What is done to the records of every register.
+fn of_register(code: &str) -> Option<&'static str> {
+    let (register, act) = code.split_once('.')?;
+    Register::find(register)?;
+    Some(match act.parse().ok()? {
+        Act::Created => "Se anotó en un registro público",
+        Act::Corrected => "Se corrigió en un registro público",
+        Act::Withdrawn => "Se retiró de un registro público",
+    })
 }
 
 #[cfg(test)]

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json};
 
-use super::{Register, Value};
+use super::{Kind, Register, Value};
 use crate::kit::text_enum::text_enum;
+use crate::rules::ruc_dni;
+use crate::text::fold::fold;
 
 text_enum! {
     /// What was done to a record. Nothing is ever deleted.
@@ -78,6 +80,31 @@ impl Record {
         }
     }
 
+    /// Reads a record that was stored before: columns that are kept elsewhere or came later may be missing.
+    ///
+    /// # Errors
+    /// As [`Record::of`], apart from what is missing.
+    pub fn stored(
+        register: &'static Register,
+        json: &Map<String, Json>,
+    ) -> Result<Self, Vec<RecordError>> {
+        let columns = register.columns.iter();
+        let known = columns.filter_map(|column| Some((column, json.get(column.name)?)));
+        let values = known.map(|(column, json)| {
+            let value = Value::of(column, json).map_err(|error| {
+                vec![RecordError {
+                    column: column.name.to_owned(),
+                    code: error.code,
+                    message: error.message,
+                }]
+            })?;
+            Ok((column.name, value))
+        });
+        values
+            .collect::<Result<_, _>>()
+            .map(|values| Self { values })
+    }
+
     /// The value of a column.
     pub fn get(&self, column: &str) -> &Value {
         self.values.get(column).unwrap_or(&Value::Null)
@@ -97,7 +124,7 @@ impl Record {
     /// What names it for people, as one text: two records with the same are the same.
     pub fn key(&self, register: &'static Register) -> String {
         let values = register.key.iter().map(|name| self.get(name));
-        let folded = values.map(|value| crate::text::fold::fold(&value.to_string()));
+        let folded = values.map(|value| fold(&value.to_string()));
         // A separator that folding never leaves in a value.
         folded.collect::<Vec<_>>().join("\u{1f}")
     }
@@ -108,7 +135,8 @@ impl Record {
         values.collect::<Vec<_>>().join("T")
     }
 
-    /// What the search finds it by, folded.
+    /// What the search finds it by, folded. The RUC of a natural person is left out: digit by digit it would tell the DNI
+    /// that is in it.
     pub fn search_text(&self, register: &'static Register) -> String {
         let searched = register
             .columns
@@ -116,7 +144,8 @@ impl Record {
             .filter(|column| column.is_searchable);
         let texts = searched.filter_map(|column| {
             let text = self.get(column.name).text()?;
-            Some(crate::text::fold::fold(column.label_of(text)))
+            let tells = column.kind == Kind::Ruc && ruc_dni(text).is_some();
+            (!tells).then(|| fold(column.label_of(text)))
         });
         texts.collect::<Vec<_>>().join(" ")
     }

@@ -1,0 +1,13 @@
+//! The register kit: what every register does, from its declaration in `shared::registers`.
+//!
+//! A record is entered, corrected and withdrawn, never deleted. Each version is a row of `register_versions`, private; what
+//! of it is public stands in the register's projection, as a leaf of the register's Merkle tree. Lists, records, facets,
+//! exports, feeds and citations are queries over the projection.
+
+mod projection;
+pub(crate) mod read;
+mod store;
+mod tree;
+mod verbs;
+
+pub(crate) use verbs::{About, Place, Version, correct, create, withdraw};

@@ -1,0 +1,171 @@
+//! What of a record the public reads, and what follows from it: masks, link tags, folded texts, sort keys, and the leaf
+//! that proves it.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value as Json, json};
+use shared::merkle::hash::Hash;
+use shared::merkle::leaf::leaf_of;
+use shared::registers::{Act, Column, Kind, Privacy, Record, Register, Value};
+use shared::rules::mask::{mask_document, mask_ruc};
+use shared::text::fold::{fold, sort_key};
+use uuid::Uuid;
+
+use crate::error::{ApiError, ApiResult};
+use crate::keys::Vault;
+use crate::write::{Personal, personal_tag};
+
+/// The public columns of a version, and the proof of its personal ones.
+pub(super) struct Published {
+    /// Columns of the projection with their values.
+    pub(super) columns: Vec<(String, Value)>,
+    /// The commitments of the personal columns, with the salts of those that are public.
+    pub(super) proof: Proof,
+    /// What the search finds it by.
+    pub(super) search: String,
+}
+
+/// What a reader needs to repeat the leaf: commitments for all personal values, salts for the public ones.
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
+pub(crate) struct Proof {
+    pub(crate) commitments: BTreeMap<String, String>,
+    pub(crate) salts: BTreeMap<String, String>,
+}
+
+/// Derives everything of a record.
+pub(super) fn publish(
+    register: &'static Register,
+    municipality: Uuid,
+    record: &Record,
+    kept: &BTreeMap<&'static str, Personal>,
+    vault: &Vault,
+) -> ApiResult<Published> {
+    let mut columns = Vec::new();
+    let mut proof = Proof::default();
+    for column in register.public_columns() {
+        let value = record.get(column.name);
+        columns.push((column.name.to_owned(), shown(column, value)));
+        columns.extend(derived(column, value, vault)?);
+        if let Some(personal) = kept.get(column.name) {
+            let name = column.name.to_owned();
+            proof
+                .commitments
+                .insert(name.clone(), personal.commitment.clone());
+            if column.privacy == Privacy::Public {
+                proof.salts.insert(name, hex::encode(personal.salt));
+            }
+        }
+    }
+    Ok(Published {
+        columns,
+        proof,
+        search: format!(
+            "{} {}",
+            tenant_word(municipality),
+            record.search_text(register)
+        ),
+    })
+}
+
+/// The word by which the index of words tells municipalities apart: a search within one reads only its own entries.
+pub(super) fn tenant_word(municipality: Uuid) -> String {
+    format!("m{}", municipality.simple())
+}
+
+/// A value as everybody reads it.
+fn shown(column: &Column, value: &Value) -> Value {
+    let Value::Text(text) = value else {
+        return value.clone();
+    };
+    match (column.kind, column.privacy) {
+        (Kind::Ruc, _) => Value::Text(mask_ruc(text)),
+        (_, Privacy::Masked) => Value::Text(mask_document(text)),
+        _ => value.clone(),
+    }
+}
+
+/// The columns that follow from a column.
+fn derived(column: &Column, value: &Value, vault: &Vault) -> ApiResult<Vec<(String, Value)>> {
+    let name = column.name;
+    let mut more = Vec::new();
+    if is_tagged(column) {
+        let tag = value.text().map(|text| tag(vault, column, text));
+        let tag = tag.transpose()?.map_or(Value::Null, Value::Text);
+        more.push((format!("{name}_tag"), tag));
+    } else if column.is_filterable && matches!(column.kind, Kind::Text(_)) {
+        let folded = value.text().map(fold).map_or(Value::Null, Value::Text);
+        more.push((format!("{name}_fold"), folded));
+    }
+    if column.is_sortable {
+        let key = match value {
+            Value::Number(number) => Value::Number(*number),
+            Value::Text(text) => Value::Text(sort_key(text)),
+            Value::Null if column.kind.is_number() => Value::Number(i64::MIN),
+            Value::Null => Value::Text(String::new()),
+        };
+        more.push((format!("{name}_key"), key));
+    }
+    Ok(more)
+}
+
+/// Whether equal values are found by a tag, because the value itself is not shown to everybody.
+pub(super) const fn is_tagged(column: &Column) -> bool {
+    matches!(column.kind, Kind::Ruc) || matches!(column.privacy, Privacy::Masked)
+}
+
+/// The tag of a value: the same in every register and municipality, and nothing that leads back to it.
+pub(super) fn tag(vault: &Vault, column: &Column, value: &str) -> ApiResult<String> {
+    let kind = match column.kind {
+        Kind::Ruc => "ruc",
+        _ => "document",
+    };
+    let tag = personal_tag(vault, kind, value)?;
+    // Enough to tell people apart; a shorter text fits a table and an address.
+    Ok(tag.get(..24).unwrap_or(&tag).to_owned())
+}
+
+/// What identifies a version in its leaf.
+pub(super) struct Leaf<'a> {
+    pub(super) register: &'static Register,
+    pub(super) municipality: Uuid,
+    pub(super) id: Uuid,
+    pub(super) version: i64,
+    pub(super) recorded_from: &'a str,
+    pub(super) act: Act,
+    pub(super) reason: Option<&'a str>,
+}
+
+impl Leaf<'_> {
+    /// The leaf as JSON: public values as they stand, personal ones as commitments.
+    pub(super) fn json(&self, columns: &Map<String, Json>, proof: &Proof) -> Json {
+        let mut values = columns.clone();
+        for (name, commitment) in &proof.commitments {
+            values.insert(name.clone(), json!({ "commitment": commitment }));
+        }
+        json!({
+            "register": self.register.id, "municipality_id": self.municipality, "id": self.id,
+            "version": self.version, "recorded_at": self.recorded_from, "act": self.act.as_str(),
+            "act_reason": self.reason, "values": values,
+        })
+    }
+
+    /// Its hash in the tree.
+    pub(super) fn hash(&self, columns: &Map<String, Json>, proof: &Proof) -> ApiResult<Hash> {
+        leaf_of(&self.json(columns, proof)).map_err(ApiError::internal)
+    }
+}
+
+/// The public columns as JSON, without what is derived from them.
+pub(super) fn public_json(
+    register: &'static Register,
+    columns: &[(String, Value)],
+) -> Map<String, Json> {
+    register
+        .public_columns()
+        .map(|column| {
+            let value = columns.iter().find(|(name, _)| name == column.name);
+            let value = value.map_or(Json::Null, |(_, value)| value.json(column.kind));
+            (column.name.to_owned(), value)
+        })
+        .collect()
+}

@@ -1,0 +1,147 @@
+//! Rows as JSON, written as they come.
+
+use std::collections::HashMap;
+
+use serde_json::Value as Json;
+use shared::registers::{Column, Kind, Query, Register, Value};
+use uuid::Uuid;
+
+use super::Cells;
+use super::sql::{cursor, orders_by_number, place};
+use crate::error::{ApiError, ApiResult};
+use crate::registers::projection::is_tagged;
+
+/// A page of items while it is written.
+#[derive(Debug, Default)]
+pub(crate) struct Page {
+    /// The items, with commas between them.
+    pub(crate) body: Vec<u8>,
+    /// How many.
+    pub(crate) count: u32,
+    /// Where the next page begins, once there is one.
+    pub(crate) next: Option<String>,
+    last: Option<(Value, i64)>,
+}
+
+/// Takes a row into a page; the row beyond its limit says that there is a next one.
+///
+/// # Errors
+/// When a column is not what its declaration says.
+pub(crate) fn items(
+    page: &mut Page,
+    register: &'static Register,
+    query: &Query,
+    owners: &HashMap<Uuid, Vec<u8>>,
+    row: &dyn Cells,
+) -> ApiResult<()> {
+    if page.count == query.limit {
+        if let Some((key, n)) = page.last.take() {
+            page.next = Some(cursor(key, n)?);
+        }
+        return Ok(());
+    }
+    if page.count > 0 {
+        page.body.push(b',');
+    }
+    item(&mut page.body, register, owners, row)?;
+    page.count += 1;
+    if page.count == query.limit {
+        let number = row.number(place::N)?.unwrap_or_default();
+        let is_number = orders_by_number(register, query.order);
+        let key = if is_number {
+            Value::Number(row.number(place::KEY)?.unwrap_or_default())
+        } else {
+            Value::Text(row.text(place::KEY)?.unwrap_or_default().to_owned())
+        };
+        page.last = Some((key, number));
+    }
+    Ok(())
+}
+
+/// Writes one item.
+///
+/// # Errors
+/// When a column is not what its declaration says.
+pub(crate) fn item(
+    out: &mut Vec<u8>,
+    register: &'static Register,
+    owners: &HashMap<Uuid, Vec<u8>>,
+    row: &dyn Cells,
+) -> ApiResult<()> {
+    out.extend_from_slice(b"{\"id\":\"");
+    let mut buffer = Uuid::encode_buffer();
+    out.extend_from_slice(
+        row.uuid(place::ID)?
+            .hyphenated()
+            .encode_lower(&mut buffer)
+            .as_bytes(),
+    );
+    out.extend_from_slice(b"\",\"municipality\":");
+    let owner = owners.get(&row.uuid(place::MUNICIPALITY)?);
+    out.extend_from_slice(owner.map_or(b"null".as_slice(), Vec::as_slice));
+    out.extend_from_slice(b",\"version\":");
+    number(out, row.number(place::VERSION)?);
+    out.extend_from_slice(b",\"recorded_at\":");
+    text(out, row.text(place::RECORDED_FROM)?)?;
+    out.extend_from_slice(b",\"act\":");
+    text(out, row.text(place::ACT)?)?;
+    out.extend_from_slice(b",\"leaf_index\":");
+    number(out, row.number(place::LEAF)?);
+    out.extend_from_slice(b",\"digest\":");
+    text(out, row.text(place::DIGEST)?)?;
+    let mut at = place::OWN;
+    for column in register.public_columns() {
+        key(out, column.name, "");
+        value(out, column, row, at)?;
+        at += 1;
+        if is_tagged(column) {
+            key(out, column.name, "_tag");
+            text(out, row.text(at)?)?;
+            at += 1;
+        }
+    }
+    out.push(b'}');
+    Ok(())
+}
+
+fn value(out: &mut Vec<u8>, column: &Column, row: &dyn Cells, at: usize) -> ApiResult<()> {
+    if column.kind == Kind::Bool {
+        let is = row.number(at)?.map(|number| number != 0);
+        let json = serde_json::to_vec(&Json::from(is)).map_err(ApiError::internal)?;
+        out.extend_from_slice(&json);
+        return Ok(());
+    }
+    if column.kind.is_number() {
+        number(out, row.number(at)?);
+        return Ok(());
+    }
+    text(out, row.text(at)?)
+}
+
+fn key(out: &mut Vec<u8>, name: &str, suffix: &str) {
+    out.extend_from_slice(b",\"");
+    out.extend_from_slice(name.as_bytes());
+    out.extend_from_slice(suffix.as_bytes());
+    out.extend_from_slice(b"\":");
+}
+
+fn number(out: &mut Vec<u8>, number: Option<i64>) {
+    match number {
+        Some(number) => {
+            use std::io::Write as _;
+            // A vector never refuses to be written.
+            let _written = write!(out, "{number}");
+        }
+        None => out.extend_from_slice(b"null"),
+    }
+}
+
+fn text(out: &mut Vec<u8>, text: Option<&str>) -> ApiResult<()> {
+    match text {
+        Some(text) => serde_json::to_writer(out, text).map_err(ApiError::internal),
+        None => {
+            out.extend_from_slice(b"null");
+            Ok(())
+        }
+    }
+}

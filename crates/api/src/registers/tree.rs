@@ -1,0 +1,106 @@
+//! The Merkle tree of a register: a leaf for each published version, in the order in which they were published.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, Statement};
+use shared::merkle::frontier::{Frontier, Node};
+use shared::merkle::hash::Hash;
+use shared::registers::Register;
+use uuid::Uuid;
+
+use crate::error::{ApiError, ApiResult};
+
+/// Nodes that one statement inserts; SQLite takes 32,766 values at most.
+const ROWS: usize = 2_000;
+
+/// Appends leaves; answers with the place of the first. The row of the tree is locked by the write, so that two leaves
+/// never get the same place.
+pub(super) async fn append(
+    conn: &DatabaseTransaction,
+    municipality: Uuid,
+    register: &'static Register,
+    leaves: impl IntoIterator<Item = Hash>,
+    now: DateTime<Utc>,
+) -> ApiResult<u64> {
+    let mut frontier = grown(conn, municipality, register, now).await?;
+    let first = frontier.size();
+    let nodes = frontier.append_many(leaves);
+    let sql = "UPDATE merkle_trees SET size = $1, frontier = $2, updated_at = $3
+        WHERE municipality_id = $4 AND register = $5";
+    let size = i64::try_from(frontier.size()).map_err(ApiError::internal)?;
+    let values = [
+        size.into(),
+        frontier.to_bytes().into(),
+        now.into(),
+        municipality.into(),
+        register.id.into(),
+    ];
+    conn.execute_raw(statement(conn, sql, values)).await?;
+    for nodes in nodes.chunks(ROWS) {
+        insert(conn, municipality, register, nodes).await?;
+    }
+    Ok(first)
+}
+
+/// The tree as it stands, its row locked until the commit.
+async fn grown(
+    conn: &DatabaseTransaction,
+    municipality: Uuid,
+    register: &'static Register,
+    now: DateTime<Utc>,
+) -> ApiResult<Frontier> {
+    // Writing locks the row on PostgreSQL; the transaction of SQLite is alone anyway.
+    let sql = "INSERT INTO merkle_trees (municipality_id, register, size, frontier, updated_at)
+        VALUES ($1, $2, 0, $3, $4)
+        ON CONFLICT (municipality_id, register) DO UPDATE SET size = merkle_trees.size
+        RETURNING frontier";
+    let values = [
+        municipality.into(),
+        register.id.into(),
+        Frontier::default().to_bytes().into(),
+        now.into(),
+    ];
+    let row = conn.query_one_raw(statement(conn, sql, values)).await?;
+    let row = row.ok_or_else(|| ApiError::internal(anyhow::anyhow!("the tree has no row")))?;
+    let bytes: Vec<u8> = row.try_get_by_index(0)?;
+    Frontier::from_bytes(&bytes).map_err(ApiError::internal)
+}
+
+async fn insert(
+    conn: &DatabaseTransaction,
+    municipality: Uuid,
+    register: &'static Register,
+    nodes: &[Node],
+) -> ApiResult<()> {
+    let mut sql = String::from(
+        "INSERT INTO merkle_nodes (municipality_id, register, level, position, hash) VALUES ",
+    );
+    let mut values: Vec<sea_orm::Value> = vec![municipality.into(), register.id.into()];
+    for (index, node) in nodes.iter().enumerate() {
+        let at = values.len();
+        let comma = if index == 0 { "" } else { ", " };
+        sql.push_str(&format!(
+            "{comma}($1, $2, ${}, ${}, ${})",
+            at + 1,
+            at + 2,
+            at + 3
+        ));
+        values.push(i64::from(node.level).into());
+        values.push(
+            i64::try_from(node.index)
+                .map_err(ApiError::internal)?
+                .into(),
+        );
+        values.push(node.hash.as_bytes().to_vec().into());
+    }
+    conn.execute_raw(statement(conn, &sql, values)).await?;
+    Ok(())
+}
+
+/// A statement with numbered values; SQLite understands `$1` as PostgreSQL does.
+pub(super) fn statement(
+    conn: &impl ConnectionTrait,
+    sql: &str,
+    values: impl IntoIterator<Item = sea_orm::Value>,
+) -> Statement {
+    Statement::from_sql_and_values(conn.get_database_backend(), sql, values)
+}
