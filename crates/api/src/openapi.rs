@@ -51,6 +51,7 @@ use crate::http::{DependsOn, etag};
         (name = "portal", description = "El portal de una municipalidad"),
         (name = "portal_requests", description = "Solicitudes de portal"),
         (name = "privacy", description = "Protección de datos personales e incidentes"),
+        (name = "registers", description = "Registros públicos: visitas, pagos, obras; de una municipalidad o de todas"),
         (name = "tenant_exports", description = "Exportación y retiro de una municipalidad"),
         (name = "status", description = "Cómo está el servicio"),
         (name = "today", description = "Lo pendiente de quien ingresó"),

@@ -17,6 +17,7 @@ use crate::keys::known::{self, Known};
 use crate::keys::{Keyring, Vault};
 use crate::memo::Memo;
 use crate::outbox::Mailer;
+use crate::registers::read::Engine;
 use crate::settings::Settings;
 use crate::sms::{self, SmsGateway};
 use crate::tls;
@@ -59,6 +60,8 @@ pub struct AppState {
     pub(crate) antivirus: Arc<dyn Antivirus>,
     /// Where issued documents are signed.
     pub(crate) signer: Signer,
+    /// Reads what registers publish.
+    pub(crate) registers: Engine,
 }
 
 impl AppState {
@@ -103,6 +106,10 @@ impl AppState {
             files: FileStore::open(&settings.files)?,
             antivirus: antivirus::open(&settings.antivirus)?,
             signer: Signer::open(&settings.signature),
+            registers: Engine::open(
+                db.public(),
+                db::sqlite_path(settings.database.url.expose()),
+            ),
             db,
             write,
             clock,

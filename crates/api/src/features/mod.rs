@@ -24,6 +24,7 @@ pub(crate) mod places;
 pub(crate) mod portal;
 pub(crate) mod portal_requests;
 pub(crate) mod privacy;
+pub(crate) mod registers;
 pub(crate) mod status;
 pub(crate) mod tenant_exports;
 pub(crate) mod today;
@@ -56,6 +57,7 @@ pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
     portal::configure(operations);
     portal_requests::configure(operations);
     privacy::configure(operations);
+    registers::configure(operations);
     tenant_exports::configure(operations);
     status::configure(operations);
     today::configure(operations);

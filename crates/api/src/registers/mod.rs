@@ -10,4 +10,5 @@ mod store;
 mod tree;
 mod verbs;
 
+pub(crate) use projection::is_tagged;
 pub(crate) use verbs::{About, Place, Version, correct, create, withdraw};

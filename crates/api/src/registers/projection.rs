@@ -109,7 +109,7 @@ fn derived(column: &Column, value: &Value, vault: &Vault) -> ApiResult<Vec<(Stri
 }
 
 /// Whether equal values are found by a tag, because the value itself is not shown to everybody.
-pub(super) const fn is_tagged(column: &Column) -> bool {
+pub(crate) const fn is_tagged(column: &Column) -> bool {
     matches!(column.kind, Kind::Ruc) || matches!(column.privacy, Privacy::Masked)
 }
 

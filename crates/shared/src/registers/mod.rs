@@ -7,6 +7,7 @@ mod column;
 mod query;
 mod record;
 mod value;
+pub mod wire;
 
 use std::fmt;
 

@@ -104,6 +104,31 @@ pub(crate) fn item(
     Ok(())
 }
 
+/// Writes one version of a record: an item, and what a history tells of it.
+///
+/// # Errors
+/// When a column is not what its declaration says.
+pub(crate) fn version(
+    out: &mut Vec<u8>,
+    register: &'static Register,
+    owners: &HashMap<Uuid, Vec<u8>>,
+    row: &dyn Cells,
+) -> ApiResult<()> {
+    item(out, register, owners, row)?;
+    out.pop();
+    let tags = register.public_columns().filter(|column| is_tagged(column));
+    let own = register.public_columns().count() + tags.count();
+    out.extend_from_slice(b",\"recorded_to\":");
+    text(out, row.text(place::OWN + own)?)?;
+    out.extend_from_slice(b",\"act_reason\":");
+    text(out, row.text(place::OWN + own + 1)?)?;
+    // JSON of our own: the commitments of personal values, and the salts of those that are public.
+    out.extend_from_slice(b",\"proof\":");
+    out.extend_from_slice(row.text(place::OWN + own + 2)?.unwrap_or("null").as_bytes());
+    out.push(b'}');
+    Ok(())
+}
+
 fn value(out: &mut Vec<u8>, column: &Column, row: &dyn Cells, at: usize) -> ApiResult<()> {
     if column.kind == Kind::Bool {
         let is = row.number(at)?.map(|number| number != 0);

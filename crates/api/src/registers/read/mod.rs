@@ -12,5 +12,8 @@ mod sql;
 mod sqlite;
 
 pub(crate) use engine::{Cells, Engine};
-pub(crate) use json::{Page, item, items};
-pub(crate) use sql::{Param, Scope, Statement, facet, history, list, one, total};
+pub(crate) use json::{Page, item, items, version};
+pub(crate) use sql::{Param, Scope, Statement, facet, history, list, newest, one, total};
+
+/// Where the hash of the leaf stands in a row.
+pub(crate) const DIGEST: usize = sql::place::DIGEST;

@@ -63,19 +63,19 @@ const HEAD: [&str; 9] = [
 ];
 
 /// Where columns stand in a row.
-pub(super) mod place {
-    pub(in super::super) const N: usize = 0;
-    pub(in super::super) const ID: usize = 1;
-    pub(in super::super) const MUNICIPALITY: usize = 2;
-    pub(in super::super) const VERSION: usize = 3;
-    pub(in super::super) const RECORDED_FROM: usize = 4;
-    pub(in super::super) const ACT: usize = 5;
-    pub(in super::super) const LEAF: usize = 6;
-    pub(in super::super) const DIGEST: usize = 7;
+pub(in crate::registers) mod place {
+    pub(in crate::registers) const N: usize = 0;
+    pub(in crate::registers) const ID: usize = 1;
+    pub(in crate::registers) const MUNICIPALITY: usize = 2;
+    pub(in crate::registers) const VERSION: usize = 3;
+    pub(in crate::registers) const RECORDED_FROM: usize = 4;
+    pub(in crate::registers) const ACT: usize = 5;
+    pub(in crate::registers) const LEAF: usize = 6;
+    pub(in crate::registers) const DIGEST: usize = 7;
     /// By which the list is ordered.
-    pub(in super::super) const KEY: usize = 8;
+    pub(in crate::registers) const KEY: usize = 8;
     /// The first of the register's own.
-    pub(in super::super) const OWN: usize = 9;
+    pub(in crate::registers) const OWN: usize = 9;
 }
 
 /// A statement while it is written.
@@ -353,6 +353,18 @@ pub(crate) fn one(
     }
     let head = columns(register, "ordinal");
     builder.statement(&head, "")
+}
+
+/// When a version was published last.
+pub(crate) fn newest(
+    register: &'static Register,
+    backend: DbBackend,
+    vault: &Vault,
+    scope: Scope,
+) -> Statement {
+    let mut builder = builder(register, backend, vault);
+    builder.scoped(scope);
+    builder.statement("max(p.recorded_from)", "")
 }
 
 /// Every version of a record, the first one first, with what proves it.
