@@ -123,84 +123,77 @@ enum Half {
 fn clock(text: &str) -> Result<Parsed<NaiveTime>, Issue> {
     let wrong = || Issue::NotTime(shown(text.trim()));
     let folded = fold(text);
+    let (core, half) = half(&folded).ok_or_else(wrong)?;
+    let parts: Vec<&str> = core.split([':', '.', 'h', ';']).map(str::trim).collect();
+    if let ["0", fraction] = parts.as_slice()
+        && fraction.len() > 2
+        && half == Half::Day
+    {
+        let fraction: f64 = core.trim().parse().map_err(|_| wrong())?;
+        let time = excel::time(fraction).ok_or_else(wrong)?;
+        return Ok(Parsed::mended(time, Repair::Serial));
+    }
+    let (hour, minute, second, repair) = hands(&parts, half).ok_or_else(wrong)?;
+    let (hour, needless) = match (half, hour) {
+        (Half::Day | Half::Hours, _) | (Half::Morning, 0..=11) => (hour, false),
+        (Half::Noon | Half::Afternoon, 12) => (12, false),
+        (Half::Morning, 12) => (0, false),
+        (Half::Morning, 13..=23) => return Err(Issue::AmPm(shown(text.trim()))),
+        (Half::Afternoon, 1..=11) => (hour + 12, false),
+        (Half::Afternoon, 13..=23) => (hour, true),
+        _ => return Err(wrong()),
+    };
+    Ok(Parsed {
+        value: NaiveTime::from_hms_opt(hour, minute, second).ok_or_else(wrong)?,
+        repair: repair.or(needless.then_some(Repair::NeedlessPm)),
+    })
+}
+
+/// Parts the digits from what follows them.
+fn half(folded: &str) -> Option<(&str, Half)> {
     let core = folded.trim_end_matches(|c: char| c.is_ascii_alphabetic() || ". ,".contains(c));
-    let half: String = folded
-        .get(core.len()..)
-        .unwrap_or_default()
-        .chars()
-        .filter(char::is_ascii_alphabetic)
-        .collect();
-    let half = match half.as_str() {
+    let behind = folded.get(core.len()..)?.chars();
+    let letters: String = behind.filter(char::is_ascii_alphabetic).collect();
+    let half = match letters.as_str() {
         "" => Half::Day,
         "h" | "hr" | "hrs" | "hs" | "hora" | "horas" => Half::Hours,
         "am" | "a" | "hrsam" | "delamanana" => Half::Morning,
         "pm" | "p" | "hrspm" | "delatarde" | "delanoche" => Half::Afternoon,
         "m" => Half::Noon,
-        _ => return Err(wrong()),
+        _ => return None,
     };
-    let parts = core.split([':', '.', 'h', ';']).map(str::trim);
-    let parts: Vec<&str> = parts.collect();
+    Some((core, half))
+}
+
+/// Hour, minute and second as they stand.
+fn hands(parts: &[&str], half: Half) -> Option<(u32, u32, u32, Option<Repair>)> {
     if !parts.iter().all(|part| is_number(part)) {
-        return Err(wrong());
+        return None;
     }
-    let two = |part: &str| (part.len() == 2).then(|| part.parse().ok())?;
-    let (hour, minute, second, mut repair) = match parts.as_slice() {
-        ["0", fraction] if fraction.len() > 2 => {
-            let fraction: f64 = format!("0.{fraction}").parse().map_err(|_| wrong())?;
-            let time = excel::time(fraction).filter(|_| half == Half::Day);
-            return Ok(Parsed::mended(time.ok_or_else(wrong)?, Repair::Serial));
-        }
-        [hour] if hour.len() <= 2 && half != Half::Day => {
-            (hour.parse().ok(), Some(0), Some(0), None)
-        }
-        [digits] if (3..=6).contains(&digits.len()) && digits.len() != 5 => {
-            let (hour, rest) = digits
-                .split_at_checked(2 - digits.len() % 2)
-                .ok_or_else(wrong)?;
-            let (minute, second) = rest.split_at_checked(2).ok_or_else(wrong)?;
-            let second = if second.is_empty() {
-                Some(0)
-            } else {
-                two(second)
-            };
-            (
-                hour.parse().ok(),
-                two(minute),
+    let two = |part: &str| (part.len() == 2).then(|| part.parse::<u32>().ok())?;
+    let hour = |part: &str| (part.len() <= 2).then(|| part.parse::<u32>().ok())?;
+    match *parts {
+        [one] if one.len() <= 2 => Some((hour(one)?, 0, 0, None)).filter(|_| half != Half::Day),
+        [one] if matches!(one.len(), 3 | 4 | 6) => {
+            let (first, rest) = one.split_at_checked(2 - one.len() % 2)?;
+            let (minute, second) = rest.split_at_checked(2)?;
+            let second = if second.is_empty() { 0 } else { two(second)? };
+            Some((
+                hour(first)?,
+                two(minute)?,
                 second,
                 Some(Repair::Unseparated),
-            )
+            ))
         }
-        [hour, minute] if hour.len() <= 2 => (hour.parse().ok(), two(minute), Some(0), None),
-        [hour, minute, second] if hour.len() <= 2 => {
-            (hour.parse().ok(), two(minute), two(second), None)
-        }
-        [hour, minute, second, fraction] if hour.len() <= 2 => {
+        [first, minute] => Some((hour(first)?, two(minute)?, 0, None)),
+        [first, minute, second] => Some((hour(first)?, two(minute)?, two(second)?, None)),
+        [first, minute, second, fraction] => {
             let some = fraction.bytes().any(|byte| byte != b'0');
             let repair = some.then_some(Repair::Rounded);
-            (hour.parse().ok(), two(minute), two(second), repair)
+            Some((hour(first)?, two(minute)?, two(second)?, repair))
         }
-        _ => return Err(wrong()),
-    };
-    let hour: u32 = hour.ok_or_else(wrong)?;
-    let hour = match (half, hour) {
-        (Half::Day | Half::Hours, _) | (Half::Morning, 0..=11) | (Half::Noon, 12) => hour,
-        (Half::Morning, 12) => 0,
-        (Half::Morning, 13..=23) => return Err(Issue::AmPm(shown(text.trim()))),
-        (Half::Afternoon, 12) => 12,
-        (Half::Afternoon, 1..=11) => hour + 12,
-        (Half::Afternoon, 13..=23) => {
-            repair = repair.or(Some(Repair::NeedlessPm));
-            hour
-        }
-        _ => return Err(wrong()),
-    };
-    let time = minute
-        .zip(second)
-        .and_then(|(minute, second)| NaiveTime::from_hms_opt(hour, minute, second));
-    Ok(Parsed {
-        value: time.ok_or_else(wrong)?,
-        repair,
-    })
+        _ => None,
+    }
 }
 
 fn is_number(text: &str) -> bool {

@@ -3,6 +3,7 @@
 //! The parser behind holds the text between two tags, the texts of one cell, the open tags, the styles and the table of
 //! shared texts. Each is bounded here, by a walk through the bytes that knows tags, quotes and comments and no more.
 
+use super::scan::length;
 use crate::limits::Limits;
 
 /// Bytes between two tags, and of one tag: a cell of the most characters, each written as an entity, has less.
@@ -15,8 +16,15 @@ const MOST_DEPTH: u32 = 256;
 const MOST_HEAVY: u32 = 200_000;
 /// Bytes of those, and of any part that is neither a sheet nor the table of shared texts.
 const MOST_OTHER: u64 = 32 * 1024 * 1024;
+/// Bytes of the beginning of a tag that are looked at. A table of texts or a declaration with a longer one is an attempt to
+/// hide something behind it.
+const LOOKED_AT: usize = 4 * 1024;
+/// Every cell style is given a copy of its format and font, so what counts is the longest tag times their number.
+const MOST_COPIED: u64 = 64 * 1024 * 1024;
 /// What a shared text costs besides its bytes.
 const TEXT_COST: u64 = 48;
+/// Markup that no spreadsheet program writes.
+const MALFORMED: &str = "marcas que una hoja de cálculo no tiene";
 /// Elements of which the parser keeps every one.
 const HEAVY: [&[u8]; 8] = [
     b"xf",
@@ -60,6 +68,8 @@ pub(super) struct Meter<'a> {
     in_heavy: bool,
     heavy: u32,
     heavy_bytes: u64,
+    styles: u64,
+    longest_tag: u64,
     large: bool,
     in_text: bool,
     /// What the shared texts cost.
@@ -73,13 +83,15 @@ impl<'a> Meter<'a> {
             state: State::Text,
             bytes: 0,
             run: 0,
-            tag: Vec::with_capacity(512),
+            tag: Vec::with_capacity(LOOKED_AT),
             last: [0; 2],
             depth: 0,
             cell: None,
             in_heavy: false,
             heavy: 0,
             heavy_bytes: 0,
+            styles: 0,
+            longest_tag: 0,
             large: false,
             in_text: false,
             texts: 0,
@@ -125,7 +137,8 @@ impl<'a> Meter<'a> {
         if !self.large && self.bytes > MOST_OTHER {
             return Err("partes demasiado grandes");
         }
-        if self.heavy > MOST_HEAVY || self.heavy_bytes > MOST_OTHER {
+        let copied = self.styles.saturating_mul(self.longest_tag);
+        if self.heavy > MOST_HEAVY || self.heavy_bytes > MOST_OTHER || copied > MOST_COPIED {
             return Err("demasiados estilos");
         }
         Ok(())
@@ -160,10 +173,17 @@ impl<'a> Meter<'a> {
     }
 
     fn markup(&mut self, byte: u8) -> Result<(), &'static str> {
-        if self.tag.len() < 512 {
+        if self.tag.len() < LOOKED_AT {
             self.tag.push(byte);
         }
         let first = self.tag.len() == 1;
+        // Where parsers disagree on what ends here, one could see tags that the other does not.
+        let closing = self.tag.first() == Some(&b'/');
+        if (closing && matches!(byte, b'"' | b'\''))
+            || [b"?>".as_slice(), b"!-->", b"!--->"].contains(&self.tag.as_slice())
+        {
+            return Err(MALFORMED);
+        }
         match (self.state, byte) {
             (State::Name, b'?') if first => self.state = State::Instruction,
             (State::Name, b'!') if first => self.state = State::Bang,
@@ -173,13 +193,11 @@ impl<'a> Meter<'a> {
             (State::Tag(Some(quote)), _) if quote == byte => self.state = State::Tag(None),
             (State::Bang, _) => {
                 if self.tag == b"!--" {
-                    self.last = [0; 2];
-                    self.tag.push(0);
                     self.state = State::Comment;
                 } else if self.tag == b"![CDATA[" {
                     self.state = State::Data;
                 } else if !b"!--".starts_with(&self.tag) && !b"![CDATA[".starts_with(&self.tag) {
-                    return Err("declaraciones que una hoja de cálculo no tiene");
+                    return Err(MALFORMED);
                 }
             }
             (State::Comment, b'>') if self.last == *b"--" => self.state = State::Text,
@@ -198,9 +216,8 @@ impl<'a> Meter<'a> {
         let text = self.tag.to_ascii_lowercase();
         let holds = |needle: &[u8]| memchr::memmem::find(&text, needle).is_some();
         let known = ["utf-8", "utf8", "us-ascii", "iso-8859-1", "windows-1252"];
-        if text.starts_with(b"?xml")
-            && holds(b"encoding")
-            && !known.iter().any(|name| holds(name.as_bytes()))
+        let declares = text.starts_with(b"?xml") && holds(b"encoding");
+        if text.len() >= LOOKED_AT || (declares && !known.iter().any(|name| holds(name.as_bytes())))
         {
             return Err("codificación desconocida");
         }
@@ -240,6 +257,8 @@ impl<'a> Meter<'a> {
         self.grow_cell(self.run)?;
         self.in_heavy = !closes && HEAVY.contains(&name);
         self.heavy += u32::from(self.in_heavy);
+        self.styles += u64::from(name == b"xf");
+        self.longest_tag = self.longest_tag.max(self.run);
         match name {
             b"c" | b"si" | b"sheetData" => {
                 self.cell = (!closes && !empty && name != b"sheetData").then_some(0);
@@ -250,7 +269,10 @@ impl<'a> Meter<'a> {
                 }
             }
             // The parser makes room for as many texts as the table says it has.
-            b"sst" if announced(tag) > self.limits.shared_texts_bytes / TEXT_COST * 2 => {
+            b"sst"
+                if tag.len() + 1 >= LOOKED_AT
+                    || announced(tag) > self.limits.shared_texts_bytes / TEXT_COST * 2 =>
+            {
                 return Err("demasiados textos");
             }
             _ => {}
@@ -273,8 +295,4 @@ fn announced(tag: &[u8]) -> u64 {
         .map(|digits| digits.parse().unwrap_or(u64::MAX))
         .max()
         .unwrap_or_default()
-}
-
-fn length(bytes: &[u8]) -> u64 {
-    bytes.len().try_into().unwrap_or(u64::MAX)
 }

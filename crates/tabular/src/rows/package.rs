@@ -82,7 +82,7 @@ fn measure<R: Read>(
     loop {
         let read = part.read(&mut piece).map_err(damaged_io)?;
         let bytes = piece.get(..read).unwrap_or_default();
-        let count: u64 = read.try_into().unwrap_or(u64::MAX);
+        let count = scan::length(bytes);
         unpacked = unpacked.saturating_add(count);
         *total = total.saturating_add(count);
         if *total > limits.unpacked_bytes {

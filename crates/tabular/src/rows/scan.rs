@@ -22,3 +22,7 @@ pub(super) fn each_piece(
         piece.drain(..begin);
     }
 }
+
+pub(super) fn length(bytes: &[u8]) -> u64 {
+    bytes.len().try_into().unwrap_or(u64::MAX)
+}

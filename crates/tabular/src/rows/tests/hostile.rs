@@ -101,10 +101,18 @@ fn what_the_parser_would_keep_is_bounded_before_it_keeps_it() {
         "</is></c></row></sheetData></worksheet>",
     );
     assert_eq!(bomb(workbook(&pieces, None)), "celdas demasiado largas");
-    assert_eq!(
-        bomb(texts("<sst>", "<si><t/></si>", 2_200_000)),
-        "demasiados textos"
-    );
+    for unit in [
+        "<si><t/></si>",
+        "<si/>",
+        "<si><t>0123456789012345678901234567890123</t></si>",
+    ] {
+        let found = open_small(texts("<sst>", unit, 30_000)).map(|_| ());
+        assert!(
+            matches!(found, Err(FileError::Bomb("demasiados textos"))),
+            "{unit}"
+        );
+        assert!(open_small(texts("<sst>", unit, 10_000)).is_ok(), "{unit}");
+    }
     assert_eq!(
         bomb(texts("<sst uniqueCount=\"1152921504606846975\">", "", 0)),
         "demasiados textos"
@@ -132,8 +140,33 @@ fn what_the_parser_would_keep_is_bounded_before_it_keeps_it() {
     assert_eq!(bomb(workbook(declared, None)), "codificación desconocida");
     assert_eq!(
         bomb(workbook(b"<!DOCTYPE x><worksheet/>", None)),
-        "declaraciones que una hoja de cálculo no tiene"
+        "marcas que una hoja de cálculo no tiene"
     );
+}
+
+#[test]
+fn nothing_is_hidden_from_the_measure() {
+    let far = " ".repeat(5_000);
+    for texts in [
+        format!("<sst {far} uniqueCount=\"99999999999\"/>"),
+        "<x></x \"><sst uniqueCount='99999999999'/>".to_owned(),
+        "<!--><sst uniqueCount='99999999999'/>-->".to_owned(),
+        "<?><sst uniqueCount='99999999999'/>?>".to_owned(),
+        format!("<?xml version='1.0' {far} encoding='UTF-16'?><sst/>"),
+    ] {
+        let reason = bomb(workbook(b"<worksheet/>", Some(texts.as_bytes())));
+        assert!(!reason.is_empty(), "{texts}");
+    }
+    let long = format!(
+        "<styleSheet><numFmts><numFmt numFmtId=\"200\" formatCode=\"{}\"/></numFmts><cellXfs>{}</cellXfs></styleSheet>",
+        "0".repeat(100_000),
+        "<xf numFmtId=\"200\"/>".repeat(1_000)
+    );
+    let parts = [
+        ("xl/worksheets/sheet1.xml", b"<worksheet/>".as_slice()),
+        ("xl/styles.xml", long.as_bytes()),
+    ];
+    assert_eq!(bomb(package(&parts)), "demasiados estilos");
 }
 
 #[test]

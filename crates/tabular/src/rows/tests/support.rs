@@ -7,11 +7,25 @@ use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 use crate::{
     cell::{Cell, Row},
     error::{FileError, RowError},
+    limits::Limits,
     rows::{Options, Table},
 };
 
 pub(super) fn open(bytes: impl Into<Vec<u8>>) -> Result<Table, FileError> {
     Table::open(Cursor::new(bytes.into()), Options::default())
+}
+
+/// With little room for the table of shared texts.
+pub(super) fn open_small(bytes: impl Into<Vec<u8>>) -> Result<Table, FileError> {
+    let limits = Limits {
+        shared_texts_bytes: 1024 * 1024,
+        ..Limits::default()
+    };
+    let options = Options {
+        limits,
+        ..Options::default()
+    };
+    Table::open(Cursor::new(bytes.into()), options)
 }
 
 pub(super) fn read(bytes: impl Into<Vec<u8>>) -> Vec<Result<Row, RowError>> {

@@ -4,6 +4,10 @@ use std::path::PathBuf;
 
 use crate::{
     mapping::Column,
+    parse::{
+        date::{Pivot, date},
+        time::time,
+    },
     rows::{Options, Table, Width, fit},
     sniff,
 };
@@ -49,10 +53,27 @@ fn the_sample_of_visits_is_read_completely() {
     }
 }
 
+/// Counted beforehand by other means: 65 visits of one day each, 16 of which nobody left.
+#[test]
+fn every_day_and_time_of_the_sample_is_understood() {
+    let Some(file) = trial("visitas/visitas_muestra_seudonimizada.csv") else {
+        return;
+    };
+    let mut table = Table::open(file, Options::default()).unwrap();
+    let (mut days, mut entries, mut exits) = (0, 0, 0);
+    for row in table.rows().unwrap().skip(1).map(Result::unwrap) {
+        let day = date(row.cell(3), Pivot::default()).unwrap();
+        days += u32::from(day.is_some_and(|day| day.repair.is_none()));
+        entries += u32::from(time(row.cell(14)).unwrap().is_some());
+        exits += u32::from(time(row.cell(15)).unwrap().is_some());
+    }
+    assert_eq!((days, entries, exits), (65, 65, 49));
+}
+
 #[test]
 fn the_registers_of_places_are_read_completely() {
     let names = ["ruc", "departamento", "provincia", "distrito"];
-    if let Some(rows) = rows_of("municipalidades/municipalidades_osce.csv", 5, &names) {
+    if let Some(rows) = rows_of("municipalidades/municipalidades_osce.csv", 9, &names) {
         assert_eq!(rows, 1_892);
     }
 }
