@@ -7,7 +7,7 @@ use super::{Content, Issue, Outcome, Parsed, Repair, content, excel, shown, time
 use crate::cell::Cell;
 
 /// Years that a register may hold; what lies outside is a slip of the keyboard.
-const YEARS: std::ops::RangeInclusive<i32> = 1900..=2100;
+pub(super) const YEARS: std::ops::RangeInclusive<i32> = 1900..=2100;
 const MONTHS: [&str; 12] = [
     "enero",
     "febrero",

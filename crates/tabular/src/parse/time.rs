@@ -1,6 +1,6 @@
 //! Times of day with twelve or twenty-four hours, and moments of a day and a time.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use shared::{
     text::fold::{collapse, fold},
     time::lima_datetime,
@@ -54,6 +54,9 @@ pub fn datetime(cell: &Cell, pivot: Pivot) -> Outcome<NaiveDateTime> {
 fn moment(text: &str, pivot: Pivot) -> Result<Parsed<NaiveDateTime>, Issue> {
     if let Ok(instant) = DateTime::parse_from_rfc3339(text) {
         let at = lima_datetime(instant.with_timezone(&Utc));
+        if !date::YEARS.contains(&at.year()) {
+            return Err(Issue::NotDate(shown(text)));
+        }
         let zone = (at != instant.naive_local()).then_some(Repair::Zone);
         return Ok(Parsed {
             value: whole_second(at),

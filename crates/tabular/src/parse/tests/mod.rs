@@ -210,7 +210,7 @@ proptest! {
             // Whatever is understood as an amount is a number that can be shown, and no reader panics.
             let _ = (text(&cell, 30), lines(&cell, 30), boolean(&cell), integer(&cell, Vote::default()), time(&cell));
             if let Ok(Some(at)) = datetime(&cell, Pivot::default()) {
-                prop_assert!((1900..=2100).contains(&chrono::Datelike::year(&at.value)) || written.contains('T'));
+                prop_assert!((1900..=2100).contains(&chrono::Datelike::year(&at.value)));
             }
             if let Ok(Some(found)) = code(&cell, Width::UBIGEO) {
                 prop_assert!(found.value.len() == 6 && found.value.bytes().all(|byte| byte.is_ascii_digit()));

@@ -256,6 +256,8 @@ fn moments_have_a_day_and_a_time_in_lima() {
         Err(Issue::MonthFirst("12/31/2026".into()))
     );
     assert_eq!(read("15:03"), Err(Issue::NotDate("15:03".into())));
+    let far = "9999-03-05T20:03:00Z";
+    assert_eq!(read(far), Err(Issue::NotDate(far.into())));
     let number = |number| datetime(&Cell::Number(number), Pivot::default());
     assert_eq!(
         good(number(46_086.627_083_333)),
