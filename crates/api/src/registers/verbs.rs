@@ -3,18 +3,19 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use sea_orm::EntityTrait;
+use sea_orm::{ConnectionTrait, EntityTrait};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json, json};
 use shared::registers::{Act, Column, Privacy, Record, Register};
 use uuid::Uuid;
 
-use super::projection::{Leaf, Proof, public_json, publish};
+use super::projection::{Leaf, public_json, publish};
 use super::store::{self, PublicRow, instant, version};
 use super::tree;
 use crate::bus::Topic;
 use crate::error::{ApiError, ApiResult, Code};
-use crate::write::{Entry, Personal, Receipt, Recorded, Tx};
+use crate::keys::Vault;
+use crate::write::{Entry, Personal, Receipt, Tx, read_personal};
 
 /// What is known of an act besides the record.
 #[derive(Clone, Debug, Default)]
@@ -56,7 +57,7 @@ pub(crate) async fn create(
     place: Place,
     record: &Record,
     about: About,
-) -> ApiResult<Recorded<Version>> {
+) -> ApiResult<(Receipt, Version)> {
     let next = Next {
         version: 1,
         act: Act::Created,
@@ -76,7 +77,7 @@ pub(crate) async fn correct(
     record: &Record,
     expected: i64,
     about: About,
-) -> ApiResult<Recorded<Version>> {
+) -> ApiResult<(Receipt, Version)> {
     change(tx, place, Some(record), expected, about).await
 }
 
@@ -89,7 +90,7 @@ pub(crate) async fn withdraw(
     place: Place,
     expected: i64,
     about: About,
-) -> ApiResult<Recorded<Version>> {
+) -> ApiResult<(Receipt, Version)> {
     change(tx, place, None, expected, about).await
 }
 
@@ -100,7 +101,7 @@ async fn change(
     record: Option<&Record>,
     expected: i64,
     about: About,
-) -> ApiResult<Recorded<Version>> {
+) -> ApiResult<(Receipt, Version)> {
     let before = store::current(tx.conn(), place.municipality, place.register, place.id).await?;
     if before.act == Act::Withdrawn.as_str() {
         return Err(ApiError::new(Code::Conflict).detail("El registro ya está retirado"));
@@ -115,8 +116,7 @@ async fn change(
     {
         return Err(ApiError::field("reason", "required", "Escriba el motivo."));
     }
-    let body: Map<String, Json> = serde_json::from_str(&before.body)?;
-    let stored = stored(place.register, &body)?;
+    let stored = whole(tx.conn(), tx.vault(), place.register, &before).await?;
     store::supersede(tx.conn(), place.register, &before, tx.now()).await?;
     let next = Next {
         version: before.version + 1,
@@ -130,9 +130,24 @@ async fn change(
     write(tx, place, record.unwrap_or(&stored), about, next).await
 }
 
-/// The record that a body holds; what is kept sealed elsewhere is not in it.
-fn stored(register: &'static Register, body: &Map<String, Json>) -> ApiResult<Record> {
-    Record::stored(register, body)
+/// A stored version as it was entered, with what is sealed elsewhere; what was erased is nothing.
+pub(crate) async fn whole(
+    conn: &impl ConnectionTrait,
+    vault: &Vault,
+    register: &'static Register,
+    row: &version::Model,
+) -> ApiResult<Record> {
+    let mut body: Map<String, Json> = serde_json::from_str(&row.body)?;
+    let sealed = register
+        .columns
+        .iter()
+        .filter(|column| column.privacy != Privacy::Public);
+    for column in sealed {
+        let field = field(register, column, row.version);
+        let value = read_personal(conn, vault, row.municipality_id, row.id, &field).await?;
+        body.insert(column.name.to_owned(), value.map_or(Json::Null, Json::String));
+    }
+    Record::stored(register, &body)
         .map_err(|errors| ApiError::internal(anyhow::anyhow!("a stored record: {errors:?}")))
 }
 
@@ -149,7 +164,7 @@ async fn write(
     record: &Record,
     about: About,
     next: Next<'_>,
-) -> ApiResult<Recorded<Version>> {
+) -> ApiResult<(Receipt, Version)> {
     let Place {
         register,
         municipality,
@@ -193,11 +208,12 @@ async fn write(
         .exec_without_returning(tx.conn())
         .await?;
     let receipt = journal(tx, place, &about, &next, body, commitments).await?;
-    Ok(receipt.with(Version {
+    let version = Version {
         id,
         version: next.version,
         leaf,
-    }))
+    };
+    Ok((receipt, version))
 }
 
 /// The line in the journal: values that name nobody as they stand, the others as commitments.

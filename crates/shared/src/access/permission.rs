@@ -100,6 +100,12 @@ permissions! {
     PrivacyManage = "privacy:manage";
     /// Issue documents with a verification code.
     DocumentsIssue = "documents:issue";
+    /// Enter, correct and withdraw records of registers; see what of them is not public.
+    RegistersEdit = "registers:edit";
+    /// Enter visits; see what of them is not public.
+    VisitsRecord = "visits:record";
+    /// Correct and withdraw visits.
+    VisitsCorrect = "visits:correct";
 }
 
 impl Permission {

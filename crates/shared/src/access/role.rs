@@ -151,6 +151,7 @@ impl Role {
                 P::FilesRead,
                 P::JournalRead,
                 P::DocumentsIssue,
+                P::RegistersEdit,
             ],
             Self::Communications => &[P::PortalRead, P::ContentEdit],
             Self::DataProtectionOfficer => &[
@@ -162,12 +163,17 @@ impl Role {
                 P::PrivacyManage,
             ],
             Self::InternalAuditor => &[P::PortalRead, P::GrantsRead, P::FilesRead, P::JournalRead],
-            Self::TransparencyOfficer => &[P::PortalRead, P::GrantsRead, P::TransparencyEdit],
-            Self::ThemeOfficer
-            | Self::AccessOfficer
+            Self::TransparencyOfficer => &[
+                P::PortalRead,
+                P::GrantsRead,
+                P::TransparencyEdit,
+                P::RegistersEdit,
+            ],
+            Self::ThemeOfficer => &[P::PortalRead, P::RegistersEdit],
+            Self::VisitsAdmin => &[P::PortalRead, P::VisitsRecord, P::VisitsCorrect],
+            Self::VisitsRecorder => &[P::PortalRead, P::VisitsRecord],
+            Self::AccessOfficer
             | Self::InformationHolder
-            | Self::VisitsAdmin
-            | Self::VisitsRecorder
             | Self::ComplaintsOfficer
             | Self::ComplaintsDeputy
             | Self::DocumentDesk

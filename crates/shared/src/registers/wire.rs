@@ -8,6 +8,7 @@ use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
 use super::{Act, Column, Kind, Privacy, Register};
+use crate::rules;
 
 /// Where the registers of a municipality are listed ([`RegisterOut`]).
 pub fn registers_path(slug: &str) -> String {
@@ -267,3 +268,66 @@ impl ColumnOut {
         }
     }
 }
+
+/// Where staff enter records of a register.
+pub fn staff_records_path(register: &Register) -> String {
+    format!("/api/v1/admin/registers/{}", register.id)
+}
+
+/// A record as staff work with it: also what the public does not read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
+pub struct StaffRecordOut {
+    /// The record.
+    pub id: Uuid,
+    /// Its version, from 1.
+    pub version: i64,
+    /// What was done last.
+    pub act: Act,
+    /// Why, where it was corrected or withdrawn.
+    pub act_reason: Option<String>,
+    /// The place of the version in the register's Merkle tree; `null` where it is not public.
+    pub leaf_index: Option<i64>,
+    /// The columns, by name.
+    pub values: Map<String, Json>,
+}
+
+/// A record to be entered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RecordIn {
+    /// The columns, by name; what is missing is empty.
+    pub values: Map<String, Json>,
+}
+
+/// A record as it should have been.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CorrectionIn {
+    /// All columns, by name.
+    pub values: Map<String, Json>,
+    /// Why; the public reads it beside both versions.
+    #[cfg_attr(feature = "api", schema(min_length = 5, max_length = 300))]
+    pub reason: String,
+}
+
+/// That a record counts no longer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct WithdrawalIn {
+    /// Why; the public reads it in the record's history.
+    #[cfg_attr(feature = "api", schema(min_length = 5, max_length = 300))]
+    pub reason: String,
+}
+
+// What the columns may hold is declared by the register.
+crate::checks!(RecordIn, |_this, _check| {});
+crate::checks!(CorrectionIn, |this, check| {
+    check.field("reason", rules::length(&this.reason, 5, 300));
+});
+crate::checks!(WithdrawalIn, |this, check| {
+    check.field("reason", rules::length(&this.reason, 5, 300));
+});

@@ -4,6 +4,7 @@ mod describe;
 mod owners;
 mod public;
 mod routes;
+mod staff;
 
 use crate::http::operations::Operations;
 

@@ -2,12 +2,18 @@
 
 use actix_web::dev::{AppService, HttpServiceFactory};
 use actix_web::{HttpRequest, web};
+use shared::access::{Perm, perm};
+use shared::registers::wire::{CorrectionIn, RecordIn, WithdrawalIn};
 use shared::registers::{REGISTERS, Register};
 use utoipa::openapi::path::Paths;
 use utoipa::openapi::{RefOr, Schema};
 use utoipa_actix_web::OpenApiFactory;
 
-use super::{describe, public};
+use uuid::Uuid;
+
+use super::{describe, public, staff};
+use crate::http::input::Valid;
+use crate::http::staff::Staff;
 use crate::http::tenant::Tenant;
 use crate::state::AppState;
 
@@ -21,6 +27,10 @@ impl HttpServiceFactory for Routes {
             facets(register, config);
             all(register, config);
             records(register, config);
+            match register.id {
+                "visits" => staff_routes::<perm::VisitsRecord, perm::VisitsCorrect>(register, config),
+                _ => staff_routes::<perm::RegistersEdit, perm::RegistersEdit>(register, config),
+            }
         }
     }
 }
@@ -65,10 +75,37 @@ fn records(register: &'static Register, config: &mut AppService) {
     web::resource(path.clone())
         .route(web::get().to(handler))
         .register(config);
-    let handler = move |state: web::Data<AppState>, request: HttpRequest, tenant: Tenant, path: web::Path<(String, uuid::Uuid)>| {
+    let handler = move |state: web::Data<AppState>, request: HttpRequest, tenant: Tenant, path: web::Path<(String, Uuid)>| {
         public::get(register, state, request, tenant, path)
     };
     web::resource(format!("{path}/{{id}}"))
         .route(web::get().to(handler))
+        .register(config);
+}
+
+/// `E` enters, `C` corrects and withdraws.
+fn staff_routes<E: Perm, C: Perm>(register: &'static Register, config: &mut AppService) {
+    let path = format!("/admin/registers/{}", register.id);
+    let create = move |state: web::Data<AppState>, request: HttpRequest, staff: Staff<E>, body: Valid<RecordIn>| {
+        staff::create(register, state, request, staff, body)
+    };
+    web::resource(path.clone())
+        .route(web::post().to(create))
+        .register(config);
+    let get = move |state: web::Data<AppState>, request: HttpRequest, staff: Staff<E>, id: web::Path<Uuid>| {
+        staff::get(register, state, request, staff, id)
+    };
+    let correct = move |state: web::Data<AppState>, request: HttpRequest, staff: Staff<C>, id: web::Path<Uuid>, body: Valid<CorrectionIn>| {
+        staff::correct(register, state, request, staff, id, body)
+    };
+    web::resource(format!("{path}/{{id}}"))
+        .route(web::get().to(get))
+        .route(web::put().to(correct))
+        .register(config);
+    let withdraw = move |state: web::Data<AppState>, request: HttpRequest, staff: Staff<C>, id: web::Path<Uuid>, body: Valid<WithdrawalIn>| {
+        staff::withdraw(register, state, request, staff, id, body)
+    };
+    web::resource(format!("{path}/{{id}}/withdrawal"))
+        .route(web::post().to(withdraw))
         .register(config);
 }
