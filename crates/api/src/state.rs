@@ -106,10 +106,7 @@ impl AppState {
             files: FileStore::open(&settings.files)?,
             antivirus: antivirus::open(&settings.antivirus)?,
             signer: Signer::open(&settings.signature),
-            registers: Engine::open(
-                db.public(),
-                db::sqlite_path(settings.database.url.expose()),
-            ),
+            registers: Engine::open(db.public(), db::sqlite_path(settings.database.url.expose())),
             db,
             write,
             clock,

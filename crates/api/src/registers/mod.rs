@@ -11,5 +11,5 @@ mod tree;
 mod verbs;
 
 pub(crate) use projection::is_tagged;
-pub(crate) use store::{current, version};
-pub(crate) use verbs::{About, Place, Version, correct, create, whole, withdraw};
+pub(crate) use store::current;
+pub(crate) use verbs::{About, Place, correct, create, whole, withdraw};

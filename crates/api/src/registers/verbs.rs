@@ -145,7 +145,10 @@ pub(crate) async fn whole(
     for column in sealed {
         let field = field(register, column, row.version);
         let value = read_personal(conn, vault, row.municipality_id, row.id, &field).await?;
-        body.insert(column.name.to_owned(), value.map_or(Json::Null, Json::String));
+        body.insert(
+            column.name.to_owned(),
+            value.map_or(Json::Null, Json::String),
+        );
     }
     Record::stored(register, &body)
         .map_err(|errors| ApiError::internal(anyhow::anyhow!("a stored record: {errors:?}")))

@@ -35,6 +35,7 @@ mod portal_requests;
 mod portals;
 mod privacy;
 mod privacy_incidents;
+mod registers;
 mod request_texts;
 mod staff_files;
 mod status;

@@ -244,6 +244,7 @@ const ACTS: &[(&str, &str)] = &[
         "privacy_incident.viewed",
         "Se consultó un incidente de datos",
     ),
+    ("record.looked_at", "Se consultó un registro completo"),
     ("reference.seeded", "Se cargaron los datos de referencia"),
     ("tenant_export.downloaded", "Se descargó una exportación"),
     (

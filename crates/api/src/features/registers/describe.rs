@@ -1,23 +1,30 @@
 //! The operations of registers in the API document, out of their declarations.
 
 use serde_json::Value as Json;
+use shared::access::Permission;
 use shared::kit::page::Page;
 use shared::kit::problem::Problem;
-use shared::registers::wire::{Citation, FacetOut, FacetValue, OwnerOut, ProofOut};
+use shared::registers::wire::{
+    Citation, CorrectionIn, FacetOut, FacetValue, OwnerOut, ProofOut, RecordIn, StaffRecordOut,
+    WithdrawalIn,
+};
 use shared::registers::{Act, Column, Kind, REGISTERS, Register};
 use utoipa::openapi::path::{
     HttpMethod, OperationBuilder, Parameter, ParameterBuilder, ParameterIn, PathItem, Paths,
     PathsBuilder,
 };
+use utoipa::openapi::request_body::{RequestBody, RequestBodyBuilder};
 use utoipa::openapi::schema::{
     ArrayBuilder, KnownFormat, ObjectBuilder, SchemaFormat, SchemaType, Type,
 };
 use utoipa::openapi::{
-    ContentBuilder, Ref, RefOr, Required, ResponseBuilder, Responses, Schema, security::SecurityRequirement,
+    ContentBuilder, Ref, RefOr, Required, ResponseBuilder, Responses, Schema,
+    security::SecurityRequirement,
 };
 use utoipa::{IntoResponses, PartialSchema, ToSchema};
 
-use crate::problems::{Named, Query};
+use super::routes;
+use crate::problems::{Named, Query, StaffEdit, StaffRead, StaffWrite};
 
 /// The paths below `/api/v1`.
 pub(super) fn paths() -> Paths {
@@ -25,6 +32,9 @@ pub(super) fn paths() -> Paths {
     for register in REGISTERS {
         for (path, operation) in operations(register) {
             paths = paths.path(path, PathItem::new(HttpMethod::Get, operation));
+        }
+        for (method, path, operation) in staff_operations(register) {
+            paths = paths.path(path, PathItem::new(method, operation));
         }
     }
     paths.build()
@@ -36,42 +46,145 @@ fn operations(register: &'static Register) -> [(String, OperationBuilder); 5] {
     let of_one = format!("/m/{{slug}}/registers/{id}");
     let of_all = format!("/registers/{id}");
     let page = name_of(register, "page");
+    let public = |id: String, summary: String| {
+        operation(id, summary).security(SecurityRequirement::default())
+    };
     let asked = || parameters(register);
     let filtered = || filters(register);
-    let slug = || path_parameter("slug", "Nombre de la municipalidad en las direcciones", None);
+    let slug = || {
+        path_parameter(
+            "slug",
+            "Nombre de la municipalidad en las direcciones",
+            None,
+        )
+    };
     let record = path_parameter("id", "El registro", Some(KnownFormat::Uuid));
     [
         (
             of_one.clone(),
-            operation(format!("list_{id}"), format!("{title}: los de una municipalidad"))
-                .parameters(Some(std::iter::once(slug()).chain(asked())))
-                .responses(answers::<Named>("Una página", &page)),
+            public(
+                format!("list_{id}"),
+                format!("{title}: los de una municipalidad"),
+            )
+            .parameters(Some(std::iter::once(slug()).chain(asked())))
+            .responses(answers::<Named>("Una página", &page)),
         ),
         (
             format!("{of_one}/facets"),
-            operation(format!("count_{id}"), format!("{title}: cuántos hay de cada valor en una municipalidad"))
-                .parameters(Some(std::iter::once(slug()).chain(filtered())))
-                .responses(answers::<Named>("Los conteos", &Page::<FacetOut>::name())),
+            public(
+                format!("count_{id}"),
+                format!("{title}: cuántos hay de cada valor en una municipalidad"),
+            )
+            .parameters(Some(std::iter::once(slug()).chain(filtered())))
+            .responses(answers::<Named>("Los conteos", &Page::<FacetOut>::name())),
         ),
         (
             format!("{of_one}/{{id}}"),
-            operation(format!("get_{id}"), format!("{title}: uno, con su historia y cómo citarlo"))
-                .parameters(Some([slug(), record, moment()]))
-                .responses(answers::<Named>("El registro", &name_of(register, "detail"))),
+            public(
+                format!("get_{id}"),
+                format!("{title}: uno, con su historia y cómo citarlo"),
+            )
+            .parameters(Some([slug(), record, moment()]))
+            .responses(answers::<Named>(
+                "El registro",
+                &name_of(register, "detail"),
+            )),
         ),
         (
             of_all.clone(),
-            operation(format!("list_all_{id}"), format!("{title}: los de todas las municipalidades"))
-                .parameters(Some(asked()))
-                .responses(answers::<Query>("Una página", &page)),
+            public(
+                format!("list_all_{id}"),
+                format!("{title}: los de todas las municipalidades"),
+            )
+            .parameters(Some(asked()))
+            .responses(answers::<Query>("Una página", &page)),
         ),
         (
             format!("{of_all}/facets"),
-            operation(format!("count_all_{id}"), format!("{title}: cuántos hay de cada valor en el país"))
-                .parameters(Some(filtered()))
-                .responses(answers::<Query>("Los conteos", &Page::<FacetOut>::name())),
+            public(
+                format!("count_all_{id}"),
+                format!("{title}: cuántos hay de cada valor en el país"),
+            )
+            .parameters(Some(filtered()))
+            .responses(answers::<Query>("Los conteos", &Page::<FacetOut>::name())),
         ),
     ]
+}
+
+/// What staff do with the records.
+fn staff_operations(register: &'static Register) -> [(HttpMethod, String, OperationBuilder); 4] {
+    let (id, title) = (register.id, register.title);
+    let (enter, correct) = routes::permissions(register);
+    let path = format!("/admin/registers/{id}");
+    let one = format!("{path}/{{id}}");
+    let record = || path_parameter("id", "El registro", Some(KnownFormat::Uuid));
+    let of_staff = |name: &str, summary: &str, permission: Permission| {
+        let scopes = [permission.code()];
+        operation(format!("{name}_{id}"), format!("{title}: {summary}"))
+            .securities(Some([SecurityRequirement::new("session", scopes)]))
+    };
+    let version = || {
+        (
+            "If-Match".to_owned(),
+            "La versión que se cambia: su ETag".to_owned(),
+        )
+    };
+    let header = |(name, about): (String, String)| {
+        ParameterBuilder::new()
+            .name(name)
+            .parameter_in(ParameterIn::Header)
+            .required(Required::True)
+            .description(Some(about))
+            .schema(Some(text()))
+            .build()
+    };
+    let whole = StaffRecordOut::name();
+    [
+        (
+            HttpMethod::Post,
+            path,
+            of_staff("create", "anotar uno", enter)
+                .request_body(Some(body(&RecordIn::name())))
+                .responses(answered::<StaffWrite>("201", "Anotado", &whole)),
+        ),
+        (
+            HttpMethod::Get,
+            one.clone(),
+            of_staff(
+                "get_staff",
+                "uno, también lo que no es público; queda en el diario",
+                enter,
+            )
+            .parameters(Some([record()]))
+            .responses(answers::<StaffRead>("El registro", &whole)),
+        ),
+        (
+            HttpMethod::Put,
+            one.clone(),
+            of_staff("correct", "corregir uno; las dos versiones quedan", correct)
+                .parameters(Some([record(), header(version())]))
+                .request_body(Some(body(&CorrectionIn::name())))
+                .responses(answers::<StaffEdit>("Corregido", &whole)),
+        ),
+        (
+            HttpMethod::Post,
+            format!("{one}/withdrawal"),
+            of_staff("withdraw", "retirar uno; su historia queda", correct)
+                .parameters(Some([record(), header(version())]))
+                .request_body(Some(body(&WithdrawalIn::name())))
+                .responses(answers::<StaffEdit>("Retirado", &whole)),
+        ),
+    ]
+}
+
+fn body(schema: &str) -> RequestBody {
+    let content = ContentBuilder::new()
+        .schema(Some(Ref::from_schema_name(schema)))
+        .build();
+    RequestBodyBuilder::new()
+        .content("application/json", content)
+        .required(Some(Required::True))
+        .build()
 }
 
 fn operation(id: String, summary: String) -> OperationBuilder {
@@ -79,10 +192,13 @@ fn operation(id: String, summary: String) -> OperationBuilder {
         .operation_id(Some(id))
         .tag("registers")
         .summary(Some(summary))
-        .security(SecurityRequirement::default())
 }
 
 fn answers<P: IntoResponses>(description: &str, schema: &str) -> Responses {
+    answered::<P>("200", description, schema)
+}
+
+fn answered<P: IntoResponses>(status: &str, description: &str, schema: &str) -> Responses {
     let content = ContentBuilder::new()
         .schema(Some(Ref::from_schema_name(schema)))
         .build();
@@ -91,7 +207,7 @@ fn answers<P: IntoResponses>(description: &str, schema: &str) -> Responses {
         .content("application/json", content)
         .build();
     let mut responses = Responses::new();
-    responses.responses.insert("200".to_owned(), found.into());
+    responses.responses.insert(status.to_owned(), found.into());
     responses.responses.extend(P::responses());
     responses
 }
@@ -109,7 +225,11 @@ fn path_parameter(name: &str, description: &str, format: Option<KnownFormat>) ->
         .build()
 }
 
-fn query(name: impl Into<String>, description: impl Into<String>, schema: impl Into<RefOr<Schema>>) -> Parameter {
+fn query(
+    name: impl Into<String>,
+    description: impl Into<String>,
+    schema: impl Into<RefOr<Schema>>,
+) -> Parameter {
     ParameterBuilder::new()
         .name(name)
         .parameter_in(ParameterIn::Query)
@@ -142,13 +262,25 @@ fn parameters(register: &'static Register) -> Vec<Parameter> {
     let names = std::iter::once(register.date()).chain(sortable.map(|column| column.name));
     let orders = names.flat_map(|name| [name.to_owned(), format!("-{name}")]);
     let order = text().enum_values(Some(orders));
-    all.push(query("sort", "Columna que ordena; con «-», de mayor a menor", order));
+    all.push(query(
+        "sort",
+        "Columna que ordena; con «-», de mayor a menor",
+        order,
+    ));
     let limit = ObjectBuilder::new()
         .schema_type(Type::Integer)
         .minimum(Some(1))
         .maximum(Some(shared::registers::MAX_LIMIT));
-    all.push(query("limit", "Registros por página, 20 si no se dice", limit));
-    all.push(query("cursor", "«next_cursor» de la página anterior", text()));
+    all.push(query(
+        "limit",
+        "Registros por página, 20 si no se dice",
+        limit,
+    ));
+    all.push(query(
+        "cursor",
+        "«next_cursor» de la página anterior",
+        text(),
+    ));
     let total = ObjectBuilder::new().schema_type(Type::Boolean);
     all.push(query("total", "Contar todos los que coinciden", total));
     all
@@ -164,18 +296,36 @@ fn filters(register: &'static Register) -> Vec<Parameter> {
         moment(),
     ];
     let date = register.date();
-    let filterable = register.public_columns().filter(|column| column.is_filterable && column.name != date);
+    let filterable = register
+        .public_columns()
+        .filter(|column| column.is_filterable && column.name != date);
     for column in filterable {
         let label = column.label;
         let values = ArrayBuilder::new().items(written(column));
-        all.push(query(column.name, format!("{label}: uno de estos valores"), values));
+        all.push(query(
+            column.name,
+            format!("{label}: uno de estos valores"),
+            values,
+        ));
         if column.kind.is_number() {
-            all.push(query(format!("{}_min", column.name), format!("{label}: desde"), written(column)));
-            all.push(query(format!("{}_max", column.name), format!("{label}: hasta"), written(column)));
+            all.push(query(
+                format!("{}_min", column.name),
+                format!("{label}: desde"),
+                written(column),
+            ));
+            all.push(query(
+                format!("{}_max", column.name),
+                format!("{label}: hasta"),
+                written(column),
+            ));
         }
         if matches!(column.kind, Kind::Text(_)) {
             let part = text().max_length(Some(100));
-            all.push(query(format!("{}_contains", column.name), format!("{label}: contiene"), part));
+            all.push(query(
+                format!("{}_contains", column.name),
+                format!("{label}: contiene"),
+                part,
+            ));
         }
     }
     all
@@ -202,9 +352,15 @@ pub(super) fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
         schemas.push((record.clone(), self::record(register).into()));
         let page = ObjectBuilder::new()
             .description(Some(format!("{}: una página", register.title)))
-            .property("items", ArrayBuilder::new().items(Ref::from_schema_name(&record)))
+            .property(
+                "items",
+                ArrayBuilder::new().items(Ref::from_schema_name(&record)),
+            )
             .property("next_cursor", nullable(text()))
-            .property("total", nullable(ObjectBuilder::new().schema_type(Type::Integer)))
+            .property(
+                "total",
+                nullable(ObjectBuilder::new().schema_type(Type::Integer)),
+            )
             .required("items")
             .required("next_cursor")
             .required("total");
@@ -228,8 +384,18 @@ pub(super) fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
     schemas.push((FacetOut::name().into_owned(), FacetOut::schema()));
     schemas.push((FacetValue::name().into_owned(), FacetValue::schema()));
     schemas.push((Act::name().into_owned(), Act::schema()));
+    schemas.push((
+        StaffRecordOut::name().into_owned(),
+        StaffRecordOut::schema(),
+    ));
+    schemas.push((RecordIn::name().into_owned(), RecordIn::schema()));
+    schemas.push((CorrectionIn::name().into_owned(), CorrectionIn::schema()));
+    schemas.push((WithdrawalIn::name().into_owned(), WithdrawalIn::schema()));
     schemas.push((Problem::name().into_owned(), Problem::schema()));
-    schemas.push((Page::<FacetOut>::name().into_owned(), Page::<FacetOut>::schema()));
+    schemas.push((
+        Page::<FacetOut>::name().into_owned(),
+        Page::<FacetOut>::schema(),
+    ));
 }
 
 fn name_of(register: &Register, what: &str) -> String {
@@ -248,7 +414,15 @@ fn record(register: &'static Register) -> ObjectBuilder {
         .property("act", Ref::from_schema_name(Act::name()))
         .property("leaf_index", integer())
         .property("digest", text());
-    for name in ["id", "municipality", "version", "recorded_at", "act", "leaf_index", "digest"] {
+    for name in [
+        "id",
+        "municipality",
+        "version",
+        "recorded_at",
+        "act",
+        "leaf_index",
+        "digest",
+    ] {
         object = object.required(name);
     }
     for column in register.public_columns() {
@@ -267,7 +441,10 @@ fn record(register: &'static Register) -> ObjectBuilder {
         let schema = schema.description(Some(described));
         object = object.property(column.name, schema).required(column.name);
         if crate::registers::is_tagged(column) {
-            let about = format!("{}: etiqueta que une los registros del mismo número sin mostrarlo", column.label);
+            let about = format!(
+                "{}: etiqueta que une los registros del mismo número sin mostrarlo",
+                column.label
+            );
             let name = format!("{}_tag", column.name);
             object = object
                 .property(&name, nullable(text()).description(Some(about)))

@@ -30,7 +30,10 @@ pub(super) async fn all(state: &AppState) -> ApiResult<Arc<Owners>> {
         let owners = found.iter().map(|one| Ok((one.id, json(one)?)));
         Ok(Some(owners.collect::<ApiResult<Owners>>()?))
     };
-    let found = state.memo.find(Topic::Directory, "register owners", load).await?;
+    let found = state
+        .memo
+        .find(Topic::Directory, "register owners", load)
+        .await?;
     Ok(found.unwrap_or_default())
 }
 

@@ -25,7 +25,11 @@ use crate::state::AppState;
 #[get("/registers")]
 pub(super) async fn list_registers(request: HttpRequest) -> ApiResult<HttpResponse> {
     let all = REGISTERS.iter().map(|register| RegisterOut::of(register));
-    etag::public(&request, &Page::complete(all.collect()), DependsOn::program())
+    etag::public(
+        &request,
+        &Page::complete(all.collect()),
+        DependsOn::program(),
+    )
 }
 
 /// The registers of a municipality, with how many records they hold and when they were last brought up to date.
@@ -46,7 +50,11 @@ pub(super) async fn list_municipality_registers(
 }
 
 /// A register with what depends on its records.
-async fn told(state: &AppState, register: &'static Register, tenant: Uuid) -> ApiResult<RegisterOut> {
+async fn told(
+    state: &AppState,
+    register: &'static Register,
+    tenant: Uuid,
+) -> ApiResult<RegisterOut> {
     let engine = &state.registers;
     let scope = Scope::Tenant(tenant);
     let query = Query::default();
@@ -86,7 +94,9 @@ fn lasting(state: &AppState, tenant: Uuid) -> DependsOn {
 pub(super) fn asked(register: &'static Register, request: &HttpRequest) -> ApiResult<Query> {
     let pairs: Vec<(String, String)> = serde_urlencoded::from_str(request.query_string())
         .map_err(|_| ApiError::new(Code::Malformed))?;
-    let pairs = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let pairs = pairs
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()));
     Query::parse(register, pairs)
         .map_err(|error| ApiError::new(Code::Malformed).detail(error.to_string()))
 }
@@ -103,7 +113,12 @@ pub(super) async fn list(
     let owners = owners::one(&tenant)?;
     let body = page(&state, register, &query, Scope::Tenant(tenant.id), &owners).await?;
     let topics = [Topic::Tenant(tenant.id), Topic::Directory];
-    Ok(etag::public_body(&request, "application/json", body, &topics))
+    Ok(etag::public_body(
+        &request,
+        "application/json",
+        body,
+        &topics,
+    ))
 }
 
 /// The records of all of them.
@@ -130,7 +145,9 @@ async fn page(
     let list = read::list(register, engine.backend(), &state.vault, query, scope)?;
     let mut page = read::Page::default();
     engine
-        .read(&list, |row| read::items(&mut page, register, query, owners, row))
+        .read(&list, |row| {
+            read::items(&mut page, register, query, owners, row)
+        })
         .await?;
     let total = if query.total || !query.search.is_empty() {
         let count = read::total(register, engine.backend(), &state.vault, query, scope)?;
@@ -190,7 +207,15 @@ pub(super) async fn get(
         })
         .await?;
     let at = as_of.unwrap_or_else(|| state.clock.now());
-    let citation = serde_json::to_vec(&citation(&state, &tenant.slug, &tenant.name, register, id, at, digest))?;
+    let citation = serde_json::to_vec(&citation(
+        &state,
+        &tenant.slug,
+        &tenant.name,
+        register,
+        id,
+        at,
+        digest,
+    ))?;
     let parts: [&[u8]; 7] = [
         b"{\"record\":",
         &record,
@@ -201,7 +226,12 @@ pub(super) async fn get(
         b"}",
     ];
     // The citation names the moment of the request: the answer is another at each.
-    Ok(etag::public_body(&request, "application/json", parts.concat(), &[]))
+    Ok(etag::public_body(
+        &request,
+        "application/json",
+        parts.concat(),
+        &[],
+    ))
 }
 
 /// The only parameter of a record.
@@ -210,7 +240,9 @@ fn as_of(request: &HttpRequest) -> ApiResult<Option<DateTime<Utc>>> {
         .map_err(|_| ApiError::new(Code::Malformed))?;
     let mut as_of = None;
     for (name, value) in &pairs {
-        let at = DateTime::parse_from_rfc3339(value).ok().filter(|_| name == "as_of");
+        let at = DateTime::parse_from_rfc3339(value)
+            .ok()
+            .filter(|_| name == "as_of");
         let at = at.ok_or_else(|| {
             let detail = "Un registro solo admite el parámetro «as_of», un instante como 2026-11-21T15:00:00Z";
             ApiError::new(Code::Malformed).detail(detail)
@@ -232,7 +264,10 @@ fn citation(
     // As exact as the versions are: a rounded moment could lie before the version it cites.
     let moment = at.to_rfc3339_opts(SecondsFormat::Micros, true);
     let origin = state.settings.server.public_url.trim_end_matches('/');
-    let url = format!("{origin}/m/{slug}/registros/{}/{id}?as_of={moment}", register.id);
+    let url = format!(
+        "{origin}/m/{slug}/registros/{}/{id}?as_of={moment}",
+        register.id
+    );
     let text = format!(
         "{name}. {}, {} {id}. Contenido al {moment}, huella SHA-256 {digest}. {url}",
         register.title, register.record
@@ -291,12 +326,22 @@ async fn facet(
     column: &Column,
 ) -> ApiResult<FacetOut> {
     let engine = &state.registers;
-    let statement = read::facet(register, engine.backend(), &state.vault, query, scope, column)?;
+    let statement = read::facet(
+        register,
+        engine.backend(),
+        &state.vault,
+        query,
+        scope,
+        column,
+    )?;
     let mut values = Vec::new();
     engine
         .read(&statement, |row| {
             let value = row.text(0)?.map(str::to_owned);
-            let label = value.as_deref().map_or("Sin dato", |value| column.label_of(value)).to_owned();
+            let label = value
+                .as_deref()
+                .map_or("Sin dato", |value| column.label_of(value))
+                .to_owned();
             let count = row.number(1)?.unwrap_or_default();
             values.push(FacetValue {
                 value,

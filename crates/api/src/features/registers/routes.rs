@@ -2,7 +2,7 @@
 
 use actix_web::dev::{AppService, HttpServiceFactory};
 use actix_web::{HttpRequest, web};
-use shared::access::{Perm, perm};
+use shared::access::{Perm, Permission, perm};
 use shared::registers::wire::{CorrectionIn, RecordIn, WithdrawalIn};
 use shared::registers::{REGISTERS, Register};
 use utoipa::openapi::path::Paths;
@@ -28,7 +28,9 @@ impl HttpServiceFactory for Routes {
             all(register, config);
             records(register, config);
             match register.id {
-                "visits" => staff_routes::<perm::VisitsRecord, perm::VisitsCorrect>(register, config),
+                "visits" => {
+                    staff_routes::<perm::VisitsRecord, perm::VisitsCorrect>(register, config)
+                }
                 _ => staff_routes::<perm::RegistersEdit, perm::RegistersEdit>(register, config),
             }
         }
@@ -50,12 +52,16 @@ fn facets(register: &'static Register, config: &mut AppService) {
     let handler = move |state: web::Data<AppState>, request: HttpRequest, tenant: Tenant| {
         public::count(register, state, request, tenant)
     };
-    web::resource(path).route(web::get().to(handler)).register(config);
+    web::resource(path)
+        .route(web::get().to(handler))
+        .register(config);
     let path = format!("/registers/{}/facets", register.id);
     let handler = move |state: web::Data<AppState>, request: HttpRequest| {
         public::count_all(register, state, request)
     };
-    web::resource(path).route(web::get().to(handler)).register(config);
+    web::resource(path)
+        .route(web::get().to(handler))
+        .register(config);
 }
 
 fn all(register: &'static Register, config: &mut AppService) {
@@ -75,7 +81,10 @@ fn records(register: &'static Register, config: &mut AppService) {
     web::resource(path.clone())
         .route(web::get().to(handler))
         .register(config);
-    let handler = move |state: web::Data<AppState>, request: HttpRequest, tenant: Tenant, path: web::Path<(String, Uuid)>| {
+    let handler = move |state: web::Data<AppState>,
+                        request: HttpRequest,
+                        tenant: Tenant,
+                        path: web::Path<(String, Uuid)>| {
         public::get(register, state, request, tenant, path)
     };
     web::resource(format!("{path}/{{id}}"))
@@ -83,26 +92,47 @@ fn records(register: &'static Register, config: &mut AppService) {
         .register(config);
 }
 
+/// Who enters records of a register, and who corrects and withdraws them; the same as [`Routes`] demands.
+pub(super) fn permissions(register: &Register) -> (Permission, Permission) {
+    match register.id {
+        "visits" => (Permission::VisitsRecord, Permission::VisitsCorrect),
+        _ => (Permission::RegistersEdit, Permission::RegistersEdit),
+    }
+}
+
 /// `E` enters, `C` corrects and withdraws.
 fn staff_routes<E: Perm, C: Perm>(register: &'static Register, config: &mut AppService) {
     let path = format!("/admin/registers/{}", register.id);
-    let create = move |state: web::Data<AppState>, request: HttpRequest, staff: Staff<E>, body: Valid<RecordIn>| {
+    let create = move |state: web::Data<AppState>,
+                       request: HttpRequest,
+                       staff: Staff<E>,
+                       body: Valid<RecordIn>| {
         staff::create(register, state, request, staff, body)
     };
     web::resource(path.clone())
         .route(web::post().to(create))
         .register(config);
-    let get = move |state: web::Data<AppState>, request: HttpRequest, staff: Staff<E>, id: web::Path<Uuid>| {
-        staff::get(register, state, request, staff, id)
-    };
-    let correct = move |state: web::Data<AppState>, request: HttpRequest, staff: Staff<C>, id: web::Path<Uuid>, body: Valid<CorrectionIn>| {
+    let get =
+        move |state: web::Data<AppState>,
+              request: HttpRequest,
+              staff: Staff<E>,
+              id: web::Path<Uuid>| { staff::get(register, state, request, staff, id) };
+    let correct = move |state: web::Data<AppState>,
+                        request: HttpRequest,
+                        staff: Staff<C>,
+                        id: web::Path<Uuid>,
+                        body: Valid<CorrectionIn>| {
         staff::correct(register, state, request, staff, id, body)
     };
     web::resource(format!("{path}/{{id}}"))
         .route(web::get().to(get))
         .route(web::put().to(correct))
         .register(config);
-    let withdraw = move |state: web::Data<AppState>, request: HttpRequest, staff: Staff<C>, id: web::Path<Uuid>, body: Valid<WithdrawalIn>| {
+    let withdraw = move |state: web::Data<AppState>,
+                         request: HttpRequest,
+                         staff: Staff<C>,
+                         id: web::Path<Uuid>,
+                         body: Valid<WithdrawalIn>| {
         staff::withdraw(register, state, request, staff, id, body)
     };
     web::resource(format!("{path}/{{id}}/withdrawal"))

@@ -125,8 +125,13 @@ impl Change for Look {
     async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<StaffRecordOut>> {
         let out = out(tx, self.place).await?;
         let register = self.place.register.id;
-        let entry = Entry::new(self.place.municipality, "record.looked_at", register, self.place.id)
-            .after(json!({ "version": out.version }));
+        let entry = Entry::new(
+            self.place.municipality,
+            "record.looked_at",
+            register,
+            self.place.id,
+        )
+        .after(json!({ "version": out.version }));
         Ok(tx.record(entry).await?.with(out))
     }
 }
@@ -192,7 +197,11 @@ impl<P: Perm> Change for Revise<P> {
 fn record(register: &'static Register, values: &Map<String, Json>) -> ApiResult<Record> {
     Record::of(register, values).map_err(|errors| {
         let errors = errors.into_iter().map(|error| {
-            FieldError::new(format!("values.{}", error.column), error.code, error.message)
+            FieldError::new(
+                format!("values.{}", error.column),
+                error.code,
+                error.message,
+            )
         });
         ApiError::invalid(errors.collect())
     })
