@@ -32,11 +32,17 @@ impl MigrationTrait for Migration {
             .create_index(index(batch, "register_versions", &columns, false))
             .await?;
         manager.create_table(trees()).await?;
-        manager.create_table(nodes()).await
+        manager.create_table(nodes()).await?;
+        manager.create_table(heads()).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for table in ["merkle_nodes", "merkle_trees", "register_versions"] {
+        for table in [
+            "signed_tree_heads",
+            "merkle_nodes",
+            "merkle_trees",
+            "register_versions",
+        ] {
             let drop = Table::drop().table(table).to_owned();
             manager.drop_table(drop).await?;
         }
@@ -118,6 +124,32 @@ fn nodes() -> TableCreateStatement {
             ForeignKey::create()
                 .name("fk_merkle_nodes_tree")
                 .from("merkle_nodes", ("municipality_id", "register"))
+                .to("merkle_trees", ("municipality_id", "register")),
+        )
+        .to_owned()
+}
+
+/// What was signed of the trees, never changed.
+fn heads() -> TableCreateStatement {
+    Table::create()
+        .table("signed_tree_heads")
+        .col(uuid("municipality_id"))
+        .col(string("register"))
+        .col(big_integer("size"))
+        .col(string("root"))
+        .col(timestamp_with_time_zone("signed_at"))
+        .col(string("key_id"))
+        .col(string("signature"))
+        .primary_key(
+            Index::create()
+                .col("municipality_id")
+                .col("register")
+                .col("size"),
+        )
+        .foreign_key(
+            ForeignKey::create()
+                .name("fk_signed_tree_heads_tree")
+                .from("signed_tree_heads", ("municipality_id", "register"))
                 .to("merkle_trees", ("municipality_id", "register")),
         )
         .to_owned()

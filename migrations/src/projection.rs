@@ -16,8 +16,6 @@ pub(crate) enum Holds {
     Number,
     /// The number by which a list is ordered: always there, and indexed.
     NumberKey,
-    /// The text by which a list is ordered: always there, and indexed.
-    TextKey,
 }
 
 /// Columns that every register has, beside its own.
@@ -70,7 +68,6 @@ pub(crate) async fn create(
             Holds::Text => "text",
             Holds::Number => "bigint",
             Holds::NumberKey => "bigint NOT NULL",
-            Holds::TextKey => "text NOT NULL",
         };
         format!("{name} {}", typed(declared))
     }));
@@ -84,9 +81,11 @@ pub(crate) async fn create(
     conn.execute_unprepared(&format!("CREATE TABLE {table} ({})", parts.join(", ")))
         .await?;
     let mut keys = vec!["ordinal"];
-    keys.extend(columns.iter().filter_map(|(name, holds)| {
-        matches!(holds, Holds::NumberKey | Holds::TextKey).then_some(*name)
-    }));
+    keys.extend(
+        columns
+            .iter()
+            .filter_map(|(name, holds)| matches!(holds, Holds::NumberKey).then_some(*name)),
+    );
     for key in keys {
         for (suffix, lead) in [("", "municipality_id, "), ("_all", "")] {
             let name = format!("idx_{table}_{key}{suffix}");

@@ -76,6 +76,7 @@ pub const TABLES: &[Table] = &[
     table("service_reports", Public),
     table("sessions", Platform),
     table("signed_heads", Public),
+    table("signed_tree_heads", Public),
     table("tenant_exports", Platform),
     table("verifiable_documents", Public),
 ];

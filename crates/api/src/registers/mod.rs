@@ -4,12 +4,14 @@
 //! of it is public stands in the register's projection, as a leaf of the register's Merkle tree. Lists, records, facets,
 //! exports, feeds and citations are queries over the projection.
 
+mod heads;
 mod projection;
 pub(crate) mod read;
 mod store;
 mod tree;
 mod verbs;
 
+pub(crate) use heads::{last_head, nodes_of, sign_trees, size_of, tree_heads_between};
 pub(crate) use projection::is_tagged;
 pub(crate) use store::current;
 pub(crate) use verbs::{About, Place, correct, create, whole, withdraw};

@@ -5,10 +5,12 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use uuid::Uuid;
 
 use super::hash::Hash;
 use super::verify::{Broken, verify_consistency, verify_inclusion};
+use crate::journal::canonical::{CanonicalError, canonical};
 use crate::journal::entry::micros;
 
 /// How far the tree of a register had come at an instant. Unknown members are refused on reading: a head is signed
@@ -31,6 +33,39 @@ pub struct TreeHead {
     #[serde(with = "micros")]
     #[cfg_attr(feature = "api", schema(value_type = String, format = DateTime))]
     pub at: DateTime<Utc>,
+}
+
+/// A head with the platform's signature. It is nested, so that it never has the form of the head of a journal: a signature
+/// over one cannot pass for one over the other.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SignedTreeHead {
+    /// What is signed.
+    pub tree: TreeHead,
+    /// The key, by its name in the list of public keys.
+    #[cfg_attr(feature = "api", schema(example = "5f0c2a91"))]
+    pub key_id: String,
+    /// Ed25519 over the canonical JSON (RFC 8785) of all of the above, in base64.
+    pub signature: String,
+}
+
+impl SignedTreeHead {
+    /// The bytes under the signature.
+    ///
+    /// # Errors
+    /// When the size is beyond what every JSON reader keeps exact.
+    pub fn signed_bytes(&self) -> Result<Vec<u8>, CanonicalError> {
+        canonical(&json!({ "tree": self.tree, "key_id": self.key_id }))
+    }
+
+    /// The one line that stands for it in a file of heads.
+    ///
+    /// # Errors
+    /// As [`SignedTreeHead::signed_bytes`].
+    pub fn line(&self) -> Result<Vec<u8>, CanonicalError> {
+        canonical(&json!(self))
+    }
 }
 
 /// The proof that a published version is under a head (RFC 9162, 2.1.3).
@@ -115,8 +150,6 @@ fn is_about(
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
     use crate::merkle::hash::{leaf_hash, node_hash};
 

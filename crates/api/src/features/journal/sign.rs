@@ -23,6 +23,7 @@ use crate::files::objects;
 use crate::jobs::{Failure, Job};
 use crate::journal::entity::{head, line};
 use crate::keys::{Key, Purpose};
+use crate::registers;
 use crate::state::AppState;
 use crate::write::{Bookkeeping, Books};
 
@@ -67,6 +68,7 @@ impl Bookkeeping for Signing {
             let signed = sign(&self.key, head, books.now()).map_err(ApiError::internal)?;
             insert(books, signed).await?;
         }
+        registers::sign_trees(books, &self.key).await?;
         u64::try_from(moved.len()).map_err(ApiError::internal)
     }
 }
@@ -131,12 +133,17 @@ async fn publish(state: &AppState) -> anyhow::Result<()> {
         places.push(objects(mirror)?);
     }
     for day in [today - Days::new(1), today] {
-        let bytes = day_file(state, day).await?;
-        if bytes.is_empty() {
-            continue;
-        }
-        for place in &places {
-            place.put(&day_name(day), bytes.clone().into()).await?;
+        let files = [
+            (day_name(day), day_file(state, day).await?),
+            (trees_name(day), trees_file(state, day).await?),
+        ];
+        for (name, bytes) in files {
+            if bytes.is_empty() {
+                continue;
+            }
+            for place in &places {
+                place.put(&name, bytes.clone().into()).await?;
+            }
         }
     }
     Ok(())
@@ -144,6 +151,21 @@ async fn publish(state: &AppState) -> anyhow::Result<()> {
 
 fn day_name(day: NaiveDate) -> object_store::path::Path {
     format!("public/heads/{day}.ndjson").into()
+}
+
+fn trees_name(day: NaiveDate) -> object_store::path::Path {
+    format!("public/tree-heads/{day}.ndjson").into()
+}
+
+/// The heads of the trees of registers that were signed on a day in Lima, one canonical line each.
+async fn trees_file(state: &AppState, day: NaiveDate) -> anyhow::Result<Vec<u8>> {
+    let (from, to) = (day_start(day), day_start(day + Days::new(1)));
+    let mut bytes = Vec::new();
+    for head in registers::tree_heads_between(state.db.public(), from, to).await? {
+        bytes.extend(head.line()?);
+        bytes.push(b'\n');
+    }
+    Ok(bytes)
 }
 
 /// The heads of a day as they were published; `None` when none were.

@@ -2,6 +2,7 @@
 
 mod describe;
 mod owners;
+mod proofs;
 mod public;
 mod routes;
 mod staff;
@@ -12,5 +13,8 @@ pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
     operations
         .service(public::list_registers)
         .service(public::list_municipality_registers)
+        .service(proofs::get_register_tree_head)
+        .service(proofs::get_register_inclusion_proof)
+        .service(proofs::get_register_consistency_proof)
         .service(routes::Routes);
 }

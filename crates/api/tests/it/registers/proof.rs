@@ -1,12 +1,18 @@
 //! That a reader proves what he was shown, with nothing but public answers.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use chrono::TimeDelta;
+use ed25519_dalek::{Signature, VerifyingKey};
 use serde_json::{Map, Value as Json, json};
 use shared::journal::commitment::commit;
+use shared::merkle::hash::Hash;
 use shared::merkle::leaf::leaf_of;
+use shared::merkle::wire::{ConsistencyProof, InclusionProof, SignedTreeHead};
 use shared::registers::wire::{RecordDetail, VersionOut, records_path};
 use shared::registers::{REGISTERS, Register};
 
-use super::{SLUG, enter, example, officer, spawn};
+use super::{SLUG, another, enter, example, list, officer, spawn};
 
 /// The leaf that a reader computes from a version as the API shows it.
 fn leaf(register: &'static Register, municipality: uuid::Uuid, version: &VersionOut) -> String {
@@ -66,4 +72,79 @@ async fn the_digest_of_a_version_follows_from_what_is_shown() {
             }
         }
     }
+}
+
+#[actix_web::test]
+async fn a_kept_head_proves_every_version_and_that_nothing_was_rewritten() {
+    let app = spawn().await;
+    let register = Register::find("visits").unwrap();
+    let staff = officer(&app, register, SLUG).await;
+    let tree = format!("{}/tree", records_path(SLUG, register));
+    app.get(&format!("{tree}/head")).await.assert(404);
+    let mut heads: Vec<SignedTreeHead> = Vec::new();
+    for number in 1..=5 {
+        enter(&staff, register, another(register, number))
+            .await
+            .assert(201);
+        if number != 4 {
+            // The worker signs every hour.
+            app.wait(TimeDelta::hours(1));
+            app.run_jobs().await;
+            heads.push(app.get(&format!("{tree}/head")).await.assert(200).read());
+        }
+    }
+    let keys = app.get("/api/v1/keys").await.assert(200).json();
+    let last = heads.last().unwrap();
+    assert_eq!(last.tree.size, 5);
+    let key = keys["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|key| key["id"] == last.key_id);
+    let key = STANDARD
+        .decode(key.unwrap()["public_key"].as_str().unwrap())
+        .unwrap();
+    let key = VerifyingKey::from_bytes(&key.try_into().unwrap()).unwrap();
+    let check = |head: &SignedTreeHead| {
+        let signature = STANDARD.decode(&head.signature).unwrap();
+        let signature = Signature::from_slice(&signature).unwrap();
+        key.verify_strict(&head.signed_bytes().unwrap(), &signature)
+    };
+    let mut forged = last.clone();
+    forged.tree.size = 4;
+    assert!(check(last).is_ok() && check(&forged).is_err());
+
+    let listed = list(&app, register, "limit=100").await;
+    for item in &listed.items {
+        let public = format!("{}/{}", records_path(SLUG, register), item.id);
+        let detail: RecordDetail = app.get(&public).await.assert(200).read();
+        let municipality = app.municipality(SLUG).await;
+        let leaf: Hash = leaf(register, municipality, &detail.history[0])
+            .parse()
+            .unwrap();
+        let path = format!("{tree}/inclusion?leaf={}&size=5", item.leaf_index);
+        let proof: InclusionProof = app.get(&path).await.assert(200).read();
+        assert_eq!(proof.verify(leaf, &last.tree), Ok(()));
+        assert!(
+            proof
+                .verify(leaf_of(&json!("otra cosa")).unwrap(), &last.tree)
+                .is_err()
+        );
+    }
+    for old in &heads {
+        let path = format!("{tree}/consistency?from={}&to=5", old.tree.size);
+        let proof: ConsistencyProof = app.get(&path).await.assert(200).read();
+        assert_eq!(proof.verify(&old.tree, &last.tree), Ok(()));
+    }
+    for wrong in [
+        "inclusion?leaf=5&size=5",
+        "inclusion?leaf=0&size=6",
+        "inclusion?leaf=-1&size=5",
+        "consistency?from=5&to=4",
+    ] {
+        app.get(&format!("{tree}/{wrong}")).await.assert(400);
+    }
+    app.get(&format!("/api/v1/m/{SLUG}/registers/otro/tree/head"))
+        .await
+        .assert(404);
 }
