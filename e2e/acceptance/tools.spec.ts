@@ -28,13 +28,13 @@ test('the calculator takes a place by its name, the hour, and what suspends or e
   await page.getByRole('button', { name: 'Calcular' }).click();
   await expect(page.locator('.has-error').first()).toBeVisible();
   await page.getByLabel('Suspendido hasta el').fill('2026-11-25');
-  await page.getByLabel('Prórroga', { exact: true }).fill('1');
+  await page.getByLabel(/^Prórroga/).fill('1');
   await page.getByRole('button', { name: 'Calcular' }).click();
   await expect(page.getByRole('heading', { name: 'Vence el martes 1 de diciembre de 2026' })).toBeVisible();
   await expect(page).toHaveURL(/ubigeo=200104/);
   await expectSound(page, 'deadline-more');
   await page.getByLabel('Se cuenta en').selectOption({ label: 'Horas' });
-  await page.getByLabel('Hora', { exact: true }).fill('10:30');
+  await page.getByRole('textbox', { name: /^Hora/ }).fill('10:30');
   await page.getByRole('button', { name: 'Calcular' }).click();
   await expect(page).toHaveURL(/time=10%3A30|time=10:30/);
 });

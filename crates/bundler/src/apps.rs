@@ -1,7 +1,7 @@
 //! One app: wasm-bindgen's glue, wasm-opt, and the module that starts it.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
@@ -22,13 +22,14 @@ const WASM_OPT: [&str; 8] = [
     "--enable-multivalue",
 ];
 
+/// Programs that make what is sent smaller; without one, that part stays as it is.
+pub(crate) struct Tools {
+    pub(crate) wasm_opt: Option<PathBuf>,
+    pub(crate) terser: Option<PathBuf>,
+}
+
 /// Adds `{app}_bg.wasm`, `{app}.js`, its snippets and `{app}-boot.js`.
-pub(crate) fn add(
-    assets: &mut Assets,
-    app: &str,
-    wasm: &Path,
-    wasm_opt: Option<&Path>,
-) -> Result<()> {
+pub(crate) fn add(assets: &mut Assets, app: &str, wasm: &Path, tools: &Tools) -> Result<()> {
     let scratch = assets.scratch(app);
     Bindgen::new()
         .input_path(wasm.join(format!("{app}.wasm")))
@@ -40,11 +41,14 @@ pub(crate) fn add(
         .remove_producers_section(true)
         .generate(&scratch)?;
     let module = scratch.join(format!("{app}_bg.wasm"));
-    if let Some(program) = wasm_opt {
+    if let Some(program) = &tools.wasm_opt {
         optimize(program, &module)?;
     }
     assets.add(&format!("{app}_bg.wasm"), &files::read(&module)?)?;
-    let glue = link_snippets(assets, app, &scratch)?;
+    let mut glue = link_snippets(assets, app, &scratch)?;
+    if let Some(program) = &tools.terser {
+        glue = minify(program, &glue, &scratch)?;
+    }
     assets.add(&format!("{app}.js"), glue.as_bytes())?;
     let boot = assets.resolve(&boot(app))?;
     assets.add(&format!("{app}-boot.js"), boot.as_bytes())?;
@@ -67,6 +71,23 @@ fn boot(app: &str) -> String {
         "const start=()=>requestAnimationFrame(()=>setTimeout(()=>{start}));\
          document.readyState===\"complete\"?start():addEventListener(\"load\",start);\n"
     )
+}
+
+/// The glue without its comments and long names: a quarter of it, compressed.
+fn minify(program: &Path, glue: &str, scratch: &Path) -> Result<String> {
+    let file = scratch.join("glue.js");
+    fs::write(&file, glue)?;
+    let output = Command::new(program)
+        .arg(&file)
+        .args(["--module", "--compress", "--mangle"])
+        .output()
+        .with_context(|| format!("cannot run {}", program.display()))?;
+    ensure!(
+        output.status.success(),
+        "terser failed: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    Ok(String::from_utf8(output.stdout)?)
 }
 
 fn optimize(program: &Path, module: &Path) -> Result<()> {

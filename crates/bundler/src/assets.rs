@@ -57,11 +57,16 @@ impl Assets {
         fs::write(&path, bytes)?;
         let packed = brotli(bytes, self.quality)?;
         let smaller = packed.len() < bytes.len();
-        if smaller {
+        // A text without its copy would be compressed again for every reader, and sent without its length.
+        if smaller || is_text(name) {
             fs::write(self.root.join("assets").join(format!("{file}.br")), &packed)?;
         }
         let served = format!("/assets/{file}");
-        let brotli = if smaller { packed.len() } else { bytes.len() };
+        let brotli = if smaller || is_text(name) {
+            packed.len()
+        } else {
+            bytes.len()
+        };
         self.by_name.insert(
             name.to_owned(),
             Asset {
@@ -138,6 +143,13 @@ pub(crate) fn in_first_load(name: &str) -> bool {
         "portal.css" | "portal.js" | "portal-boot.js" | "portal_bg.wasm" | "sprite.svg"
     ) || name.starts_with("portal/snippets/")
         || name.ends_with(".woff2")
+}
+
+/// Whether servers compress files of this name when nobody did before.
+fn is_text(name: &str) -> bool {
+    [".css", ".js", ".json", ".svg"]
+        .iter()
+        .any(|end| name.ends_with(end))
 }
 
 /// `locales/qu.json` → `locales-qu-3f9a01bc22.json`: one flat folder, ten hex digits.

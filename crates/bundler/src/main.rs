@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use clap::Parser;
 
+use crate::apps::Tools;
 use crate::assets::Assets;
 
 /// Bundles the browser apps.
@@ -34,6 +35,9 @@ struct Args {
     /// The `wasm-opt` program; without it the modules stay as they are.
     #[arg(long)]
     wasm_opt: Option<PathBuf>,
+    /// The `terser` program; without it the JavaScript stays as it is.
+    #[arg(long)]
+    terser: Option<PathBuf>,
     /// Compress with little effort.
     #[arg(long)]
     quick: bool,
@@ -59,9 +63,13 @@ fn main() -> Result<()> {
             .with_context(|| format!("in {name}"))?;
         assets.add(name, sheet.as_bytes())?;
     }
+    let tools = Tools {
+        wasm_opt: args.wasm_opt,
+        terser: args.terser,
+    };
     let mut weights = Vec::new();
     for app in ["portal", "procedures", "admin"] {
-        apps::add(&mut assets, app, &args.wasm, args.wasm_opt.as_deref())?;
+        apps::add(&mut assets, app, &args.wasm, &tools)?;
         weights.push((
             app,
             weight::by_crate(&args.wasm.join(format!("{app}.wasm")))?,

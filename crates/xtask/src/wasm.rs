@@ -99,6 +99,9 @@ fn compile_and_bundle(project: &Project, args: &Args, dist: &Path) -> Result<()>
     } else {
         say!("warning: wasm-opt does not run here; the apps are larger than they need to be");
     }
+    bundler
+        .arg("--terser")
+        .arg(node.packages().join(".bin/terser"));
     run(node.on_path(&mut bundler)?)
 }
 

@@ -49,7 +49,7 @@ mod tests {
     }
 
     #[test]
-    fn every_icon_a_page_names_stands_in_the_sprite() {
+    fn the_sprite_has_the_icons_that_pages_name_and_no_others() {
         let sprite: BTreeSet<&str> = include_str!("../../icons.txt").lines().collect();
         let mut files = Vec::new();
         sources(
@@ -65,5 +65,14 @@ mod tests {
         assert!(named.len() > 30);
         let missing: Vec<_> = named.difference(&sprite).collect();
         assert!(missing.is_empty(), "not in icons.txt: {missing:?}");
+        // Every page loads the sprite: an icon that no page shows is a weight on all of them.
+        let idle: Vec<_> = sprite
+            .iter()
+            .filter(|name| {
+                let quoted = format!("\"{name}\"");
+                !files.iter().any(|source| source.contains(&quoted))
+            })
+            .collect();
+        assert!(idle.is_empty(), "only in icons.txt: {idle:?}");
     }
 }

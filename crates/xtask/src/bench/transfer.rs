@@ -11,7 +11,7 @@ pub(super) fn first_load(port: u16, path: &str) -> Result<Vec<(String, usize)>> 
     let plain = fetch(port, path)?;
     let html = crate::bench::plain_text(port, path)?;
     let mut files = vec![(path.to_owned(), plain)];
-    let mut addresses = named(&html);
+    let mut addresses = named(&without_data(&html));
     let starts: Vec<_> = addresses
         .iter()
         .filter(|address| address.contains("-boot-"))
@@ -25,6 +25,16 @@ pub(super) fn first_load(port: u16, path: &str) -> Result<Vec<(String, usize)>> 
         files.push((address, bytes));
     }
     Ok(files)
+}
+
+/// The page without its block of data, which names the files of every app so that each finds its own.
+fn without_data(html: &str) -> String {
+    let mut parts = html.split("<script type=\"application/json\"");
+    let mut rest = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        rest.push_str(part.split_once("</script>").map_or("", |(_, after)| after));
+    }
+    rest
 }
 
 /// The files of ours that a text names between quotation marks; a part of a file is the file.
