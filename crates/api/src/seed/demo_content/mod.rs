@@ -5,6 +5,7 @@ mod callao;
 mod districts;
 mod people;
 mod piura;
+pub(super) mod records;
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use shared::features::portal_admin::content::{EventKind, GeoPoint, NATIONAL_PTE};

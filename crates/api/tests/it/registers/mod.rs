@@ -18,7 +18,8 @@ use shared::registers::{Kind, REGISTERS, Register, Value};
 
 use crate::support::{Answer, Staff, TestApp};
 
-const SLUG: &str = "munipiura";
+/// Of the demo, without records of example.
+const SLUG: &str = "municastilla-piura";
 
 async fn spawn() -> TestApp {
     let app = TestApp::spawn().await;
