@@ -5,13 +5,12 @@ use serde_json::json;
 use shared::features::directory::{MunicipalityKind, PortalStatus};
 use shared::features::portal::PortalMode;
 use shared::reference::{CatalogRow, Confidence};
-use shared::registers::Record;
 use shared::time::lima_date;
 use shared::ubigeo::Ubigeo;
 use uuid::Uuid;
 
-use super::demo_content;
 use super::emblems::{self, Bare};
+use super::{demo_content, demo_records};
 use crate::db::{PLATFORM, Scope};
 use crate::error::{ApiError, ApiResult};
 use crate::features::accounts::Invitations;
@@ -20,7 +19,6 @@ use crate::features::domains;
 use crate::features::grants::{Gift, WayIn, give, ways_in};
 use crate::features::municipalities::{self, Filter, Municipality, New};
 use crate::features::portal;
-use crate::registers;
 use crate::state::AppState;
 use crate::write::{Caller, Change, Entry, Recorded, Tx};
 
@@ -88,59 +86,12 @@ pub async fn seed_demo(state: &AppState) -> anyhow::Result<()> {
             let first = bare.iter().map(|one| one.municipality).next();
             emblems::put_on(state, bare).await?;
             return match first {
-                Some(municipality) => enter(state, municipality).await,
+                Some(municipality) => demo_records::enter(state, municipality).await,
                 None => Ok(()),
             };
         }
     }
     Ok(())
-}
-
-/// Enters the records of example, a commit for each register's worth of them.
-async fn enter(state: &AppState, municipality: Uuid) -> anyhow::Result<()> {
-    let records = demo_content::records::records(lima_date(state.clock.now()));
-    for chunk in records.chunks(40) {
-        let enter = EnterRecords {
-            municipality,
-            records: chunk.to_vec(),
-        };
-        state.write.run(Caller::system("seed"), enter).await?;
-    }
-    Ok(())
-}
-
-struct EnterRecords {
-    municipality: Uuid,
-    records: Vec<demo_content::records::Example>,
-}
-
-impl Change for EnterRecords {
-    type Output = ();
-
-    fn scope(&self) -> Scope {
-        Scope::Tenant(self.municipality)
-    }
-
-    async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<()>> {
-        for (register, values) in &self.records {
-            let record = Record::of(register, values).map_err(|errors| {
-                ApiError::internal(anyhow::anyhow!("{}: {errors:?}", register.id))
-            })?;
-            let place = registers::Place {
-                register,
-                municipality: self.municipality,
-                id: Uuid::now_v7(),
-            };
-            let about = registers::About {
-                is_published: true,
-                ..registers::About::default()
-            };
-            let (_entered, _) = registers::create(tx, place, &record, about).await?;
-        }
-        let entry = Entry::new(self.municipality, "demo.seeded", "demo", "registers")
-            .after(json!({ "records": self.records.len() }));
-        Ok(tx.record(entry).await?.with(()))
-    }
 }
 
 /// How the administrators of the demo get in. Whoever has not accepted his invitation gets a new link, and the one before

@@ -4,6 +4,7 @@
 
 mod demo;
 mod demo_content;
+mod demo_records;
 mod emblem;
 mod emblems;
 mod municipalities;
