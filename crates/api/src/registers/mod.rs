@@ -8,6 +8,8 @@ mod heads;
 mod projection;
 pub(crate) mod read;
 mod store;
+#[cfg(test)]
+mod tests;
 mod tree;
 mod verbs;
 
