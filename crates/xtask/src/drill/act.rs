@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::http::{self, Answer};
 
-/// The kinds of acts, in turn: a small one, and one of many parts (a file, four personal values, a code without gaps, a
+/// The kinds of acts, in turn: a small one, and one of many parts (a file, five personal values, a code without gaps, a
 /// history, a mail).
 const KINDS: [Kind; 2] = [
     Kind {
@@ -16,7 +16,7 @@ const KINDS: [Kind; 2] = [
     Kind {
         path: "/api/v1/portal-requests",
         action: "portal_request.submitted",
-        values: 4,
+        values: 5,
     },
 ];
 
