@@ -1,9 +1,15 @@
-//! The public surface of every register, built from its declaration: list, record, facets, and what registers there are.
+//! The public surface of every register, built from its declaration: list, record, facets, downloads,
+//! what changed, and what registers there are.
 
+mod catalog;
+mod changes;
 mod describe;
+mod download;
+mod feed;
 mod owners;
 mod public;
 mod routes;
+mod schema;
 mod staff;
 
 use crate::http::operations::Operations;
@@ -12,5 +18,7 @@ pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
     operations
         .service(public::list_registers)
         .service(public::list_municipality_registers)
+        .service(catalog::get_catalog)
+        .service(catalog::get_data_json)
         .service(routes::Routes);
 }
