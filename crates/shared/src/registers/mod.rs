@@ -15,7 +15,7 @@ use std::fmt;
 
 pub use column::{Choice, Column, Kind, Privacy};
 pub use format::Format;
-pub use query::{DEFAULT_LIMIT, Filter, MAX_LIMIT, Order, Query, QueryError, Test};
+pub use query::{DEFAULT_LIMIT, Filter, MAX_LIMIT, Order, Query, QueryError, Test, is_tag};
 pub use record::{Act, Record, RecordError};
 pub use value::{Value, ValueError};
 

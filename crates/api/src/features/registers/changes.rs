@@ -1,5 +1,7 @@
 //! What became of a register between two moments: what was added, corrected, withdrawn.
 
+use std::collections::HashSet;
+
 use actix_web::{HttpRequest, HttpResponse, web};
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
@@ -60,7 +62,11 @@ pub(super) async fn changes_all(
 
 fn asked(request: &HttpRequest) -> ApiResult<Asked> {
     let (mut from, mut to, mut limit, mut cursor) = (None, None, DEFAULT_LIMIT, None);
+    let mut named = HashSet::new();
     for (name, value) in &pairs(request)? {
+        if !named.insert(name.clone()) {
+            return Err(wrong(name, "está repetido."));
+        }
         match name.as_str() {
             "from" => from = Some(instant("from", value)?),
             "to" => to = Some(instant("to", value)?),

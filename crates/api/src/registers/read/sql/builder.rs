@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::DbBackend;
-use shared::registers::{Column, Query, Register, Test, Value};
+use shared::registers::{Column, Query, Register, Test, Value, is_tag};
 
 use super::{Cursor, Frozen, Param, Scope, Statement};
 use crate::error::ApiResult;
@@ -273,9 +273,4 @@ fn param(value: &Value) -> Option<Param> {
         Value::Number(number) => Some(Param::Number(*number)),
         Value::Text(text) => Some(Param::Text(text.clone())),
     }
-}
-
-/// Whether a text is a link tag and not a number of a document.
-fn is_tag(text: &str) -> bool {
-    text.len() == 24 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
