@@ -80,7 +80,8 @@ pub(crate) async fn create(
     let conn = manager.get_connection();
     conn.execute_unprepared(&format!("CREATE TABLE {table} ({})", parts.join(", ")))
         .await?;
-    let mut keys = vec!["ordinal"];
+    // The second for what changed since a moment.
+    let mut keys = vec!["ordinal", "recorded_from"];
     keys.extend(
         columns
             .iter()

@@ -77,4 +77,10 @@ sets! {
         PreconditionRequired, StorageFull];
     /// A file that is written while it is read.
     Export = [Malformed];
+    /// The same of something with a name.
+    NamedExport = [Malformed, NotFound];
+    /// A workbook, which holds only so many rows.
+    Workbook = [Malformed, Invalid];
+    /// The same of something with a name.
+    NamedWorkbook = [Malformed, NotFound, Invalid];
 }

@@ -11,6 +11,7 @@ use anyhow::{Context, ensure};
 use figment::Figment;
 use figment::providers::{Env, Format, Toml};
 use serde::{Deserialize, Serialize};
+use tabular::write::xlsx::MOST_ROWS;
 
 pub use ports::{
     Antivirus, AntivirusEngine, Dns, DnsResolver, Privacy, Signature, SignatureAdapter,
@@ -129,6 +130,10 @@ pub struct Server {
     pub upload_limit: usize,
     /// Bytes of remembered public answers; 0 remembers none.
     pub cache_limit: usize,
+    /// Records that a download of a register reads at once.
+    pub download_chunk: u32,
+    /// Most rows of a workbook; what Excel opens is the end.
+    pub workbook_rows: u32,
 }
 
 /// `[metrics]`
@@ -347,6 +352,14 @@ impl Settings {
         ensure!(
             !self.server.public_url.ends_with('/'),
             "server.public_url se escribe sin barra al final"
+        );
+        ensure!(
+            (1..=100_000).contains(&self.server.download_chunk),
+            "server.download_chunk va de 1 a 100000"
+        );
+        ensure!(
+            (1..=MOST_ROWS).contains(&self.server.workbook_rows),
+            "server.workbook_rows va de 1 a {MOST_ROWS}"
         );
         let metrics = self.metrics.address()?;
         match self.mode {

@@ -6,3 +6,4 @@ pub(crate) mod markdown;
 pub(crate) mod page;
 pub(crate) mod search;
 pub(crate) mod sequence;
+pub(crate) mod xml;

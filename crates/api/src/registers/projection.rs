@@ -110,7 +110,7 @@ fn derived(column: &Column, value: &Value, vault: &Vault) -> ApiResult<Vec<(Stri
 
 /// Whether equal values are found by a tag, because the value itself is not shown to everybody.
 pub(crate) const fn is_tagged(column: &Column) -> bool {
-    matches!(column.kind, Kind::Ruc) || matches!(column.privacy, Privacy::Masked)
+    column.is_tagged()
 }
 
 /// The tag of a value: the same in every register and municipality, and nothing that leads back to it.

@@ -200,6 +200,11 @@ impl Column {
         matches!(self.privacy, Privacy::Public | Privacy::Masked)
     }
 
+    /// Whether equal values are found by a tag, because the value itself is not shown to everybody.
+    pub const fn is_tagged(&self) -> bool {
+        matches!(self.kind, Kind::Ruc) || matches!(self.privacy, Privacy::Masked)
+    }
+
     /// The label of a value of a closed list; the value itself elsewhere.
     pub fn label_of<'a>(&self, value: &'a str) -> &'a str {
         match self.kind {

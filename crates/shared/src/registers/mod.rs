@@ -3,7 +3,9 @@
 //! The API reads a declaration for SQL, OpenAPI, import and export, the browser for screens, the tests for their battery.
 //! What can be derived from it is not written anywhere else.
 
+pub mod changes;
 mod column;
+mod format;
 mod query;
 mod record;
 mod value;
@@ -12,7 +14,8 @@ pub mod wire;
 use std::fmt;
 
 pub use column::{Choice, Column, Kind, Privacy};
-pub use query::{DEFAULT_LIMIT, Filter, MAX_LIMIT, Order, Query, QueryError, Test};
+pub use format::Format;
+pub use query::{DEFAULT_LIMIT, Filter, MAX_LIMIT, Order, Query, QueryError, Test, is_tag};
 pub use record::{Act, Record, RecordError};
 pub use value::{Value, ValueError};
 
@@ -106,6 +109,16 @@ impl Periodicity {
             Self::Daily => 7,
             Self::Monthly => 45,
             Self::Quarterly => 120,
+        }
+    }
+
+    /// As an interval that repeats (ISO 8601), which `data.json` names.
+    pub const fn interval(self) -> &'static str {
+        match self {
+            Self::Live => "R/PT1S",
+            Self::Daily => "R/P1D",
+            Self::Monthly => "R/P1M",
+            Self::Quarterly => "R/P3M",
         }
     }
 

@@ -278,12 +278,21 @@ fn test(column: &Column, shape: Shape, text: &str) -> Result<Test, String> {
         }
         return Ok(Test::Contains(folded));
     }
-    let value = Value::written(column, text).map_err(|error| error.message)?;
+    let value = if shape == Shape::Is && column.is_tagged() && is_tag(text) {
+        Value::Text(text.to_owned())
+    } else {
+        Value::written(column, text).map_err(|error| error.message)?
+    };
     Ok(match shape {
         Shape::Min => Test::Between(Some(value), None),
         Shape::Max => Test::Between(None, Some(value)),
         Shape::Is | Shape::Contains => Test::Is(vec![value]),
     })
+}
+
+/// Whether a text is a link tag, as the list shows it in the place of a number.
+pub fn is_tag(text: &str) -> bool {
+    text.len() == 24 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// A second condition on the same column: another value of the set, the other end of the range.

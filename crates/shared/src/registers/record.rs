@@ -21,6 +21,17 @@ text_enum! {
     }
 }
 
+impl Act {
+    /// As people read it.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Created => "Anotado",
+            Self::Corrected => "Corregido",
+            Self::Withdrawn => "Retirado",
+        }
+    }
+}
+
 /// A record: a value for each column of its register.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {

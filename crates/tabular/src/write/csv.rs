@@ -7,6 +7,8 @@ pub struct CsvWriter {
     writer: csv::Writer<Vec<u8>>,
     /// Nothing but the mark is written yet.
     mark: bool,
+    /// Days and times as people here write them.
+    local: bool,
 }
 
 impl CsvWriter {
@@ -15,10 +17,20 @@ impl CsvWriter {
         Self {
             writer: writer(),
             mark,
+            local: false,
         }
     }
 
-    /// Writes a row. Dates and times are those of ISO 8601, amounts have a point and two decimals.
+    /// Writes days and times as people here do, `21/11/2026 15:04:00`: what the registers of the State print, and what
+    /// Excel in Peru takes for a date.
+    #[must_use]
+    pub fn local(mut self) -> Self {
+        self.local = true;
+        self
+    }
+
+    /// Writes a row. Dates and times are those of ISO 8601 unless they are [`local`](Self::local), amounts have a point and
+    /// two decimals.
     ///
     /// # Errors
     /// Never in practice: memory does not refuse to be written.
@@ -58,6 +70,9 @@ impl CsvWriter {
             Value::Cents(cents) => writer.write_field(soles(cents)),
             Value::Number(number) if number.is_finite() => writer.write_field(number.to_string()),
             Value::Number(_) => writer.write_field(""),
+            Value::Date(_) | Value::Time(_) | Value::DateTime(_) if self.local => {
+                writer.write_field(value.to_string())
+            }
             Value::Date(date) => writer.write_field(date.format("%Y-%m-%d").to_string()),
             Value::Time(time) => writer.write_field(time.format("%H:%M:%S").to_string()),
             Value::DateTime(at) => writer.write_field(at.format("%Y-%m-%dT%H:%M:%S").to_string()),

@@ -4,9 +4,9 @@ pub mod csv;
 pub mod formula;
 pub mod xlsx;
 
-use std::io;
+use std::{fmt, io};
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
 /// A value to be written. Which kind of text it is decides whether a spreadsheet could take it for a formula.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -31,6 +31,25 @@ pub enum Value<'a> {
     DateTime(NaiveDateTime),
     /// Yes or no.
     Bool(bool),
+}
+
+/// As people here read it.
+impl fmt::Display for Value<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => Ok(()),
+            Self::Text(text) | Self::Code(text) => f.write_str(text),
+            Self::Integer(number) => write!(f, "{number}"),
+            Self::Cents(cents) => f.write_str(&soles(*cents)),
+            Self::Number(number) => write!(f, "{number}"),
+            Self::Date(date) => write!(f, "{}", date.format("%d/%m/%Y")),
+            Self::Time(time) if time.second() == 0 => write!(f, "{}", time.format("%H:%M")),
+            Self::Time(time) => write!(f, "{}", time.format("%H:%M:%S")),
+            Self::DateTime(at) => write!(f, "{}", at.format("%d/%m/%Y %H:%M:%S")),
+            Self::Bool(true) => f.write_str("Sí"),
+            Self::Bool(false) => f.write_str("No"),
+        }
+    }
 }
 
 /// Why something could not be written.

@@ -1,10 +1,16 @@
-//! The public surface of every register, built from its declaration: list, record, facets, and what registers there are.
+//! The public surface of every register, built from its declaration: list, record, facets, downloads,
+//! what changed, and what registers there are.
 
+mod catalog;
+mod changes;
 mod describe;
+mod download;
+mod feed;
 mod owners;
 mod proofs;
 mod public;
 mod routes;
+mod schema;
 mod staff;
 
 use crate::http::operations::Operations;
@@ -16,5 +22,7 @@ pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
         .service(proofs::get_register_tree_head)
         .service(proofs::get_register_inclusion_proof)
         .service(proofs::get_register_consistency_proof)
+        .service(catalog::get_catalog)
+        .service(catalog::get_data_json)
         .service(routes::Routes);
 }

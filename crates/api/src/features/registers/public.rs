@@ -66,14 +66,7 @@ async fn told(
             Ok(())
         })
         .await?;
-    let newest = read::newest(register, engine.backend(), &state.vault, scope);
-    let mut updated_at = None;
-    engine
-        .read(&newest, |row| {
-            updated_at = row.text(0)?.map(moment).transpose()?;
-            Ok(())
-        })
-        .await?;
+    let updated_at = updated_at(state, register, tenant).await?;
     let patience = TimeDelta::days(register.periodicity.patience());
     let now = state.clock.now();
     Ok(RegisterOut {
@@ -84,16 +77,39 @@ async fn told(
     })
 }
 
+/// When something was published last.
+pub(super) async fn updated_at(
+    state: &AppState,
+    register: &'static Register,
+    tenant: Uuid,
+) -> ApiResult<Option<DateTime<Utc>>> {
+    let engine = &state.registers;
+    let scope = Scope::Tenant(tenant);
+    let newest = read::newest(register, engine.backend(), &state.vault, scope);
+    let mut updated_at = None;
+    engine
+        .read(&newest, |row| {
+            updated_at = row.text(0)?.map(moment).transpose()?;
+            Ok(())
+        })
+        .await?;
+    Ok(updated_at)
+}
+
 /// What depends on a municipality's records, for at most an hour: whether a register is stale depends on the time too.
 fn lasting(state: &AppState, tenant: Uuid) -> DependsOn {
     let topics = [Topic::Tenant(tenant), Topic::Directory];
     DependsOn::from(&topics).until(state.clock.now() + TimeDelta::hours(1))
 }
 
+/// The parameters of an address, decoded.
+pub(super) fn pairs(request: &HttpRequest) -> ApiResult<Vec<(String, String)>> {
+    serde_urlencoded::from_str(request.query_string()).map_err(|_| ApiError::new(Code::Malformed))
+}
+
 /// What a request asks of a register.
 pub(super) fn asked(register: &'static Register, request: &HttpRequest) -> ApiResult<Query> {
-    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(request.query_string())
-        .map_err(|_| ApiError::new(Code::Malformed))?;
+    let pairs = pairs(request)?;
     let pairs = pairs
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_str()));
@@ -165,7 +181,7 @@ async fn page(
     let mut body = Vec::with_capacity(page.body.len() + 96);
     body.extend_from_slice(b"{\"items\":[");
     body.extend_from_slice(&page.body);
-    let rest = json!({ "next_cursor": page.next, "total": total }).to_string();
+    let rest = json!({ "next_cursor": page.turn.next, "total": total }).to_string();
     body.extend_from_slice(b"],");
     body.extend_from_slice(rest.trim_start_matches('{').as_bytes());
     Ok(body)
@@ -191,7 +207,10 @@ pub(super) async fn get(
         .read(&one, |row| {
             let mut body = Vec::new();
             read::item(&mut body, register, &owners, row)?;
-            found = Some((body, row.text(read::DIGEST)?.unwrap_or_default().to_owned()));
+            found = Some((
+                body,
+                row.text(read::at::DIGEST)?.unwrap_or_default().to_owned(),
+            ));
             Ok(())
         })
         .await?;
@@ -236,10 +255,8 @@ pub(super) async fn get(
 
 /// The only parameter of a record.
 fn as_of(request: &HttpRequest) -> ApiResult<Option<DateTime<Utc>>> {
-    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(request.query_string())
-        .map_err(|_| ApiError::new(Code::Malformed))?;
     let mut as_of = None;
-    for (name, value) in &pairs {
+    for (name, value) in &pairs(request)? {
         let at = DateTime::parse_from_rfc3339(value)
             .ok()
             .filter(|_| name == "as_of");

@@ -4,15 +4,15 @@ use actix_web::dev::{AppService, HttpServiceFactory};
 use actix_web::{HttpRequest, web};
 use shared::access::{Perm, Permission, perm};
 use shared::registers::wire::{CorrectionIn, RecordIn, WithdrawalIn};
-use shared::registers::{REGISTERS, Register};
+use shared::registers::{Format, REGISTERS, Register};
 use utoipa::openapi::path::Paths;
 use utoipa::openapi::{RefOr, Schema};
 use utoipa_actix_web::OpenApiFactory;
 
 use uuid::Uuid;
 
-use super::{describe, public, staff};
-use crate::http::input::Valid;
+use super::{changes, describe, download, feed, public, schema, staff};
+use crate::http::input::{NoParams, Params, Valid};
 use crate::http::staff::Staff;
 use crate::http::tenant::Tenant;
 use crate::state::AppState;
@@ -25,6 +25,12 @@ impl HttpServiceFactory for Routes {
         for register in REGISTERS {
             // Before the record, whose identifier it is none.
             facets(register, config);
+            forms(register, config);
+            differences(register, config);
+            feeds(register, config);
+            for format in Format::of(register) {
+                downloads(register, format, config);
+            }
             all(register, config);
             records(register, config);
             match register.id {
@@ -60,6 +66,75 @@ fn facets(register: &'static Register, config: &mut AppService) {
         public::count_all(register, state, request)
     };
     web::resource(path)
+        .route(web::get().to(handler))
+        .register(config);
+}
+
+fn downloads(register: &'static Register, format: Format, config: &mut AppService) {
+    let file = format!("{}.{}", register.id, format.extension());
+    let handler = move |state: web::Data<AppState>, request: HttpRequest, tenant: Tenant| {
+        download::export(register, format, state, request, tenant)
+    };
+    web::resource(format!("/m/{{slug}}/registers/{file}"))
+        .route(web::get().to(handler))
+        .register(config);
+    let handler = move |state: web::Data<AppState>, request: HttpRequest| {
+        download::export_all(register, format, state, request)
+    };
+    web::resource(format!("/registers/{file}"))
+        .route(web::get().to(handler))
+        .register(config);
+}
+
+fn forms(register: &'static Register, config: &mut AppService) {
+    let handler = move |state: web::Data<AppState>,
+                        request: HttpRequest,
+                        tenant: Tenant,
+                        none: Params<NoParams>| {
+        schema::schema(register, state, request, tenant, none)
+    };
+    web::resource(format!("/m/{{slug}}/registers/{}/schema", register.id))
+        .route(web::get().to(handler))
+        .register(config);
+    let handler =
+        move |state: web::Data<AppState>, request: HttpRequest, none: Params<NoParams>| {
+            schema::schema_all(register, state, request, none)
+        };
+    web::resource(format!("/registers/{}/schema", register.id))
+        .route(web::get().to(handler))
+        .register(config);
+}
+
+fn differences(register: &'static Register, config: &mut AppService) {
+    let handler = move |state: web::Data<AppState>, request: HttpRequest, tenant: Tenant| {
+        changes::changes(register, state, request, tenant)
+    };
+    web::resource(format!("/m/{{slug}}/registers/{}/changes", register.id))
+        .route(web::get().to(handler))
+        .register(config);
+    let handler = move |state: web::Data<AppState>, request: HttpRequest| {
+        changes::changes_all(register, state, request)
+    };
+    web::resource(format!("/registers/{}/changes", register.id))
+        .route(web::get().to(handler))
+        .register(config);
+}
+
+fn feeds(register: &'static Register, config: &mut AppService) {
+    let handler = move |state: web::Data<AppState>,
+                        request: HttpRequest,
+                        tenant: Tenant,
+                        none: Params<NoParams>| {
+        feed::feed(register, state, request, tenant, none)
+    };
+    web::resource(format!("/m/{{slug}}/registers/{}.atom", register.id))
+        .route(web::get().to(handler))
+        .register(config);
+    let handler =
+        move |state: web::Data<AppState>, request: HttpRequest, none: Params<NoParams>| {
+            feed::feed_all(register, state, request, none)
+        };
+    web::resource(format!("/registers/{}.atom", register.id))
         .route(web::get().to(handler))
         .register(config);
 }

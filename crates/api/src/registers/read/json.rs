@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use serde_json::Value as Json;
-use shared::registers::{Column, Kind, Query, Register, Value};
+use shared::registers::{Column, Kind, Query, Register};
 use uuid::Uuid;
 
-use super::Cells;
-use super::sql::{cursor, orders_by_number, place};
+use super::sql::{place, width};
+use super::{Cells, Turn};
 use crate::error::{ApiError, ApiResult};
 use crate::registers::projection::is_tagged;
 
@@ -16,14 +16,11 @@ use crate::registers::projection::is_tagged;
 pub(crate) struct Page {
     /// The items, with commas between them.
     pub(crate) body: Vec<u8>,
-    /// How many.
-    pub(crate) count: u32,
-    /// Where the next page begins, once there is one.
-    pub(crate) next: Option<String>,
-    last: Option<(Value, i64)>,
+    /// How far it has come.
+    pub(crate) turn: Turn,
 }
 
-/// Takes a row into a page; the row beyond its limit says that there is a next one.
+/// Takes a row into a page.
 ///
 /// # Errors
 /// When a column is not what its declaration says.
@@ -34,28 +31,13 @@ pub(crate) fn items(
     owners: &HashMap<Uuid, Vec<u8>>,
     row: &dyn Cells,
 ) -> ApiResult<()> {
-    if page.count == query.limit {
-        if let Some((key, n)) = page.last.take() {
-            page.next = Some(cursor(key, n)?);
-        }
+    if !page.turn.takes(register, query, row)? {
         return Ok(());
     }
-    if page.count > 0 {
+    if !page.body.is_empty() {
         page.body.push(b',');
     }
-    item(&mut page.body, register, owners, row)?;
-    page.count += 1;
-    if page.count == query.limit {
-        let number = row.number(place::N)?.unwrap_or_default();
-        let is_number = orders_by_number(register, query.order);
-        let key = if is_number {
-            Value::Number(row.number(place::KEY)?.unwrap_or_default())
-        } else {
-            Value::Text(row.text(place::KEY)?.unwrap_or_default().to_owned())
-        };
-        page.last = Some((key, number));
-    }
-    Ok(())
+    item(&mut page.body, register, owners, row)
 }
 
 /// Writes one item.
@@ -116,15 +98,14 @@ pub(crate) fn version(
 ) -> ApiResult<()> {
     item(out, register, owners, row)?;
     out.pop();
-    let tags = register.public_columns().filter(|column| is_tagged(column));
-    let own = register.public_columns().count() + tags.count();
+    let end = width(register);
     out.extend_from_slice(b",\"recorded_to\":");
-    text(out, row.text(place::OWN + own)?)?;
+    text(out, row.text(end)?)?;
     out.extend_from_slice(b",\"act_reason\":");
-    text(out, row.text(place::OWN + own + 1)?)?;
+    text(out, row.text(end + 1)?)?;
     // JSON of our own: the commitments of personal values, and the salts of those that are public.
     out.extend_from_slice(b",\"proof\":");
-    out.extend_from_slice(row.text(place::OWN + own + 2)?.unwrap_or("null").as_bytes());
+    out.extend_from_slice(row.text(end + 2)?.unwrap_or("null").as_bytes());
     out.push(b'}');
     Ok(())
 }

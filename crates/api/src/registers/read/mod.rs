@@ -8,12 +8,36 @@
 mod engine;
 mod json;
 mod postgres;
+mod shifted;
 mod sql;
 mod sqlite;
+mod turn;
 
 pub(crate) use engine::{Cells, Engine};
 pub(crate) use json::{Page, item, items, version};
-pub(crate) use sql::{Param, Scope, Statement, facet, history, list, newest, one, total};
+pub(crate) use shifted::Shifted;
+pub(crate) use sql::{
+    Frozen, Param, Placed, Scope, Span, Statement, changes, chunk, count, facet, history, last,
+    latest, list, newest, one, places, total, width,
+};
+pub(crate) use turn::Turn;
 
-/// Where the hash of the leaf stands in a row.
-pub(crate) const DIGEST: usize = sql::place::DIGEST;
+/// Where what every record has stands in a row.
+pub(crate) mod at {
+    use super::sql::place;
+
+    /// Its number among all rows.
+    pub(crate) const N: usize = place::N;
+    /// The record.
+    pub(crate) const ID: usize = place::ID;
+    /// Whose it is.
+    pub(crate) const MUNICIPALITY: usize = place::MUNICIPALITY;
+    /// Its version.
+    pub(crate) const VERSION: usize = place::VERSION;
+    /// When the version was recorded.
+    pub(crate) const RECORDED_FROM: usize = place::RECORDED_FROM;
+    /// What was done then.
+    pub(crate) const ACT: usize = place::ACT;
+    /// The hash of its leaf.
+    pub(crate) const DIGEST: usize = place::DIGEST;
+}

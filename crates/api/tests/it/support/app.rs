@@ -1,13 +1,16 @@
 //! An application under test: the same stack as in production, its own database, a clock that stands.
 
 use std::cell::Cell;
+use std::future::poll_fn;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use actix_web::body::to_bytes;
+use actix_web::body::{BoxBody, MessageBody as _, to_bytes};
 use actix_web::dev::Service as _;
+use actix_web::http::StatusCode;
+use actix_web::http::header::HeaderMap;
 use actix_web::test::{TestRequest, init_service};
-use actix_web::web;
+use actix_web::web::{self, Bytes};
 use api::clock::{Clock as _, ManualClock};
 use api::outbox::DemoMail;
 use api::settings::{Limits, Settings};
@@ -21,7 +24,32 @@ use serde::Serialize;
 use super::answer::Answer;
 use super::db::{self, TestDb};
 
-type Call = dyn Fn(TestRequest) -> LocalBoxFuture<'static, Answer>;
+type Call = dyn Fn(TestRequest) -> LocalBoxFuture<'static, Opened>;
+
+/// An answer whose body was not read yet.
+pub(crate) struct Opened {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    body: BoxBody,
+}
+
+impl Opened {
+    /// The next piece of the body, as the server hands it out.
+    pub(crate) async fn piece(&mut self) -> Option<Bytes> {
+        let next = poll_fn(|context| self.body.as_pin_mut().poll_next(context));
+        next.await.map(Result::unwrap)
+    }
+
+    /// The rest of it.
+    async fn whole(self) -> Answer {
+        let body = to_bytes(self.body).await;
+        Answer {
+            status: self.status,
+            headers: self.headers,
+            body: body.unwrap_or_else(|error| panic!("{error}")),
+        }
+    }
+}
 
 /// When every test begins: a Saturday, ten in the morning in Lima.
 const START: &str = "2026-11-21T15:00:00Z";
@@ -59,14 +87,10 @@ impl TestApp {
                 let response = service.call(request.to_request()).await.unwrap();
                 let (_, response) = response.into_parts();
                 let (head, body) = response.into_parts();
-                let body = to_bytes(body)
-                    .await
-                    .map_err(Into::into)
-                    .unwrap_or_else(|error: Box<dyn std::error::Error>| panic!("{error}"));
-                Answer {
+                Opened {
                     status: head.status(),
                     headers: head.headers().clone(),
-                    body,
+                    body: body.boxed(),
                 }
             })
         });
@@ -81,7 +105,12 @@ impl TestApp {
 
     /// Sends a request.
     pub(crate) async fn send(&self, request: TestRequest) -> Answer {
-        (self.call)(request).await
+        (self.call)(request).await.whole().await
+    }
+
+    /// Reads an address as a visitor, piece by piece.
+    pub(crate) async fn open(&self, path: &str) -> Opened {
+        (self.call)(TestRequest::get().uri(path)).await
     }
 
     /// Reads an address as a visitor.

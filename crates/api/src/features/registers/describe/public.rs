@@ -1,0 +1,73 @@
+//! Lists, counts and records.
+
+use shared::kit::page::Page;
+use shared::registers::Register;
+use shared::registers::wire::FacetOut;
+use utoipa::ToSchema;
+use utoipa::openapi::path::OperationBuilder;
+use utoipa::openapi::schema::KnownFormat;
+
+use super::parameters::{filters, moment, parameters};
+use super::{addresses, answers, name_of, open, path_parameter, slug};
+use crate::problems::{Named, Query};
+
+/// Lists, counts and records.
+pub(super) fn operations(register: &'static Register) -> [(String, OperationBuilder); 5] {
+    let id = register.id;
+    let title = register.title;
+    let (of_one, of_all) = addresses(register);
+    let page = name_of(register, "page");
+    let asked = || parameters(register);
+    let filtered = || filters(register);
+    let record = path_parameter("id", "El registro", Some(KnownFormat::Uuid));
+    [
+        (
+            of_one.clone(),
+            open(
+                format!("list_{id}"),
+                format!("{title}: los de una municipalidad"),
+            )
+            .parameters(Some(std::iter::once(slug()).chain(asked())))
+            .responses(answers::<Named>("Una página", &page)),
+        ),
+        (
+            format!("{of_one}/facets"),
+            open(
+                format!("count_{id}"),
+                format!("{title}: cuántos hay de cada valor en una municipalidad"),
+            )
+            .parameters(Some(std::iter::once(slug()).chain(filtered())))
+            .responses(answers::<Named>("Los conteos", &Page::<FacetOut>::name())),
+        ),
+        (
+            format!("{of_one}/{{id}}"),
+            open(
+                format!("get_{id}"),
+                format!("{title}: uno, con su historia y cómo citarlo"),
+            )
+            .parameters(Some([slug(), record, moment()]))
+            .responses(answers::<Named>(
+                "El registro",
+                &name_of(register, "detail"),
+            )),
+        ),
+        (
+            of_all.clone(),
+            open(
+                format!("list_all_{id}"),
+                format!("{title}: los de todas las municipalidades"),
+            )
+            .parameters(Some(asked()))
+            .responses(answers::<Query>("Una página", &page)),
+        ),
+        (
+            format!("{of_all}/facets"),
+            open(
+                format!("count_all_{id}"),
+                format!("{title}: cuántos hay de cada valor en el país"),
+            )
+            .parameters(Some(filtered()))
+            .responses(answers::<Query>("Los conteos", &Page::<FacetOut>::name())),
+        ),
+    ]
+}
