@@ -16,6 +16,7 @@ pub mod forms;
 pub mod i18n;
 pub mod page;
 pub mod portal_app;
+mod public_pages;
 pub mod routes;
 pub mod session;
 pub mod shell;
