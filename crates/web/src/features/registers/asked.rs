@@ -131,10 +131,10 @@ impl Asked {
         self.mistakes.get(name).map(|(_, mend)| mend.clone())
     }
 
-    /// Fields and how to mend them.
+    /// What could not be understood, as people call it, and how to mend it.
     pub(super) fn mistakes(&self) -> impl Iterator<Item = (&str, &str)> {
         let all = self.mistakes.iter();
-        all.map(|(name, (_, mend))| (name.as_str(), mend.as_str()))
+        all.map(|(name, (_, mend))| (label(self.register, name), mend.as_str()))
     }
 
     /// What no field of these names says, and a form must carry along: several values of a set, the order, the moment.
@@ -285,6 +285,20 @@ fn knows(register: &'static Register, name: &str) -> bool {
         "q" | "sort" | "as_of" => true,
         _ => Query::parse(register, [(name, "")]).is_ok(),
     }
+}
+
+/// What people call a parameter: its column, where it has one.
+fn label<'a>(register: &'static Register, name: &'a str) -> &'a str {
+    const ENDS: [&str; 6] = ["", "_min", "_max", "_contains", "_desde", "_hasta"];
+    let named = match name {
+        "q" => return t::REGISTERS_SEARCH.s(),
+        "from" | "to" => register.date(),
+        _ => name,
+    };
+    let column = |end| register.column(named.strip_suffix(end)?);
+    ENDS.into_iter()
+        .find_map(column)
+        .map_or(name, |column| column.label)
 }
 
 fn href(path: &str, pairs: impl Iterator<Item = (String, String)>) -> String {

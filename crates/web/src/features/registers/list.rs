@@ -108,9 +108,9 @@ fn page(register: &'static Register, whose: Whose) -> AnyView {
                 <p class="u-small u-muted">{t::REGISTERS_BASIS.s()}": "{register.legal_basis}</p>
             </div>
             {form(register, list, asked)}
-            {move || asked.with(mistakes)}
+            <div aria-live="polite">{move || asked.with(mistakes)}</div>
             <div class="register-body">
-                <div class="l-stack register-body__main" aria-live="polite" aria-busy=move || sources.records.busy().to_string()>
+                <div class="l-stack register-body__main" aria-busy=move || sources.records.busy().to_string()>
                     {results(register, whose.clone(), asked, sources)}
                 </div>
                 <aside class="register-facets l-stack" aria-labelledby="facets-title">
@@ -144,7 +144,7 @@ fn results(
                 let count =
                     total.map(|n| plural(n, t::REGISTERS_COUNT_ONE, t::REGISTERS_COUNT_MANY));
                 view! {
-                    <p class="register-count">{count}</p>
+                    <p class="register-count" aria-live="polite">{count}</p>
                     {told.as_ref().map(|told| freshness(register, told))}
                 }
             };

@@ -57,7 +57,7 @@ fn the_home_page_leads_only_to_pages_that_exist() {
     let links: Vec<_> = tiles
         .filter_map(|(_, rest)| rest.split('"').next())
         .collect();
-    assert_eq!(links.len(), 8);
+    assert_eq!(links.len(), 11);
     for link in links {
         let there = page(link, &[(API, 200, PORTAL)]);
         assert_eq!(there.meta.status, 200, "{link}");

@@ -185,7 +185,12 @@ fn what_cannot_be_understood_is_told_and_not_asked() {
     assert_eq!(page.needs[0], format!("{}?limit=25", api(named("visits"))));
     shows(
         &page,
-        &["No entendimos una parte", "from: ", "reason: ", "sort: "],
+        &[
+            "No entendimos una parte",
+            "Fecha de visita: ",
+            "Motivo: ",
+            "sort: ",
+        ],
     );
     let wrong = tenant("/pagos?amount_cents_desde=doce", &[]);
     shows(&wrong, &["value=\"doce\"", "aria-invalid=\"true\""]);
