@@ -1,6 +1,6 @@
-// Records that are kept and records that end: holds, incidents, issued documents.
+// Records that are kept and records that end: holds, incidents, issued documents, registers that everybody reads.
 import { newAdministrator, newHolder } from '../fixtures/municipalities';
-import { JULIA, signIn } from '../fixtures/people';
+import { asBrowser, JULIA, post, signIn } from '../fixtures/people';
 import { expectSound } from '../fixtures/sound';
 import { expect, test, visit } from '../fixtures/test';
 
@@ -80,6 +80,45 @@ test('a data incident runs against its 48 hours, and ends with what was done', a
   await page.getByLabel('Conclusión').fill('El proveedor borró el correo y lo declaró por escrito.');
   await page.getByRole('button', { name: 'Cerrar el incidente' }).click();
   await expect(page.getByText('Cerrado', { exact: true }).first()).toBeVisible();
+});
+
+/** What a municipality enters about a work. */
+const WORK = {
+  started_on: '2026-03-02',
+  project_code: '2456789',
+  name: 'Mejoramiento de la avenida Sullana',
+  mode: 'contract',
+  state: 'running',
+  cost_cents: 120000000,
+};
+
+// After the incident, whose test makes the administrator.
+test('a work is found by its words, opened, and shows what a correction changed', async ({ page }, info) => {
+  const { slug, administrator } = PLACES[info.project.name as keyof typeof PLACES];
+  await signIn(page, administrator);
+  const entered = await post<{ id: string }>(page.request, '/api/v1/admin/registers/works', { values: WORK });
+  const path = `/api/v1/admin/registers/works/${entered.id}`;
+  const version = (await page.request.get(path)).headers()['etag'] ?? '';
+  const corrected = await page.request.put(path, {
+    data: { values: { ...WORK, cost_cents: 99000000 }, reason: 'El costo era el del expediente anterior.' },
+    headers: { ...asBrowser(), 'If-Match': version },
+  });
+  expect(corrected.ok(), await corrected.text()).toBe(true);
+
+  await visit(page, `/m/${slug}/obras`);
+  await page.getByLabel('Buscar en el registro').fill('sullana');
+  await page.getByRole('button', { name: 'Buscar' }).last().click();
+  await expect(page).toHaveURL(/q=sullana/);
+  await expect(page.getByText('1 registro', { exact: true })).toBeVisible();
+  await expectSound(page, 'register-list');
+  await page.getByRole('link', { name: '2456789' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Obra: 2456789' })).toBeVisible();
+  await expect(page.locator('del')).toHaveText('S/ 1,200,000.00');
+  await expect(page.locator('ins')).toHaveText('S/ 990,000.00');
+  await expectSound(page, 'register-record');
+  await page.getByRole('link', { name: /Ver como estaba: Versión 1/ }).click();
+  await expect(page.getByText('Así estaba el')).toBeVisible();
+  await expect(page.getByRole('definition').filter({ hasText: 'S/ 1,200,000.00' })).toBeVisible();
 });
 
 /** Another place for each width. */

@@ -1,7 +1,8 @@
-//! The two style sheets, put together from the files that stand beside the components.
+//! The style sheets, put together from the files that stand beside the components.
 //!
-//! Order: `styles/` by name, then `ui/`, `shell/`, `features/`, each by path. What only the staff app needs stands in a
-//! folder `admin` or in a file `*.admin.css`.
+//! Order: `styles/` by name, then `ui/`, `shell/`, `features/`, each by path. What only one app needs stands in a folder
+//! of its name or in a file `*.{app}.css`: the staff app's goes into its own sheet with everything else, that of registers
+//! into a sheet that their pages load beside the public one, so that nobody else pays for it.
 
 use std::path::Path;
 
@@ -9,11 +10,13 @@ use anyhow::Result;
 
 use crate::files;
 
-/// Both sheets, not minified.
+/// The sheets, not minified.
 pub(crate) struct Sheets {
-    /// What the public sees.
+    /// What every public page needs.
     pub(crate) portal: String,
-    /// The same and what only staff see.
+    /// What pages of registers need beside it.
+    pub(crate) registers: String,
+    /// What the public sees and what only staff see.
     pub(crate) admin: String,
 }
 
@@ -21,6 +24,7 @@ pub(crate) struct Sheets {
 pub(crate) fn sheets(src: &Path) -> Result<Sheets> {
     let mut sheets = Sheets {
         portal: String::new(),
+        registers: String::new(),
         admin: String::new(),
     };
     for part in ["styles", "ui", "shell", "features"] {
@@ -30,22 +34,31 @@ pub(crate) fn sheets(src: &Path) -> Result<Sheets> {
                 continue;
             }
             let text = files::read_text(&file)?;
-            if !staff_only(&name) {
-                sheets.portal.extend([text.as_str(), "\n"]);
+            let text = [text.as_str(), "\n"];
+            if only(&name, "registers") {
+                sheets.registers.extend(text);
+                continue;
             }
-            sheets.admin.extend([text.as_str(), "\n"]);
+            if !only(&name, "admin") {
+                sheets.portal.extend(text);
+            }
+            sheets.admin.extend(text);
         }
     }
     Ok(sheets)
 }
 
-fn staff_only(name: &str) -> bool {
-    name.ends_with(".admin.css")
-        || name
-            .split('/')
-            .rev()
-            .skip(1)
-            .any(|folder| folder == "admin")
+/// Whether only this app needs the file.
+fn only(name: &str, app: &str) -> bool {
+    let mut parts = name.split('/').rev();
+    let file = parts.next().unwrap_or_default();
+    match file
+        .strip_suffix(".css")
+        .and_then(|stem| stem.rsplit_once('.'))
+    {
+        Some((_, named)) => named == app,
+        None => parts.any(|folder| folder == app),
+    }
 }
 
 #[cfg(test)]
@@ -53,10 +66,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn styles_of_the_staff_app_are_told_by_folder_or_by_name() {
-        assert!(staff_only("features/portal/admin/list.css"));
-        assert!(staff_only("ui/table.admin.css"));
-        assert!(!staff_only("features/portal/admin.css"));
-        assert!(!staff_only("ui/button/button.css"));
+    fn styles_of_one_app_are_told_by_folder_or_by_name() {
+        assert!(only("features/portal/admin/list.css", "admin"));
+        assert!(only("ui/table.admin.css", "admin"));
+        assert!(!only("features/portal/admin.css", "admin"));
+        assert!(!only("ui/button/button.css", "admin"));
+        assert!(only("features/registers/page.css", "registers"));
+        assert!(!only("features/registers/form.admin.css", "registers"));
+        assert!(only("features/registers/form.admin.css", "admin"));
     }
 }

@@ -1,4 +1,4 @@
-//! Turns the two compiled WASM apps, the styles, icons and texts into the files a browser loads.
+//! Turns the compiled WASM apps, the styles, icons and texts into the files a browser loads.
 //!
 //! Everything is written under its content's hash with a brotli copy beside it, and listed in `manifest.json`. What is
 //! compiled, and with which tools, `xtask` decides.
@@ -26,7 +26,7 @@ struct Args {
     /// Folder of the crate `web`.
     #[arg(long)]
     web: PathBuf,
-    /// Folder with `portal.wasm`, `procedures.wasm` and `admin.wasm` as cargo wrote them.
+    /// Folder with `portal.wasm`, `procedures.wasm`, `registers.wasm` and `admin.wasm` as cargo wrote them.
     #[arg(long)]
     wasm: PathBuf,
     /// The `node_modules` that has `lucide-static`.
@@ -57,7 +57,11 @@ fn main() -> Result<()> {
     )?;
     assets.add("sprite.svg", sprite.as_bytes())?;
     let sheets = css::sheets(&args.web.join("src"))?;
-    for (name, sheet) in [("portal.css", &sheets.portal), ("admin.css", &sheets.admin)] {
+    for (name, sheet) in [
+        ("portal.css", &sheets.portal),
+        ("registers.css", &sheets.registers),
+        ("admin.css", &sheets.admin),
+    ] {
         let sheet = assets
             .resolve(&minify::css(sheet))
             .with_context(|| format!("in {name}"))?;
@@ -68,7 +72,7 @@ fn main() -> Result<()> {
         terser: args.terser,
     };
     let mut weights = Vec::new();
-    for app in ["portal", "procedures", "admin"] {
+    for app in ["portal", "procedures", "registers", "admin"] {
         apps::add(&mut assets, app, &args.wasm, &tools)?;
         weights.push((
             app,

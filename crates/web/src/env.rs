@@ -48,6 +48,8 @@ pub type DataBlock = BTreeMap<String, Answer>;
 struct Env {
     boot: Rc<Boot>,
     data: DataBlock,
+    #[cfg(feature = "csr")]
+    loaded_at: String,
     #[cfg(feature = "ssr")]
     needs: Vec<String>,
     #[cfg(feature = "ssr")]
@@ -69,11 +71,26 @@ pub(crate) fn start(boot: Boot, data: DataBlock) {
     ENV.set(Env {
         boot: Rc::new(boot),
         data,
+        #[cfg(feature = "csr")]
+        loaded_at: here(),
         #[cfg(feature = "ssr")]
         needs: Vec::new(),
         #[cfg(feature = "ssr")]
         meta: PageMeta::default(),
     });
+}
+
+/// The path that the browser shows.
+#[cfg(feature = "csr")]
+fn here() -> String {
+    let location = leptos::prelude::window().location();
+    location.pathname().unwrap_or_default()
+}
+
+/// Whether the browser shows the path that the app was loaded at: then the server chose this app for it.
+#[cfg(feature = "csr")]
+pub(crate) fn is_where_loaded() -> bool {
+    ENV.with_borrow(|env| env.loaded_at == here())
 }
 
 /// The answer that came with the page. The browser uses each once: the second time it asks the API.

@@ -1,4 +1,4 @@
-//! The browser apps of Munica: the public portal and the staff app, from one crate and two entry points.
+//! The browser apps of Munica: the public pages and the staff app, from one crate with an entry point for each app.
 //!
 //! Compiled twice: with `csr` for the browser, with `ssr` for the server, which writes a public page's first content
 //! with the same components ([`ssr::render`]). A page says what it needs with [`fetch::use_fetch`] and what it is with
@@ -16,6 +16,7 @@ pub mod forms;
 pub mod i18n;
 pub mod page;
 pub mod portal_app;
+mod public_pages;
 pub mod routes;
 pub mod session;
 pub mod shell;

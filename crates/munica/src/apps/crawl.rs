@@ -122,7 +122,7 @@ fn tenant_pages(published: &Published) -> Vec<Entry> {
     };
     let fixed = tenant_paths().filter(|path| is_listed(path)).map(|path| {
         let address = format!("{base}{}", path.trim_end_matches('/'));
-        (address, changed(document(path)).or(changed("portal")))
+        (address, changed(document(&path)).or(changed("portal")))
     });
     let own = published.documents.iter().filter_map(|(name, at)| {
         let page = name.strip_prefix("page/")?;

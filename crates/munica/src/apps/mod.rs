@@ -1,4 +1,4 @@
-//! The two browser apps as the server sees them: files under their hash, public pages with their first content written,
+//! The browser apps as the server sees them: files under their hash, public pages with their first content written,
 //! the staff app's empty frame.
 
 mod api_calls;

@@ -26,6 +26,8 @@ use crate::features::{payments, visits, works};
 pub struct Register {
     /// Stable name in addresses, tables and journal: plural, snake_case.
     pub id: &'static str,
+    /// Its short name below a portal, in the public's language: `visitas` for `/m/{slug}/visitas`.
+    pub path: &'static str,
     /// What the register is called.
     pub title: &'static str,
     /// What one record is called.
@@ -55,6 +57,14 @@ impl Register {
     /// The register of this name.
     pub fn find(id: &str) -> Option<&'static Self> {
         REGISTERS.iter().copied().find(|register| register.id == id)
+    }
+
+    /// The register that a page's address names, by its short name or by its stable one.
+    pub fn named(name: &str) -> Option<&'static Self> {
+        let all = REGISTERS.iter().copied();
+        all.clone()
+            .find(|register| register.path == name)
+            .or_else(|| Self::find(name))
     }
 
     /// The column of this name.

@@ -67,6 +67,11 @@ fn every_declaration_is_whole() {
         );
         assert!(!examples.key(register).is_empty() && !examples.search_text(register).is_empty());
         assert_eq!(Register::find(id).map(|found| found.id), Some(id));
+        for name in [id, register.path] {
+            assert_eq!(Register::named(name).map(|found| found.id), Some(id));
+        }
+        let plain = |byte: u8| byte.is_ascii_lowercase() || byte == b'-';
+        assert!(register.path.bytes().all(plain), "{}", register.path);
     }
 }
 

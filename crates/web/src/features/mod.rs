@@ -26,6 +26,7 @@ pub mod portal;
 pub mod portal_admin;
 pub mod portal_requests;
 pub mod privacy;
+pub mod registers;
 pub mod search;
 pub mod sessions;
 pub mod status;

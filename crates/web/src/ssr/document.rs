@@ -23,7 +23,7 @@ pub struct DocumentParts<'a> {
     pub boot: &'a Boot,
     /// The answers that travel with the page.
     pub data: &'a DataBlock,
-    /// Logical name of the app: `portal`, `procedures` or `admin`.
+    /// Logical name of the app: `portal`, `procedures`, `registers` or `admin`.
     pub app: &'a str,
     /// `light`, `dark` or `auto`.
     pub theme: &'a str,
@@ -162,19 +162,19 @@ fn web_page(origin: &str, meta: &PageMeta, description: &str) -> Value {
     })
 }
 
-/// The stylesheet, then the module that starts the app; what it loads in turn is asked for at once.
+/// The stylesheets, then the module that starts the app; what it loads in turn is asked for at once.
 fn files(out: &mut String, parts: &DocumentParts<'_>) {
     let app = parts.app;
     let asset = |name: &str| {
         let served = parts.boot.assets.get(name).cloned();
         escape(&served.unwrap_or_else(|| format!("/assets/{name}")))
     };
-    // The public apps look alike and share a sheet.
-    let sheet = asset(if app == "admin" {
-        "admin.css"
-    } else {
-        "portal.css"
-    });
+    // The public apps look alike and share a sheet; what only registers need stands in one more.
+    let sheets: &[&str] = match app {
+        "admin" => &["admin.css"],
+        "registers" => &["portal.css", "registers.css"],
+        _ => &["portal.css"],
+    };
     let glue = asset(&format!("{app}.js"));
     let wasm = asset(&format!("{app}_bg.wasm"));
     let start = asset(&format!("{app}-boot.js"));
@@ -182,9 +182,12 @@ fn files(out: &mut String, parts: &DocumentParts<'_>) {
     for tag in [
         "<meta name=\"color-scheme\" content=\"light dark\">".to_owned(),
         format!("<link rel=\"icon\" href=\"{icon}\" type=\"image/svg+xml\">"),
-        format!("<link rel=\"stylesheet\" href=\"{sheet}\">"),
     ] {
         line(out, &tag);
+    }
+    for sheet in sheets {
+        let sheet = asset(sheet);
+        line(out, &format!("<link rel=\"stylesheet\" href=\"{sheet}\">"));
     }
     // What is read before the app arrives has the line to itself; what draws itself waits for nothing else.
     if parts.rendered.is_none() {

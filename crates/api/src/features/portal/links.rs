@@ -1,6 +1,7 @@
 //! Where the entries of a menu lead.
 
 use shared::features::portal_admin::{ContentKind, PORTAL_PAGES, WRITTEN_PAGES};
+use shared::registers::REGISTERS;
 use uuid::Uuid;
 
 use super::store;
@@ -19,7 +20,8 @@ pub(super) async fn check(
     let Some((field, href)) = link.map(|(field, href)| (field, href.trim())) else {
         return Ok(());
     };
-    if href.is_empty() || href.contains(':') || PORTAL_PAGES.contains(&href) {
+    let is_register = REGISTERS.iter().any(|register| register.path == href);
+    if href.is_empty() || href.contains(':') || PORTAL_PAGES.contains(&href) || is_register {
         return Ok(());
     }
     if let Some(slug) = href.strip_prefix(WRITTEN_PAGES) {

@@ -14,10 +14,13 @@ fn addresses(written: &str) -> Vec<String> {
             .replace("{token}", "AAAA")
             .replace("{role}", "portal_admin")
             .replace("{page}", written)
+            .replace("{register}", "visitas")
     };
-    // A document that nobody issued is a page that is not there.
+    // A document that nobody issued is a page that is not there, and so is a record that nobody entered. A register of a
+    // municipality is known by its short name.
     let platform = platform_paths().filter(|path| !path.contains("/verificar/{"));
-    let tenant = tenant_paths().map(|path| format!("/m/munipiura{}", path.trim_end_matches('/')));
+    let tenant = tenant_paths().filter(|path| !path.contains("{register}"));
+    let tenant = tenant.map(|path| format!("/m/munipiura{}", path.trim_end_matches('/')));
     let all = platform.map(str::to_owned).chain(tenant);
     all.map(|path| filled(&path)).collect()
 }

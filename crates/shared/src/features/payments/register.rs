@@ -24,6 +24,7 @@ const STATES: &[Choice] = &[
 /// The register of payments to suppliers.
 pub static REGISTER: Register = Register {
     id: "payments",
+    path: "pagos",
     title: "Pagos a proveedores",
     record: "Pago",
     description: "Lo que la municipalidad pagó a empresas y proveedores, con qué orden y en qué estado está.",

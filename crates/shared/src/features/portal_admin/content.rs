@@ -208,6 +208,7 @@ pub const PORTAL_PAGES: &[&str] = &[
     "privacidad",
     "buscar",
     "registro-publico",
+    "registros",
 ];
 
 /// What stands before the address of a page that the municipality wrote.

@@ -52,6 +52,7 @@ const DOCUMENT_TYPES: &[Choice] = &[
 /// The visitor register.
 pub static REGISTER: Register = Register {
     id: "visits",
+    path: "visitas",
     title: "Registro de visitas",
     record: "Visita",
     description: "Quién visita a qué funcionario, cuándo, por cuánto tiempo y para qué.",

@@ -25,6 +25,7 @@ const STATES: &[Choice] = &[
 /// The register of public works.
 pub static REGISTER: Register = Register {
     id: "works",
+    path: "obras",
     title: "Obras públicas",
     record: "Obra",
     description: "Cada obra con su lugar, su costo, quién la hace y cuánto ha avanzado.",

@@ -127,7 +127,7 @@ fn search(slug: &str) -> AnyView {
 
 /// Only what this portal already answers; every new service adds its tile.
 fn needs(slug: &str) -> impl IntoView + use<> {
-    let tiles: [(&str, &'static str, Text, Text); 8] = [
+    let tiles: [(&str, &'static str, Text, Text); 11] = [
         (
             "oficinas",
             "building-2",
@@ -153,6 +153,19 @@ fn needs(slug: &str) -> impl IntoView + use<> {
             t::AGENDA_TITLE,
             t::PORTAL_AGENDA_TEXT,
         ),
+        (
+            "visitas",
+            "id-card",
+            t::PORTAL_VISITS,
+            t::PORTAL_VISITS_TEXT,
+        ),
+        (
+            "pagos",
+            "hand-coins",
+            t::PORTAL_PAYMENTS,
+            t::PORTAL_PAYMENTS_TEXT,
+        ),
+        ("obras", "hard-hat", t::PORTAL_WORKS, t::PORTAL_WORKS_TEXT),
         ("organigrama", "network", t::PORTAL_ORG, t::PORTAL_ORG_TEXT),
         ("acerca", "landmark", t::PORTAL_ABOUT, t::PORTAL_ABOUT_TEXT),
         ("videos", "video", t::PORTAL_VIDEOS, t::PORTAL_VIDEOS_TEXT),

@@ -15,6 +15,7 @@ use shared::ubigeo::Level;
 use super::hits::{Entry, Found, asked, form, list, matching, results};
 use crate::features::directory::{kind_label, status_label};
 use crate::features::journal::HEADS_PAGE;
+use crate::features::registers;
 use crate::fetch::{Remote, use_fetch_when};
 use crate::format::address;
 use crate::i18n::{Text, t};
@@ -34,7 +35,7 @@ const MOST_WORDS: usize = 8;
 const MOST: &str = "20";
 
 /// The platform's own pages, in the words of their headings.
-pub(super) const PAGES: [(&str, Text, Text); 14] = [
+pub(super) const PAGES: [(&str, Text, Text); 15] = [
     ("/", t::HOME_TITLE, t::HOME_LEAD),
     (DIRECTORY, t::DIRECTORY_TITLE, t::DIRECTORY_LEAD),
     ("/solicitar-portal", t::REQUEST_TITLE, t::REQUEST_LEAD),
@@ -48,6 +49,11 @@ pub(super) const PAGES: [(&str, Text, Text); 14] = [
     ("/ayuda", t::HELP_TITLE, t::HELP_LEAD),
     ("/desarrolladores", t::DEVELOPERS_TITLE, t::DEVELOPERS_LEAD),
     (ERRORS_PAGE, t::ERRORS_TITLE, t::ERRORS_LEAD),
+    (
+        registers::PAGE,
+        t::REGISTERS_TITLE,
+        t::REGISTERS_LEAD_PLATFORM,
+    ),
     (HEADS_PAGE, t::HEADS_TITLE, t::HEADS_LEAD),
     ("/estado", t::STATUS_TITLE, t::STATUS_LEAD),
     ("/privacidad", t::PRIVACY_TITLE, t::PRIVACY_LEAD),

@@ -57,7 +57,7 @@ fn the_home_page_leads_only_to_pages_that_exist() {
     let links: Vec<_> = tiles
         .filter_map(|(_, rest)| rest.split('"').next())
         .collect();
-    assert_eq!(links.len(), 8);
+    assert_eq!(links.len(), 11);
     for link in links {
         let there = page(link, &[(API, 200, PORTAL)]);
         assert_eq!(there.meta.status, 200, "{link}");
@@ -273,12 +273,15 @@ fn a_page_is_shown_elsewhere_with_the_coat_of_arms() {
 #[test]
 fn the_menu_may_lead_to_every_page_that_each_portal_has() {
     use shared::features::portal_admin::{PORTAL_PAGES, WRITTEN_PAGES};
-    let own = |path: &&str| *path != "/" && !path.contains('{');
+    use shared::registers::REGISTERS;
+    let own = |path: &String| path != "/" && !path.contains('{');
     let mut pages: Vec<_> = crate::portal_app::tenant_paths()
         .filter(own)
-        .map(|path| path.trim_start_matches('/'))
+        .map(|path| path.trim_start_matches('/').to_owned())
         .collect();
-    let mut known = PORTAL_PAGES.to_vec();
+    let registers = REGISTERS.iter().map(|register| register.path);
+    let known = PORTAL_PAGES.iter().copied().chain(registers);
+    let mut known: Vec<_> = known.map(str::to_owned).collect();
     pages.sort_unstable();
     known.sort_unstable();
     assert_eq!(pages, known);

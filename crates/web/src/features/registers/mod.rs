@@ -1,0 +1,24 @@
+//! The public pages of every register, drawn from its declaration: all registers, a register's list with what narrows it,
+//! a record with its history. Nothing here knows any register by name.
+
+mod asked;
+mod chart;
+mod columns;
+mod dictionary;
+mod facets;
+mod form;
+mod history;
+mod index;
+mod list;
+mod open_data;
+mod place;
+mod record;
+mod table;
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
+mod value;
+
+pub use index::{platform_index, tenant_index};
+pub use list::{platform_list, tenant_list};
+pub use place::PAGE;
+pub use record::record;
