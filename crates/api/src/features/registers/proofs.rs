@@ -155,8 +155,8 @@ fn number(name: &str, value: i64) -> ApiResult<u64> {
 
 fn outside(error: PlanError) -> ApiError {
     let detail = match error {
-        PlanError::OutsideTree => "La hoja no está en un árbol de ese tamaño",
-        PlanError::Shrinks => "Un árbol no se achica: «from» no puede ser mayor que «to»",
+        PlanError::OutsideTree { .. } => "La hoja no está en un árbol de ese tamaño",
+        PlanError::Shrinks { .. } => "Un árbol no se achica: «from» no puede ser mayor que «to»",
     };
     ApiError::new(Code::Malformed).detail(detail)
 }
