@@ -50,14 +50,13 @@ fn app(pages: Tables, tenant: fn() -> AnyView) -> impl IntoView {
     Toasts::provide();
     view! {
         <Router>
-            <Screens pages=pages tenant=tenant/>
+            {screens(pages, tenant)}
         </Router>
         <ToastRegion/>
     }
 }
 
-#[component]
-fn Screens(pages: Tables, tenant: fn() -> AnyView) -> impl IntoView {
+fn screens(pages: Tables, tenant: fn() -> AnyView) -> impl IntoView {
     arrivals();
     let path = use_location().pathname;
     let place = Memo::new(move |_| path.with(|path| place_of(path).0));

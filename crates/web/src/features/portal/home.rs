@@ -126,53 +126,53 @@ fn search(slug: &str) -> AnyView {
 }
 
 /// Only what this portal already answers; every new service adds its tile.
+const NEEDS: &[(&str, &str, Text, Text)] = &[
+    (
+        "oficinas",
+        "building-2",
+        t::PORTAL_OFFICES,
+        t::PORTAL_OFFICES_TEXT,
+    ),
+    (
+        "responsables",
+        "users",
+        t::PORTAL_OFFICERS,
+        t::PORTAL_OFFICERS_TEXT,
+    ),
+    (
+        "ubicacion",
+        "map-pin",
+        t::PORTAL_LOCATION,
+        t::PORTAL_LOCATION_TEXT,
+    ),
+    ("transparencia", "scale", t::PTE_TITLE, t::PORTAL_PTE_TEXT),
+    (
+        "agenda",
+        "calendar-days",
+        t::AGENDA_TITLE,
+        t::PORTAL_AGENDA_TEXT,
+    ),
+    (
+        "visitas",
+        "id-card",
+        t::PORTAL_VISITS,
+        t::PORTAL_VISITS_TEXT,
+    ),
+    (
+        "pagos",
+        "hand-coins",
+        t::PORTAL_PAYMENTS,
+        t::PORTAL_PAYMENTS_TEXT,
+    ),
+    ("obras", "hard-hat", t::PORTAL_WORKS, t::PORTAL_WORKS_TEXT),
+    ("organigrama", "network", t::PORTAL_ORG, t::PORTAL_ORG_TEXT),
+    ("acerca", "landmark", t::PORTAL_ABOUT, t::PORTAL_ABOUT_TEXT),
+    ("videos", "video", t::PORTAL_VIDEOS, t::PORTAL_VIDEOS_TEXT),
+];
+
 fn needs(slug: &str) -> impl IntoView + use<> {
-    let tiles: [(&str, &'static str, Text, Text); 11] = [
-        (
-            "oficinas",
-            "building-2",
-            t::PORTAL_OFFICES,
-            t::PORTAL_OFFICES_TEXT,
-        ),
-        (
-            "responsables",
-            "users",
-            t::PORTAL_OFFICERS,
-            t::PORTAL_OFFICERS_TEXT,
-        ),
-        (
-            "ubicacion",
-            "map-pin",
-            t::PORTAL_LOCATION,
-            t::PORTAL_LOCATION_TEXT,
-        ),
-        ("transparencia", "scale", t::PTE_TITLE, t::PORTAL_PTE_TEXT),
-        (
-            "agenda",
-            "calendar-days",
-            t::AGENDA_TITLE,
-            t::PORTAL_AGENDA_TEXT,
-        ),
-        (
-            "visitas",
-            "id-card",
-            t::PORTAL_VISITS,
-            t::PORTAL_VISITS_TEXT,
-        ),
-        (
-            "pagos",
-            "hand-coins",
-            t::PORTAL_PAYMENTS,
-            t::PORTAL_PAYMENTS_TEXT,
-        ),
-        ("obras", "hard-hat", t::PORTAL_WORKS, t::PORTAL_WORKS_TEXT),
-        ("organigrama", "network", t::PORTAL_ORG, t::PORTAL_ORG_TEXT),
-        ("acerca", "landmark", t::PORTAL_ABOUT, t::PORTAL_ABOUT_TEXT),
-        ("videos", "video", t::PORTAL_VIDEOS, t::PORTAL_VIDEOS_TEXT),
-    ];
-    tiles
-        .map(|(rest, icon, title, text)| {
-            view! { <Tile href=tenant_path(slug, rest) icon=icon title=title.s() text=text.s()/> }
-        })
-        .collect_view()
+    let tile = |(rest, icon, title, text): &(&str, &'static str, Text, Text)| {
+        view! { <Tile href=tenant_path(slug, rest) icon=*icon title=title.s() text=text.s()/> }
+    };
+    NEEDS.iter().map(tile).collect_view()
 }

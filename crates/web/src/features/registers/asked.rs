@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use shared::registers::{Kind, Order, Query, Register, Test};
+use shared::registers::{Kind, Order, Query, Register};
 
-use super::value::{hundredths, in_units, told};
-use crate::format::{address, date_time};
+use super::value::{hundredths, in_units};
+use super::words::{called, in_force};
+use crate::format::address;
 use crate::i18n::t;
 use crate::ui::Chip;
 
@@ -134,7 +135,7 @@ impl Asked {
     /// What could not be understood, as people call it, and how to mend it.
     pub(super) fn mistakes(&self) -> impl Iterator<Item = (&str, &str)> {
         let all = self.mistakes.iter();
-        all.map(|(name, (_, mend))| (label(self.register, name), mend.as_str()))
+        all.map(|(name, (_, mend))| (called(self.register, name), mend.as_str()))
     }
 
     /// What no field of these names says, and a form must carry along: several values of a set, the order, the moment.
@@ -230,40 +231,10 @@ impl Asked {
     pub(super) fn chips(&self, list: &str) -> Vec<Chip> {
         let filters = self.pairs.iter().filter(|(name, _)| name != "sort");
         let chip = |(name, value): &(String, String)| Chip {
-            label: self.words(name, value),
+            label: in_force(self.register, name, value),
             href: self.without(list, name, value),
         };
         filters.map(chip).collect()
-    }
-
-    fn words(&self, name: &str, value: &str) -> String {
-        if name == "q" {
-            return format!("«{value}»");
-        }
-        let Ok(query) = Query::parse(self.register, [(name, value)]) else {
-            return value.to_owned();
-        };
-        if let Some(at) = query.as_of {
-            return t::REGISTERS_CHIP_AS_OF.with(&[("when", &date_time(at))]);
-        }
-        let filter = query.filters.first();
-        let found = filter.and_then(|filter| Some((filter, self.register.column(filter.column)?)));
-        let Some((filter, column)) = found else {
-            return value.to_owned();
-        };
-        let say = |text: crate::i18n::Text, value: &str| {
-            text.with(&[("column", column.label), ("value", value)])
-        };
-        match &filter.test {
-            Test::Is(values) => {
-                let values: Vec<_> = values.iter().map(|value| told(column, value)).collect();
-                format!("{}: {}", column.label, values.join(", "))
-            }
-            Test::Between(Some(low), _) => say(t::REGISTERS_CHIP_FROM, &told(column, low)),
-            Test::Between(None, Some(high)) => say(t::REGISTERS_CHIP_TO, &told(column, high)),
-            Test::Between(None, None) => value.to_owned(),
-            Test::Contains(_) => say(t::REGISTERS_CHIP_CONTAINS, value),
-        }
     }
 }
 
@@ -285,20 +256,6 @@ fn knows(register: &'static Register, name: &str) -> bool {
         "q" | "sort" | "as_of" => true,
         _ => Query::parse(register, [(name, "")]).is_ok(),
     }
-}
-
-/// What people call a parameter: its column, where it has one.
-fn label<'a>(register: &'static Register, name: &'a str) -> &'a str {
-    const ENDS: [&str; 6] = ["", "_min", "_max", "_contains", "_desde", "_hasta"];
-    let named = match name {
-        "q" => return t::REGISTERS_SEARCH.s(),
-        "from" | "to" => register.date(),
-        _ => name,
-    };
-    let column = |end| register.column(named.strip_suffix(end)?);
-    ENDS.into_iter()
-        .find_map(column)
-        .map_or(name, |column| column.label)
 }
 
 fn href(path: &str, pairs: impl Iterator<Item = (String, String)>) -> String {

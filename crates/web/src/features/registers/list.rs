@@ -22,7 +22,7 @@ use crate::i18n::{plural, t, written_tag};
 use crate::page::{PageMeta, set_page};
 use crate::portal_app::beyond;
 use crate::routes::Params;
-use crate::shell::skeleton;
+use crate::shell::{platform_path, skeleton};
 use crate::ui::{Breadcrumbs, Notice, PageTitle, Skeleton, SkeletonKind, Tone};
 
 /// Records of a page.
@@ -98,6 +98,7 @@ fn page(register: &'static Register, whose: Whose) -> AnyView {
     let beside = list.clone();
     let counted =
         move |found: Page<FacetOut>| facets(&found.items, &asked.get_untracked(), &beside);
+    let everywhere = everywhere(register, &whose, asked);
     let drawn = whose.clone();
     let bars = move || chart(register, &drawn, &sources.facets.ready()?.items);
     view! {
@@ -112,6 +113,7 @@ fn page(register: &'static Register, whose: Whose) -> AnyView {
             <div class="register-body">
                 <div class="l-stack register-body__main" aria-busy=move || sources.records.busy().to_string()>
                     {results(register, whose.clone(), asked, sources)}
+                    {everywhere}
                 </div>
                 <aside class="register-facets l-stack" aria-labelledby="facets-title">
                     <h2 class="register-facets__title" id="facets-title">{t::REGISTERS_FACETS.s()}</h2>
@@ -154,6 +156,18 @@ fn results(
             }
         },
     )
+}
+
+/// The way from the list of one municipality to the same of all of them.
+fn everywhere(
+    register: &'static Register,
+    whose: &Whose,
+    asked: Memo<Asked>,
+) -> Option<impl IntoView + use<>> {
+    let all = platform_path(&Whose::All.list(register));
+    let href = move || asked.with(|asked| asked.href(&all));
+    let is_one = matches!(whose, Whose::Of(_));
+    is_one.then(|| view! { <p><a href=href>{t::REGISTERS_EVERYWHERE.s()}</a></p> })
 }
 
 /// What of the address could not be understood.

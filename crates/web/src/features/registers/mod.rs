@@ -17,6 +17,7 @@ mod table;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
 mod value;
+mod words;
 
 pub use index::{platform_index, tenant_index};
 pub use list::{platform_list, tenant_list};

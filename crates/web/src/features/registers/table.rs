@@ -6,7 +6,7 @@ use shared::registers::{Act, Column, Kind, Register};
 
 use super::asked::Asked;
 use super::columns::{listed, naming};
-use super::place::{Whose, record_page};
+use super::place::{Whose, record_page, record_then};
 use super::value::{is_numeric, shown};
 use crate::i18n::{t, written_tag};
 use crate::ui::{Cell, Column as Head, DataTable, EmptyState, Pager, SortDir, StatusBadge, Tone};
@@ -32,9 +32,13 @@ pub(super) fn records(
     }
     let naming = naming(register).map_or("", |column| column.name);
     let rows = page.items.into_iter().map(|record| {
-        let cells = columns
-            .iter()
-            .map(|column| cell(register, column, &record, column.name == naming));
+        let cells = columns.iter().map(|column| {
+            if column.name == naming {
+                name(register, column, &record, asked)
+            } else {
+                cell(column, &record)
+            }
+        });
         let owner = matches!(whose, Whose::All).then(|| {
             let name = record.municipality.clone().map(|owner| owner.name);
             view! { <Cell label=t::REGISTERS_MUNICIPALITY.s()>{name}</Cell> }
@@ -99,29 +103,37 @@ fn head(register: &'static Register, column: &'static Column, asked: &Asked, lis
     )
 }
 
-fn cell(
+fn value(column: &'static Column, record: &RecordOut) -> AnyView {
+    let json = record.values.get(column.name);
+    match json.and_then(|json| shown(column, json)) {
+        Some(text) => text.into_any(),
+        None => view! { <span class="u-muted">{t::UI_NO_VALUE.s()}</span> }.into_any(),
+    }
+}
+
+fn cell(column: &'static Column, record: &RecordOut) -> AnyView {
+    let value = value(column, record);
+    let class = matches!(column.kind, Kind::Date | Kind::Time).then_some("u-num");
+    view! {
+        <Cell label=column.label numeric=is_numeric(column.kind)><span class=class>{value}</span></Cell>
+    }
+    .into_any()
+}
+
+/// What people know the record by: the link to it, as it stood when the list did.
+fn name(
     register: &'static Register,
     column: &'static Column,
     record: &RecordOut,
-    names: bool,
+    asked: &Asked,
 ) -> AnyView {
-    let json = record.values.get(column.name);
-    let text = json.and_then(|json| shown(column, json));
-    let value = match text {
-        Some(text) => text.into_any(),
-        None => view! { <span class="u-muted">{t::UI_NO_VALUE.s()}</span> }.into_any(),
-    };
-    if !names {
-        let class = matches!(column.kind, Kind::Date | Kind::Time).then_some("u-num");
-        return view! {
-            <Cell label=column.label numeric=is_numeric(column.kind)><span class=class>{value}</span></Cell>
-        }
-        .into_any();
-    }
-    let owner = record.municipality.as_ref();
-    let value = match owner {
+    let value = value(column, record);
+    let value = match &record.municipality {
         Some(owner) => {
-            let href = record_page(&owner.slug, register, record.id);
+            let href = match asked.as_of {
+                Some(at) => record_then(&owner.slug, register, record.id, at),
+                None => record_page(&owner.slug, register, record.id),
+            };
             view! { <a href=href>{value}</a> }.into_any()
         }
         None => value,

@@ -1,5 +1,6 @@
 //! The pages of every register, from answers made of its declaration's examples.
 
+mod filters;
 mod lists;
 mod records;
 mod scanned;
@@ -79,6 +80,10 @@ fn told(is_stale: bool) -> Json {
         })
         .collect();
     json!({ "items": items, "next_cursor": null, "total": items.len() })
+}
+
+fn named(name: &str) -> &'static Register {
+    Register::find(name).unwrap()
 }
 
 fn api(register: &Register) -> String {
