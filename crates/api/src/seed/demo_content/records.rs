@@ -118,62 +118,74 @@ const PURCHASES: [(&str, &str); 5] = [
     ("Difusión de la campaña de vacunación", "FONCOMUN"),
 ];
 
-/// Name, place, position, state, cost in soles, physical and financial progress in hundredths.
-const WORKS: [(&str, &str, (i64, i64), &str, i64, i64, i64); 6] = [
-    (
-        "Mejoramiento de la avenida de ejemplo, tramo 1",
-        "Centro",
-        (-5_194_500, -80_632_600),
-        "running",
-        4_800_000,
-        4_250,
-        3_900,
-    ),
-    (
-        "Construcción de veredas del barrio norte",
-        "Barrio norte",
-        (-5_181_200, -80_626_400),
-        "running",
-        950_000,
-        7_100,
-        6_800,
-    ),
-    (
-        "Drenaje pluvial del parque central",
-        "Parque central",
-        (-5_198_900, -80_628_100),
-        "halted",
-        2_300_000,
-        3_000,
-        4_100,
-    ),
-    (
-        "Losa deportiva techada",
-        "Sector oeste",
-        (-5_201_300, -80_651_700),
-        "received",
-        640_000,
-        10_000,
-        9_600,
-    ),
-    (
-        "Puesto de serenazgo",
-        "Sector este",
-        (-5_187_700, -80_608_900),
-        "to_start",
-        380_000,
-        0,
-        0,
-    ),
-    (
-        "Rehabilitación del malecón",
-        "Ribera",
-        (-5_196_100, -80_622_300),
-        "settled",
-        1_750_000,
-        10_000,
-        10_000,
-    ),
+/// A public work of example.
+struct Work {
+    name: &'static str,
+    place: &'static str,
+    /// Latitude and longitude in millionths of a degree.
+    position: (i64, i64),
+    state: &'static str,
+    cost_soles: i64,
+    /// Hundredths of a percent.
+    physical: i64,
+    financial: i64,
+}
+
+const WORKS: [Work; 6] = [
+    Work {
+        name: "Mejoramiento de la avenida de ejemplo, tramo 1",
+        place: "Centro",
+        position: (-5_194_500, -80_632_600),
+        state: "running",
+        cost_soles: 4_800_000,
+        physical: 4_250,
+        financial: 3_900,
+    },
+    Work {
+        name: "Construcción de veredas del barrio norte",
+        place: "Barrio norte",
+        position: (-5_181_200, -80_626_400),
+        state: "running",
+        cost_soles: 950_000,
+        physical: 7_100,
+        financial: 6_800,
+    },
+    Work {
+        name: "Drenaje pluvial del parque central",
+        place: "Parque central",
+        position: (-5_198_900, -80_628_100),
+        state: "halted",
+        cost_soles: 2_300_000,
+        physical: 3_000,
+        financial: 4_100,
+    },
+    Work {
+        name: "Losa deportiva techada",
+        place: "Sector oeste",
+        position: (-5_201_300, -80_651_700),
+        state: "received",
+        cost_soles: 640_000,
+        physical: 10_000,
+        financial: 9_600,
+    },
+    Work {
+        name: "Puesto de serenazgo",
+        place: "Sector este",
+        position: (-5_187_700, -80_608_900),
+        state: "to_start",
+        cost_soles: 380_000,
+        physical: 0,
+        financial: 0,
+    },
+    Work {
+        name: "Rehabilitación del malecón",
+        place: "Ribera",
+        position: (-5_196_100, -80_622_300),
+        state: "settled",
+        cost_soles: 1_750_000,
+        physical: 10_000,
+        financial: 10_000,
+    },
 ];
 
 /// Every record of one municipality, oldest first.
@@ -232,7 +244,7 @@ fn payment(today: NaiveDate, n: usize) -> Option<Example> {
     let record = json!({
         "issued_on": day.to_string(), "number": format!("{:07}", 4600 - n), "supplier_name": supplier,
         "supplier_ruc": ruc, "description": description, "amount_cents": 84_350 + n * 137_911 % 4_900_000,
-        "means": if n % 5 == 0 { "check" } else { "transfer" }, "state": state, "source": source,
+        "means": if n.is_multiple_of(5) { "check" } else { "transfer" }, "state": state, "source": source,
         "siaf_file": format!("{:010}", 12_900 - n), "purchase_order": format!("O/C {}-{}", 700 - n, day.year()),
         "voucher": format!("CP {}", 2_400 - n), "bank_account": "CTA CTE FONCOMUN ****1234",
     });
@@ -242,15 +254,23 @@ fn payment(today: NaiveDate, n: usize) -> Option<Example> {
 fn works(today: NaiveDate) -> Vec<Example> {
     let all = WORKS.iter().zip(0_u64..);
     all.filter_map(|(work, n)| {
-        let (name, place, (latitude, longitude), state, soles, physical, financial) = work;
+        let Work {
+            name,
+            place,
+            position: (latitude, longitude),
+            state,
+            cost_soles,
+            physical,
+            financial,
+        } = work;
         let start = before(today, 90 + n * 37);
         let (contractor, ruc) = SUPPLIERS.first()?;
         let record = json!({
             "started_on": start.to_string(), "project_code": format!("{}", 2_400_100 + n), "name": name,
-            "kind": if n % 2 == 0 { "Vial" } else { "Equipamiento urbano" }, "mode": "contract", "state": state,
+            "kind": if n.is_multiple_of(2) { "Vial" } else { "Equipamiento urbano" }, "mode": "contract", "state": state,
             "halted_why": (*state == "halted").then_some("Espera la aprobación de un adicional"),
-            "place": place, "latitude_e6": latitude, "longitude_e6": longitude, "cost_cents": soles * 100,
-            "valued_cents": soles * financial / 100, "contractor": contractor, "contractor_ruc": ruc,
+            "place": place, "latitude_e6": latitude, "longitude_e6": longitude, "cost_cents": cost_soles * 100,
+            "valued_cents": cost_soles * financial / 100, "contractor": contractor, "contractor_ruc": ruc,
             "physical_progress": physical, "financial_progress": financial,
             "ends_on": super::after(start, 240).to_string(),
         });
