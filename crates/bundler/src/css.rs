@@ -37,6 +37,8 @@ pub(crate) fn sheets(src: &Path) -> Result<Sheets> {
             let text = [text.as_str(), "\n"];
             if only(&name, "registers") {
                 sheets.registers.extend(text);
+                // Staff work with the same lists.
+                sheets.admin.extend(text);
                 continue;
             }
             if !only(&name, "admin") {

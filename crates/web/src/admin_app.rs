@@ -99,11 +99,7 @@ pub fn staff_paths() -> impl Iterator<Item = &'static str> {
 /// What must be done first is done; now the page itself.
 fn page_at(found: Option<(usize, Params)>, session: Session) -> AnyView {
     match found.and_then(|(index, params)| Some((pages().nth(index)?, params))) {
-        Some((page, params))
-            if page
-                .permission
-                .is_none_or(|permission| session.can(permission)) =>
-        {
+        Some((page, params)) if page.is_open(|permission| session.can(permission)) => {
             (page.view)(&params)
         }
         Some(_) => forbidden(),

@@ -19,6 +19,7 @@ pub use query::{DEFAULT_LIMIT, Filter, MAX_LIMIT, Order, Query, QueryError, Test
 pub use record::{Act, Record, RecordError};
 pub use value::{Value, ValueError};
 
+use crate::access::Permission;
 use crate::features::{payments, visits, works};
 
 /// A public register, as it is declared beside its feature.
@@ -48,6 +49,10 @@ pub struct Register {
     pub periodicity: Periodicity,
     /// Under which terms its data may be used.
     pub licence: Licence,
+    /// Who enters records.
+    pub entered_by: Permission,
+    /// Who corrects and withdraws them.
+    pub amended_by: Permission,
 }
 
 /// Every register.

@@ -323,6 +323,47 @@ pub struct WithdrawalIn {
     pub reason: String,
 }
 
+/// How many records one request withdraws at most: as many as a page of the staff app shows.
+pub const MAX_WITHDRAWALS: usize = 100;
+
+/// That several records count no longer, for one reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct WithdrawalsIn {
+    /// The records, as they were seen.
+    #[cfg_attr(feature = "api", schema(min_items = 1, max_items = 100))]
+    pub records: Vec<RecordSeen>,
+    /// Why; the public reads it in the history of each.
+    #[cfg_attr(feature = "api", schema(min_length = 5, max_length = 300))]
+    pub reason: String,
+}
+
+/// A record as somebody saw it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RecordSeen {
+    /// The record.
+    pub id: Uuid,
+    /// The version that was seen.
+    #[cfg_attr(feature = "api", schema(minimum = 1))]
+    pub version: i64,
+}
+
+/// What was withdrawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
+pub struct WithdrawnOut {
+    /// How many records.
+    pub withdrawn: u32,
+}
+
+/// Where several records are withdrawn at once.
+pub fn staff_withdrawals_path(register: &Register) -> String {
+    format!("{}/withdrawals", staff_records_path(register))
+}
+
 // What the columns may hold is declared by the register.
 crate::checks!(RecordIn, |_this, _check| {});
 crate::checks!(CorrectionIn, |this, check| {
@@ -331,3 +372,22 @@ crate::checks!(CorrectionIn, |this, check| {
 crate::checks!(WithdrawalIn, |this, check| {
     check.field("reason", rules::length(&this.reason, 5, 300));
 });
+crate::checks!(WithdrawalsIn, |this, check| {
+    check
+        .field("records", some(&this.records))
+        .field("reason", rules::length(&this.reason, 5, 300));
+});
+
+fn some(records: &[RecordSeen]) -> Result<(), rules::Violation> {
+    match records.len() {
+        0 => Err(rules::Violation::new(
+            "required",
+            "Elija al menos un registro.",
+        )),
+        1..=MAX_WITHDRAWALS => Ok(()),
+        _ => Err(rules::Violation::new(
+            "too_many",
+            "Elija como máximo 100 registros.",
+        )),
+    }
+}

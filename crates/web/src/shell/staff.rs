@@ -23,6 +23,8 @@ pub struct StaffPage {
     pub path: &'static str,
     /// What one needs to see it; `None` for everybody who is signed in.
     pub permission: Option<Permission>,
+    /// Another permission that is enough.
+    pub or: Option<Permission>,
     /// Its name in the navigation; `None` for pages that are reached from others.
     pub label: Option<Text>,
     /// The icon beside the name.
@@ -42,6 +44,7 @@ impl StaffPage {
         Self {
             path,
             permission,
+            or: None,
             label: Some(label),
             icon,
             view,
@@ -57,16 +60,28 @@ impl StaffPage {
         Self {
             path,
             permission,
+            or: None,
             label: None,
             icon: "",
             view,
         }
     }
 
+    /// The same page, also for whoever may do this.
+    #[must_use]
+    pub const fn or(mut self, permission: Permission) -> Self {
+        self.or = Some(permission);
+        self
+    }
+
     /// Whether a person may see it.
     pub fn is_open_to(&self, me: &Me) -> bool {
-        self.permission
-            .is_none_or(|permission| allows(me, permission))
+        self.is_open(|permission| allows(me, permission))
+    }
+
+    /// Whether whoever may do this may see it.
+    pub fn is_open(&self, may: impl Fn(Permission) -> bool) -> bool {
+        self.permission.is_none_or(&may) || self.or.is_some_and(&may)
     }
 }
 

@@ -6,12 +6,14 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde_json::{Map, Value as Json, json};
 use shared::access::Perm;
 use shared::kit::problem::FieldError;
-use shared::registers::wire::{CorrectionIn, RecordIn, StaffRecordOut, WithdrawalIn};
+use shared::registers::wire::{
+    CorrectionIn, RecordIn, RecordSeen, StaffRecordOut, WithdrawalIn, WithdrawalsIn, WithdrawnOut,
+};
 use shared::registers::{Act, Record, Register};
 use uuid::Uuid;
 
 use crate::db::Scope;
-use crate::error::{ApiError, ApiResult};
+use crate::error::{ApiError, ApiResult, Code};
 use crate::http::etag::{self, Expected};
 use crate::http::input::Valid;
 use crate::http::staff::Staff;
@@ -111,6 +113,25 @@ pub(super) async fn withdraw<P: Perm>(
     etag::row(&state.write.run(staff.caller(&request), change).await?)
 }
 
+/// Says of several that they count no longer: of all of them, or of none.
+pub(super) async fn withdraw_many<P: Perm>(
+    register: &'static Register,
+    state: web::Data<AppState>,
+    request: HttpRequest,
+    staff: Staff<P>,
+    body: Valid<WithdrawalsIn>,
+) -> ApiResult<HttpResponse> {
+    let caller = staff.caller_with(&request, &body);
+    let WithdrawalsIn { records, reason } = body.into_inner();
+    let change = WithdrawMany {
+        register,
+        municipality: staff.municipality()?,
+        records,
+        reason,
+    };
+    Ok(HttpResponse::Ok().json(state.write.run(caller, change).await?))
+}
+
 struct Look {
     place: Place,
 }
@@ -190,6 +211,56 @@ impl<P: Perm> Change for Revise<P> {
             None => registers::withdraw(tx, self.place, before.version, about).await?,
         };
         Ok(receipt.with(out(tx, self.place).await?))
+    }
+}
+
+struct WithdrawMany {
+    register: &'static Register,
+    municipality: Uuid,
+    records: Vec<RecordSeen>,
+    reason: String,
+}
+
+impl Change for WithdrawMany {
+    type Output = WithdrawnOut;
+
+    fn scope(&self) -> Scope {
+        Scope::Tenant(self.municipality)
+    }
+
+    async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<WithdrawnOut>> {
+        let mut last = None;
+        for (seen, index) in self.records.iter().zip(0_u32..) {
+            let place = Place {
+                register: self.register,
+                municipality: self.municipality,
+                id: seen.id,
+            };
+            let about = About {
+                reason: Some(self.reason.trim().to_owned()),
+                ..About::default()
+            };
+            let outcome = registers::withdraw(tx, place, seen.version, about).await;
+            let (receipt, _) = outcome.map_err(|error| of_record(error, index))?;
+            last = Some((receipt, index + 1));
+        }
+        let (receipt, withdrawn) = last.ok_or_else(ApiError::not_found)?;
+        Ok(receipt.with(WithdrawnOut { withdrawn }))
+    }
+}
+
+/// Which of several could not be withdrawn, and why.
+fn of_record(error: ApiError, index: u32) -> ApiError {
+    let field = format!("records[{index}]");
+    match error.code {
+        Code::NotFound => ApiError::field(&field, "unknown", "Ese registro no existe."),
+        Code::Conflict => ApiError::field(&field, "withdrawn", "Ese registro ya fue retirado."),
+        Code::Stale => ApiError::field(
+            &field,
+            "changed",
+            "Ese registro cambió mientras tanto: vuelva a verlo antes de retirarlo.",
+        ),
+        _ => error,
     }
 }
 

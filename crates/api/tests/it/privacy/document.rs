@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
+use shared::registers::REGISTERS;
 
 use super::walk::is_public;
 
@@ -62,6 +63,8 @@ const MEANT: &[(&str, &str)] = &[
         "RequestEvent.note",
         "to whoever has code and number of the request",
     ),
+    ("payments_record.bank_account", ACCOUNT),
+    ("payments_version.bank_account", ACCOUNT),
     ("ResponsibleIn.dni", CORRECTED),
     ("ResponsibleIn.email", CORRECTED),
     ("ResponsibleIn.phone", CORRECTED),
@@ -69,6 +72,8 @@ const MEANT: &[(&str, &str)] = &[
 
 const CORRECTED: &str =
     "what the applicant sent, to whoever has the link of its correction; journaled";
+
+const ACCOUNT: &str = "the municipality's own, by its name and last digits";
 
 #[test]
 fn no_operation_without_a_session_can_answer_with_a_personal_field() {
@@ -92,11 +97,24 @@ fn no_operation_without_a_session_can_answer_with_a_personal_field() {
         }
     }
     assert!(operations > 20);
-    let meant: BTreeSet<String> = MEANT.iter().map(|(field, _)| (*field).to_owned()).collect();
+    let written = MEANT.iter().map(|(field, _)| (*field).to_owned());
+    let meant: BTreeSet<String> = written.chain(tags()).collect();
     assert_eq!(
         found, meant,
         "left: what the document has, right: what is meant"
     );
+}
+
+/// Link tags of registers: keyed, so that equal values are found without the value.
+fn tags() -> impl Iterator<Item = String> {
+    REGISTERS.iter().flat_map(|register| {
+        let tagged = register
+            .public_columns()
+            .filter(|column| column.is_tagged());
+        tagged.flat_map(|column| {
+            ["record", "version"].map(|of| format!("{}_{of}.{}_tag", register.id, column.name))
+        })
+    })
 }
 
 struct Fields<'a> {

@@ -7,6 +7,7 @@ mod privacy;
 mod proof;
 mod schemas;
 mod tables;
+mod withdrawals;
 mod workbooks;
 
 use std::collections::HashSet;

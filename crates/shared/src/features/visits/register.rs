@@ -1,5 +1,6 @@
 //! The declaration of the visitor register: the twelve columns of the national one, and what makes them honest.
 
+use crate::access::Permission;
 use crate::registers::{Choice, Column, Kind, Licence, Periodicity, Register};
 
 const fn choice(code: &'static str, label: &'static str) -> Choice {
@@ -212,4 +213,6 @@ pub static REGISTER: Register = Register {
     geometry: None,
     periodicity: Periodicity::Live,
     licence: Licence::OdcBy,
+    entered_by: Permission::VisitsRecord,
+    amended_by: Permission::VisitsCorrect,
 };

@@ -17,7 +17,7 @@ const AMOUNTS: [(&str, &str); 2] = [("_desde", "_min"), ("_hasta", "_max")];
 
 /// What is asked.
 #[derive(Clone, Debug)]
-pub(super) struct Asked {
+pub(crate) struct Asked {
     register: &'static Register,
     /// Everything but the page, as the API takes it.
     pairs: Vec<(String, String)>,
@@ -43,7 +43,7 @@ impl PartialEq for Asked {
 impl Asked {
     /// Reads the parameters of an address. What the register does not know belongs to others; what it cannot understand is
     /// left out of the question, and told.
-    pub(super) fn read(
+    pub(crate) fn read(
         register: &'static Register,
         params: impl IntoIterator<Item = (String, String)>,
     ) -> Self {
@@ -164,17 +164,17 @@ impl Asked {
     }
 
     /// Whether the list is narrowed at all, or of another time.
-    pub(super) fn is_narrowed(&self) -> bool {
+    pub(crate) fn is_narrowed(&self) -> bool {
         self.pairs.iter().any(|(name, _)| name != "sort")
     }
 
     /// Whether this is the first page.
-    pub(super) fn is_first_page(&self) -> bool {
+    pub(crate) fn is_first_page(&self) -> bool {
         self.cursor.is_empty()
     }
 
     /// The first page of the list as it is asked for.
-    pub(super) fn href(&self, list: &str) -> String {
+    pub(crate) fn href(&self, list: &str) -> String {
         href(list, self.pairs.iter().cloned())
     }
 
@@ -186,7 +186,7 @@ impl Asked {
     }
 
     /// The page that begins at a cursor.
-    pub(super) fn page(&self, list: &str, cursor: String) -> String {
+    pub(crate) fn page(&self, list: &str, cursor: String) -> String {
         let next = ("cursor".to_owned(), cursor);
         href(list, self.pairs.iter().cloned().chain([next]))
     }
@@ -211,7 +211,7 @@ impl Asked {
     }
 
     /// Where the API answers a page of it.
-    pub(super) fn records(&self, api: &str, limit: &str, total: bool) -> String {
+    pub(crate) fn records(&self, api: &str, limit: &str, total: bool) -> String {
         let more = [
             ("limit", limit),
             ("total", if total { "true" } else { "" }),

@@ -7,7 +7,7 @@ const MOST: usize = 7;
 
 /// The column whose value is the link to the record: the first one that the search looks into, which is what people know a
 /// record by.
-pub(super) fn naming(register: &'static Register) -> Option<&'static Column> {
+pub(crate) fn naming(register: &'static Register) -> Option<&'static Column> {
     let mut columns = register.public_columns();
     let found = columns.find(|column| column.is_searchable && column.is_required);
     found.or_else(|| register.column(register.date()))
@@ -15,7 +15,7 @@ pub(super) fn naming(register: &'static Register) -> Option<&'static Column> {
 
 /// The columns of the list: what names a record, then what people find and compare records by, in the order of the
 /// declaration.
-pub(super) fn listed(register: &'static Register) -> Vec<&'static Column> {
+pub(crate) fn listed(register: &'static Register) -> Vec<&'static Column> {
     let naming = naming(register);
     let is_other = |column: &&Column| naming.is_none_or(|naming| naming.name != column.name);
     let rest = register.public_columns().filter(is_other);

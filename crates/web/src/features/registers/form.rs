@@ -31,7 +31,7 @@ enum Shape {
 }
 
 /// The form with what the list is narrowed to below it.
-pub(super) fn form(register: &'static Register, list: String, asked: Memo<Asked>) -> AnyView {
+pub(crate) fn form(register: &'static Register, list: String, asked: Memo<Asked>) -> AnyView {
     let words = RwSignal::new(asked.with_untracked(|asked| asked.field("q")));
     let (period, more) = (period(register, asked), filters(register, asked));
     let fields: Vec<(String, RwSignal<String>)> = period

@@ -86,7 +86,7 @@ fn card(register: &'static Register, whose: &Whose, told: Option<&RegisterOut>) 
 }
 
 /// When a register was brought up to date, with a warning where that is too long ago.
-pub(super) fn freshness(register: &'static Register, told: &RegisterOut) -> AnyView {
+pub(crate) fn freshness(register: &'static Register, told: &RegisterOut) -> AnyView {
     let rhythm = register.periodicity.title();
     let Some(at) = told.updated_at else {
         return view! { <p class="u-small u-muted">{t::REGISTERS_NEVER.s()}</p> }.into_any();

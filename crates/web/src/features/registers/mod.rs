@@ -19,7 +19,13 @@ mod tests;
 mod value;
 mod words;
 
+pub(crate) use asked::Asked;
+pub(crate) use columns::{listed, naming};
+pub(crate) use form::form;
+pub(crate) use index::freshness;
 pub use index::{platform_index, tenant_index};
 pub use list::{platform_list, tenant_list};
 pub use place::PAGE;
+pub(crate) use place::record_page;
 pub use record::record;
+pub(crate) use value::{hundredths, in_units, is_numeric, shown};

@@ -75,7 +75,7 @@ impl Whose {
 }
 
 /// Where a record stands, under the stable name of its register: citations name it.
-pub(super) fn record_page(slug: &str, register: &Register, id: Uuid) -> String {
+pub(crate) fn record_page(slug: &str, register: &Register, id: Uuid) -> String {
     tenant_path(slug, &format!("{PAGE}/{}/{id}", register.id))
 }
 

@@ -10,7 +10,7 @@ use crate::format::{integer, money, short_date};
 use crate::i18n::t;
 
 /// A value as people read it; nothing where there is none.
-pub(super) fn shown(column: &Column, json: &Json) -> Option<String> {
+pub(crate) fn shown(column: &Column, json: &Json) -> Option<String> {
     match json {
         Json::Bool(is) => Some(yes_no(*is).to_owned()),
         Json::Number(number) => number.as_i64().map(|number| numeral(column.kind, number)),
@@ -29,7 +29,7 @@ pub(super) fn told(column: &Column, value: &Value) -> String {
 }
 
 /// Whether values stand to the right.
-pub(super) const fn is_numeric(kind: Kind) -> bool {
+pub(crate) const fn is_numeric(kind: Kind) -> bool {
     matches!(
         kind,
         Kind::Integer | Kind::Money | Kind::Percent | Kind::Degrees
@@ -37,13 +37,13 @@ pub(super) const fn is_numeric(kind: Kind) -> bool {
 }
 
 /// Hundredths as people write them into a field: `1234.5` for 123450.
-pub(super) fn hundredths(text: &str) -> Option<i64> {
+pub(crate) fn hundredths(text: &str) -> Option<i64> {
     let text = text.trim().trim_end_matches('%');
     text.parse::<Cents>().ok().map(|cents| cents.0)
 }
 
 /// The same the other way round.
-pub(super) fn in_units(hundredths: i64) -> String {
+pub(crate) fn in_units(hundredths: i64) -> String {
     let sign = if hundredths < 0 { "-" } else { "" };
     let (whole, rest) = parts(hundredths, 100);
     if rest == 0 {

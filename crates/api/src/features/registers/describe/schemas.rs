@@ -5,8 +5,8 @@ use shared::kit::page::Page;
 use shared::kit::problem::Problem;
 use shared::registers::changes::Difference;
 use shared::registers::wire::{
-    Citation, CorrectionIn, FacetOut, FacetValue, OwnerOut, ProofOut, RecordIn, StaffRecordOut,
-    WithdrawalIn,
+    Citation, CorrectionIn, FacetOut, FacetValue, OwnerOut, ProofOut, RecordIn, RecordSeen,
+    StaffRecordOut, WithdrawalIn, WithdrawalsIn, WithdrawnOut,
 };
 use shared::registers::{Act, REGISTERS, Register};
 use utoipa::openapi::schema::{
@@ -69,6 +69,9 @@ pub(in super::super) fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
     schemas.push((RecordIn::name().into_owned(), RecordIn::schema()));
     schemas.push((CorrectionIn::name().into_owned(), CorrectionIn::schema()));
     schemas.push((WithdrawalIn::name().into_owned(), WithdrawalIn::schema()));
+    schemas.push((WithdrawalsIn::name().into_owned(), WithdrawalsIn::schema()));
+    schemas.push((RecordSeen::name().into_owned(), RecordSeen::schema()));
+    schemas.push((WithdrawnOut::name().into_owned(), WithdrawnOut::schema()));
     schemas.push((Problem::name().into_owned(), Problem::schema()));
     schemas.push((
         Page::<FacetOut>::name().into_owned(),

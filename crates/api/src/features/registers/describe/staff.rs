@@ -2,23 +2,24 @@
 
 use shared::access::Permission;
 use shared::registers::Register;
-use shared::registers::wire::{CorrectionIn, RecordIn, StaffRecordOut, WithdrawalIn};
+use shared::registers::wire::{
+    CorrectionIn, RecordIn, StaffRecordOut, WithdrawalIn, WithdrawalsIn, WithdrawnOut,
+};
 use utoipa::ToSchema;
 use utoipa::openapi::path::{HttpMethod, OperationBuilder, ParameterBuilder, ParameterIn};
 use utoipa::openapi::request_body::{RequestBody, RequestBodyBuilder};
 use utoipa::openapi::schema::KnownFormat;
 use utoipa::openapi::{ContentBuilder, Ref, Required, security::SecurityRequirement};
 
-use super::super::routes;
 use super::{answered, answers, operation, path_parameter, text};
 use crate::problems::{StaffEdit, StaffRead, StaffWrite};
 
 /// What staff do with the records.
 pub(super) fn operations(
     register: &'static Register,
-) -> [(HttpMethod, String, OperationBuilder); 4] {
+) -> [(HttpMethod, String, OperationBuilder); 5] {
     let (id, title) = (register.id, register.title);
-    let (enter, correct) = routes::permissions(register);
+    let (enter, correct) = (register.entered_by, register.amended_by);
     let path = format!("/admin/registers/{id}");
     let one = format!("{path}/{{id}}");
     let record = || path_parameter("id", "El registro", Some(KnownFormat::Uuid));
@@ -77,6 +78,17 @@ pub(super) fn operations(
                 .parameters(Some([record(), header(version())]))
                 .request_body(Some(body(&WithdrawalIn::name())))
                 .responses(answers::<StaffEdit>("Retirado", &whole)),
+        ),
+        (
+            HttpMethod::Post,
+            format!("/admin/registers/{id}/withdrawals"),
+            of_staff(
+                "withdraw_many",
+                "retirar varios con un motivo: todos o ninguno",
+                correct,
+            )
+            .request_body(Some(body(&WithdrawalsIn::name())))
+            .responses(answers::<StaffWrite>("Retirados", &WithdrawnOut::name())),
         ),
     ]
 }
