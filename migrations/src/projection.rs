@@ -77,6 +77,7 @@ pub(crate) async fn create(
         );
     }
     parts.push("UNIQUE (municipality_id, id, version)".to_owned());
+    parts.push("UNIQUE (municipality_id, leaf)".to_owned());
     let conn = manager.get_connection();
     conn.execute_unprepared(&format!("CREATE TABLE {table} ({})", parts.join(", ")))
         .await?;

@@ -17,6 +17,15 @@ pub(super) struct Target {
     files: Option<(PathBuf, PathBuf)>,
 }
 
+/// Sets every counter of PostgreSQL behind the numbers that are taken.
+const COUNT_ON: &str = "DO $$ DECLARE own record; BEGIN
+    FOR own IN SELECT table_name, column_name FROM information_schema.columns
+        WHERE table_schema = current_schema() AND is_identity = 'YES' LOOP
+        EXECUTE format('SELECT setval(pg_get_serial_sequence(%L, %L), COALESCE(max(%I), 0) + 1, false) FROM %I',
+            own.table_name, own.column_name, own.column_name, own.table_name);
+    END LOOP;
+END $$";
+
 impl Target {
     /// Opens it and migrates it to where the archive's database stood.
     pub(super) async fn prepare(
@@ -76,7 +85,10 @@ impl Target {
         }
         conn.execute_unprepared("SET CONSTRAINTS ALL IMMEDIATE")
             .await?;
-        alter_waiting(conn, "NOT DEFERRABLE").await
+        alter_waiting(conn, "NOT DEFERRABLE").await?;
+        // Rows came with the numbers they had; the next one counts on from there.
+        conn.execute_unprepared(COUNT_ON).await?;
+        Ok(())
     }
 
     /// Brings the schema up to date and makes the database the one in use.

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::{Manifest, check, export_tenant, restore, write};
 use crate::features::journal::sign_heads;
 use crate::files::entity::file;
+use crate::registers;
 use crate::settings::Settings;
 use crate::state::AppState;
 use crate::verify::{Depth, database};
@@ -30,6 +31,7 @@ async fn an_installation() -> (TestState, Uuid) {
             .await
             .unwrap();
     }
+    registers::testing::fill(&test.state).await;
     sign_heads(&test.state).await.unwrap();
     test.add_file(municipality, b"una ordenanza").await;
     (test, municipality)
@@ -135,13 +137,16 @@ async fn a_restored_installation_goes_on_where_it_stood() {
         .run(caller, Note::new(municipality, "on"))
         .await
         .unwrap();
-    sign_heads(&state).await.unwrap();
-    assert!(
-        database(&state, Depth::Files, None)
-            .await
-            .unwrap()
-            .is_clean()
-    );
+    goes_on(&state).await;
+}
+
+/// Records are entered as before, and everything agrees.
+async fn goes_on(state: &AppState) {
+    registers::testing::add(state).await;
+    sign_heads(state).await.unwrap();
+    let report = database(state, Depth::Files, None).await.unwrap();
+    assert!(report.is_clean(), "{report}");
+    assert_eq!((report.registers, report.versions), (3, 30));
 }
 
 /// PostgreSQL to SQLite, back to PostgreSQL, and to SQLite once more; runs where a cluster is named.
@@ -159,6 +164,7 @@ async fn an_installation_moves_between_the_engines_without_losing_a_bit() {
         elsewhere_on_postgres(&test, &cluster).await,
         elsewhere(&test, "second"),
     ];
+    let on_postgres = steps[1].clone();
     for settings in steps {
         let path = folder.join(format!("{}.tar.zst", Uuid::now_v7()));
         write(&state, &path).await.unwrap();
@@ -172,6 +178,8 @@ async fn an_installation_moves_between_the_engines_without_losing_a_bit() {
             .unwrap();
         assert_eq!(own.len(), 1);
     }
+    // What counts on from the rows it was given, counts on.
+    goes_on(&open(&on_postgres, &test).await).await;
 }
 
 #[tokio::test]

@@ -108,6 +108,21 @@ pub(crate) async fn last_head(
     row.map(head).transpose()
 }
 
+/// Every head that was signed, the smallest tree first.
+pub(crate) async fn tree_heads(
+    conn: &impl ConnectionTrait,
+    municipality: Uuid,
+    register: &Register,
+) -> ApiResult<Vec<SignedTreeHead>> {
+    let rows = signed::Entity::find()
+        .filter(signed::Column::MunicipalityId.eq(municipality))
+        .filter(signed::Column::Register.eq(register.id))
+        .order_by_asc(signed::Column::Size)
+        .all(conn)
+        .await?;
+    rows.into_iter().map(head).collect()
+}
+
 /// The heads that were signed between two instants.
 pub(crate) async fn tree_heads_between(
     conn: &impl ConnectionTrait,

@@ -9,11 +9,13 @@ mod projection;
 pub(crate) mod read;
 mod store;
 #[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
 mod tests;
 mod tree;
 mod verbs;
 
-pub(crate) use heads::{last_head, nodes_of, sign_trees, size_of, tree_heads_between};
+pub(crate) use heads::{last_head, nodes_of, sign_trees, size_of, tree_heads, tree_heads_between};
 pub(crate) use projection::is_tagged;
 pub(crate) use store::current;
 pub(crate) use verbs::{About, Place, correct, create, whole, withdraw};

@@ -3,15 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value as Json, json};
-use shared::merkle::hash::Hash;
-use shared::merkle::leaf::leaf_of;
-use shared::registers::{Act, Column, Kind, Privacy, Record, Register, Value};
+use serde_json::{Map, Value as Json};
+use shared::registers::{Column, Kind, Privacy, Record, Register, Value};
 use shared::rules::mask::{mask_document, mask_ruc};
 use shared::text::fold::{fold, sort_key};
 use uuid::Uuid;
 
-use crate::error::{ApiError, ApiResult};
+use crate::error::ApiResult;
 use crate::keys::Vault;
 use crate::write::{Personal, personal_tag};
 
@@ -46,14 +44,16 @@ pub(super) fn publish(
         let value = record.get(column.name);
         columns.push((column.name.to_owned(), shown(column, value)));
         columns.extend(derived(column, value, vault)?);
-        if let Some(personal) = kept.get(column.name) {
-            let name = column.name.to_owned();
-            proof
-                .commitments
-                .insert(name.clone(), personal.commitment.clone());
-            if column.privacy == Privacy::Public {
-                proof.salts.insert(name, hex::encode(personal.salt));
-            }
+    }
+    for (name, personal) in kept {
+        // Of what the public does not read not even whether it is there: the journal has its commitment.
+        let column = register.column(name).filter(|column| column.is_public());
+        let Some(column) = column else { continue };
+        let commitment = personal.commitment.clone();
+        proof.commitments.insert((*name).to_owned(), commitment);
+        if column.privacy == Privacy::Public {
+            let salt = hex::encode(personal.salt);
+            proof.salts.insert((*name).to_owned(), salt);
         }
     }
     Ok(Published {
@@ -122,37 +122,6 @@ pub(super) fn tag(vault: &Vault, column: &Column, value: &str) -> ApiResult<Stri
     let tag = personal_tag(vault, kind, value)?;
     // Enough to tell people apart; a shorter text fits a table and an address.
     Ok(tag.get(..24).unwrap_or(&tag).to_owned())
-}
-
-/// What identifies a version in its leaf.
-pub(super) struct Leaf<'a> {
-    pub(super) register: &'static Register,
-    pub(super) municipality: Uuid,
-    pub(super) id: Uuid,
-    pub(super) version: i64,
-    pub(super) recorded_from: &'a str,
-    pub(super) act: Act,
-    pub(super) reason: Option<&'a str>,
-}
-
-impl Leaf<'_> {
-    /// The leaf as JSON: public values as they stand, personal ones as commitments.
-    pub(super) fn json(&self, columns: &Map<String, Json>, proof: &Proof) -> Json {
-        let mut values = columns.clone();
-        for (name, commitment) in &proof.commitments {
-            values.insert(name.clone(), json!({ "commitment": commitment }));
-        }
-        json!({
-            "register": self.register.id, "municipality_id": self.municipality, "id": self.id,
-            "version": self.version, "recorded_at": self.recorded_from, "act": self.act.as_str(),
-            "act_reason": self.reason, "values": values,
-        })
-    }
-
-    /// Its hash in the tree.
-    pub(super) fn hash(&self, columns: &Map<String, Json>, proof: &Proof) -> ApiResult<Hash> {
-        leaf_of(&self.json(columns, proof)).map_err(ApiError::internal)
-    }
 }
 
 /// The public columns as JSON, without what is derived from them.

@@ -1,8 +1,9 @@
 //! The rows of versions: the private one of every version, the public one of what is published.
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use shared::journal::entry::micros_text;
 use shared::merkle::hash::Hash;
 use shared::registers::{Act, Register, Value};
 use uuid::Uuid;
@@ -167,5 +168,5 @@ pub(super) async fn project(
 
 /// An instant as projections keep it: all of the same length, so that texts sort as instants do.
 pub(crate) fn instant(at: DateTime<Utc>) -> String {
-    at.to_rfc3339_opts(SecondsFormat::Micros, true)
+    micros_text(at)
 }

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use shared::registers::{Kind, REGISTERS, Record, Register, Value};
+use shared::registers::{Kind, REGISTERS};
 use uuid::Uuid;
 
 use super::projection::publish;
+use super::testing::example;
 use crate::db::catalog::{self, Kind as Stored};
 use crate::write::testing::TestState;
 
@@ -26,15 +27,6 @@ const COMMON: [&str; 14] = [
     "ordinal",
     "search",
 ];
-
-fn example(register: &'static Register) -> Record {
-    let columns = register.columns.iter();
-    let values = columns.map(|column| {
-        let value = Value::written(column, column.example).unwrap();
-        (column.name.to_owned(), value.json(column.kind))
-    });
-    Record::of(register, &values.collect()).unwrap()
-}
 
 #[tokio::test]
 async fn every_projection_has_the_columns_of_its_declaration_and_no_others() {

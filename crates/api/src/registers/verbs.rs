@@ -6,10 +6,11 @@ use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, EntityTrait};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json, json};
+use shared::registers::proof::Content;
 use shared::registers::{Act, Column, Privacy, Record, Register};
 use uuid::Uuid;
 
-use super::projection::{Leaf, public_json, publish};
+use super::projection::{public_json, publish};
 use super::store::{self, PublicRow, instant, version};
 use super::tree;
 use crate::bus::Topic;
@@ -266,17 +267,18 @@ async fn publish_version(
     } = place;
     let published = publish(register, municipality, record, kept, tx.vault())?;
     let recorded_from = instant(tx.now());
-    let leaf = Leaf {
+    let content = Content {
         register,
-        municipality,
+        municipality_id: municipality,
         id,
         version: next.version,
-        recorded_from: &recorded_from,
+        recorded_at: &recorded_from,
         act: next.act,
-        reason: about.reason.as_deref(),
+        act_reason: about.reason.as_deref(),
+        values: &public_json(register, &published.columns),
+        commitments: &published.proof.commitments,
     };
-    let values = public_json(register, &published.columns);
-    let digest = leaf.hash(&values, &published.proof)?;
+    let digest = content.leaf().map_err(ApiError::internal)?;
     let at = tree::append(tx.conn(), municipality, register, [digest], tx.now()).await?;
     let row = PublicRow {
         municipality,

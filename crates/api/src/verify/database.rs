@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use super::chain::Follower;
 use super::file::{open, read_keys};
+use super::registers::registers;
 use super::{Fault, Finding, Report, heads};
 use crate::db::PLATFORM;
 use crate::features::journal::{SignedHeadColumn, SignedHeadEntity, public_keys};
@@ -106,8 +107,12 @@ async fn journals(
         journal(conn, municipality, promised, &mut commitments, report).await?;
         report.journals += 1;
     }
+    let in_leaves = |commitment: &str| {
+        commitments.0.remove(commitment);
+    };
+    registers(conn, &keys, in_leaves, report).await?;
     // What a broken journal holds beyond the break is not known.
-    let whole = |finding: &Finding| !matches!(finding.fault, Fault::Link(_));
+    let whole = |finding: &Finding| !matches!(finding.fault, Fault::Link(_) | Fault::Register(_));
     if report.findings.iter().all(whole) {
         commitments.report(conn, vault, report).await?;
     }

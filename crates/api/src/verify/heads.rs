@@ -6,6 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use ed25519_dalek::{Signature, VerifyingKey};
 use shared::features::journal::{KeyPurpose, PublicKey, SignedHead};
+use shared::merkle::wire::SignedTreeHead;
 
 use super::{Fault, Report};
 use crate::db::PLATFORM;
@@ -36,19 +37,25 @@ pub(super) fn read(
     Ok(signed)
 }
 
-/// Whether one of these keys signed this head.
+/// Whether one of these keys signed this head of a journal.
 pub(super) fn is_signed(head: &SignedHead, keys: &[PublicKey]) -> bool {
-    let key = keys
-        .iter()
-        .find(|key| key.id == head.key_id && key.purpose == KeyPurpose::Head);
-    key.and_then(|key| check(head, key)).is_some()
+    let bytes = head.signed_bytes().ok();
+    bytes.is_some_and(|bytes| signed(&bytes, &head.key_id, &head.signature, keys).is_some())
 }
 
-fn check(head: &SignedHead, key: &PublicKey) -> Option<()> {
+/// Whether one of these keys signed this head of a register's tree.
+pub(super) fn is_tree_signed(head: &SignedTreeHead, keys: &[PublicKey]) -> bool {
+    let bytes = head.signed_bytes().ok();
+    bytes.is_some_and(|bytes| signed(&bytes, &head.key_id, &head.signature, keys).is_some())
+}
+
+fn signed(bytes: &[u8], key_id: &str, signature: &str, keys: &[PublicKey]) -> Option<()> {
+    let key = keys
+        .iter()
+        .find(|key| key.id == key_id && key.purpose == KeyPurpose::Head)?;
     let key: [u8; 32] = STANDARD.decode(&key.public_key).ok()?.try_into().ok()?;
     let key = VerifyingKey::from_bytes(&key).ok()?;
-    let signature: [u8; 64] = STANDARD.decode(&head.signature).ok()?.try_into().ok()?;
-    let signature = Signature::from_bytes(&signature);
-    key.verify_strict(&head.signed_bytes().ok()?, &signature)
+    let signature: [u8; 64] = STANDARD.decode(signature).ok()?.try_into().ok()?;
+    key.verify_strict(bytes, &Signature::from_bytes(&signature))
         .ok()
 }

@@ -8,14 +8,17 @@ mod evidence;
 mod export;
 mod file;
 mod heads;
+mod registers;
 #[cfg(test)]
 mod tests;
+mod versions;
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Serialize;
 use shared::journal::chain::BrokenLink;
+use shared::registers::Register;
 use uuid::Uuid;
 
 pub(crate) use database::conn;
@@ -25,6 +28,7 @@ pub use evidence::{Evidence, EvidenceFile, evidence};
 pub(crate) use export::export_into;
 pub use export::{EXPORTED, export_to};
 pub use file::{file, readers};
+pub use versions::versions;
 
 /// What was looked at and what does not hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -39,6 +43,10 @@ pub struct Report {
     pub personal_values: u64,
     /// Files compared with their digests.
     pub files: u64,
+    /// Trees of registers followed.
+    pub registers: u64,
+    /// Published versions whose leaves were computed anew.
+    pub versions: u64,
     /// How often each act stands in the journals.
     pub acts: BTreeMap<String, u64>,
     /// What does not hold; of each journal only its first broken link.
@@ -70,6 +78,8 @@ pub enum Fault {
     PersonalValue(String),
     /// A file is missing or was changed.
     File(String),
+    /// What a register published is not what it was, or not all of it: which, and why.
+    Register(String),
     /// A line of an export is not of its form.
     Line(u64),
     /// The database itself says that it is damaged (SQLite).
@@ -88,6 +98,12 @@ impl Report {
         u8::from(!self.is_clean())
     }
 
+    /// Files a fault of a register at one of its leaves.
+    fn find_leaf(&mut self, municipality_id: Uuid, register: &Register, leaf: i64, why: &str) {
+        let what = format!("{}, hoja {leaf}: {why}", register.id);
+        self.find(municipality_id, Fault::Register(what));
+    }
+
     fn find(&mut self, municipality_id: Uuid, fault: Fault) {
         self.findings.push(Finding {
             municipality_id,
@@ -100,8 +116,14 @@ impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(
             f,
-            "{} diarios, {} asientos, {} cabezas firmadas, {} valores personales, {} archivos.",
-            self.journals, self.entries, self.heads, self.personal_values, self.files
+            "{} diarios, {} asientos, {} cabezas firmadas, {} registros públicos, {} versiones, {} valores personales, {} archivos.",
+            self.journals,
+            self.entries,
+            self.heads,
+            self.registers,
+            self.versions,
+            self.personal_values,
+            self.files
         )?;
         for finding in &self.findings {
             writeln!(f, "{finding}")?;
@@ -129,6 +151,7 @@ impl fmt::Display for Finding {
                 write!(f, "El dato personal {what} no es el que se asentó.")
             }
             Fault::File(what) => write!(f, "El archivo {what} falta o fue alterado."),
+            Fault::Register(what) => write!(f, "Registro público {what}."),
             Fault::Line(line) => write!(f, "La línea {line} no tiene la forma esperada."),
             Fault::Storage(what) => write!(f, "La base de datos está dañada: {what}."),
         }

@@ -9,6 +9,7 @@ use api::db;
 use api::state::AppState;
 use api::verify::{self, Depth, Kept, Report};
 use clap::{ArgGroup, Args};
+use shared::registers::Register;
 
 use super::{complain, say};
 
@@ -16,6 +17,12 @@ use super::{complain, say};
 #[derive(Args)]
 #[command(group = ArgGroup::new("promised").args(["heads", "evidence"]))]
 pub(super) struct Options {
+    /// En vez de la base de datos, las versiones publicadas de este registro (visits, payments, works) que están en --file
+    #[arg(value_name = "REGISTRO", requires_all = ["file", "heads", "keys"], conflicts_with_all = ["journal", "evidence"])]
+    register: Option<String>,
+    /// El archivo de versiones que se descargó: …/registers/REGISTRO/versions.ndjson
+    #[arg(long, requires = "register")]
+    file: Option<PathBuf>,
     /// Compara también cada archivo guardado con su huella
     #[arg(long)]
     files: bool,
@@ -57,6 +64,16 @@ pub(super) async fn run(general: &super::Options, options: &Options) -> anyhow::
 async fn look(general: &super::Options, options: &Options) -> anyhow::Result<Report> {
     if let Some(evidence) = &options.evidence {
         return verify::evidence(evidence, options.keys.as_deref());
+    }
+    if let (Some(register), Some(file), Some(heads), Some(keys)) = (
+        &options.register,
+        &options.file,
+        &options.heads,
+        &options.keys,
+    ) {
+        let register = Register::named(register)
+            .ok_or_else(|| anyhow::anyhow!("no hay un registro «{register}»"))?;
+        return verify::versions(register, file, heads, keys);
     }
     if let (Some(journal), Some(heads), Some(keys)) =
         (&options.journal, &options.heads, &options.keys)

@@ -1,6 +1,6 @@
 //! What one entry of the journal holds, on the wire and in exports.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
@@ -86,15 +86,20 @@ pub struct Subject {
 }
 
 /// Times as text of one length, so that both databases and every reader give back the bytes that were hashed.
+/// An instant to the microsecond, always of the same length.
+pub fn micros_text(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Micros, true)
+}
+
 pub(crate) mod micros {
-    use chrono::{DateTime, SecondsFormat, Utc};
+    use chrono::{DateTime, Utc};
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
     pub(crate) fn serialize<S: Serializer>(
         time: &DateTime<Utc>,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&time.to_rfc3339_opts(SecondsFormat::Micros, true))
+        serializer.serialize_str(&super::micros_text(*time))
     }
 
     pub(crate) fn deserialize<'de, D: Deserializer<'de>>(

@@ -6,6 +6,7 @@
 pub mod changes;
 mod column;
 mod format;
+pub mod proof;
 mod query;
 mod record;
 mod value;

@@ -12,6 +12,7 @@ mod public;
 mod routes;
 mod schema;
 mod staff;
+mod versions;
 
 use crate::http::operations::Operations;
 

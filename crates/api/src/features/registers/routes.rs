@@ -11,7 +11,7 @@ use utoipa_actix_web::OpenApiFactory;
 
 use uuid::Uuid;
 
-use super::{changes, describe, download, feed, public, schema, staff};
+use super::{changes, describe, download, feed, public, schema, staff, versions};
 use crate::http::input::{NoParams, Params, Valid};
 use crate::http::staff::Staff;
 use crate::http::tenant::Tenant;
@@ -28,6 +28,7 @@ impl HttpServiceFactory for Routes {
             forms(register, config);
             differences(register, config);
             feeds(register, config);
+            proved(register, config);
             for format in Format::of(register) {
                 downloads(register, format, config);
             }
@@ -140,6 +141,19 @@ fn feeds(register: &'static Register, config: &mut AppService) {
             feed::feed_all(register, state, request, none)
         };
     web::resource(format!("/registers/{}.atom", register.id))
+        .route(web::get().to(handler))
+        .register(config);
+}
+
+fn proved(register: &'static Register, config: &mut AppService) {
+    let handler = move |state: web::Data<AppState>,
+                        request: HttpRequest,
+                        tenant: Tenant,
+                        none: Params<NoParams>| {
+        versions::versions(register, state, request, tenant, none)
+    };
+    let file = format!("{}/versions.ndjson", register.id);
+    web::resource(format!("/m/{{slug}}/registers/{file}"))
         .route(web::get().to(handler))
         .register(config);
 }

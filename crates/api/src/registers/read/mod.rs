@@ -18,7 +18,7 @@ pub(crate) use json::{Page, item, items, version};
 pub(crate) use shifted::Shifted;
 pub(crate) use sql::{
     Frozen, Param, Placed, Scope, Span, Statement, changes, chunk, count, facet, history, last,
-    latest, list, newest, one, places, total, width,
+    latest, list, newest, one, places, total, versions, width,
 };
 pub(crate) use turn::Turn;
 

@@ -7,6 +7,7 @@ mod privacy;
 mod proof;
 mod schemas;
 mod tables;
+mod verification;
 mod withdrawals;
 mod workbooks;
 

@@ -9,12 +9,14 @@ use shared::journal::commitment::commit;
 use shared::merkle::hash::Hash;
 use shared::merkle::leaf::leaf_of;
 use shared::merkle::wire::{ConsistencyProof, InclusionProof, SignedTreeHead};
+use shared::registers::proof::{Unproven, check};
 use shared::registers::wire::{RecordDetail, VersionOut, records_path};
 use shared::registers::{REGISTERS, Register};
 
 use super::{SLUG, another, enter, example, list, officer, spawn};
 
-/// The leaf that a reader computes from a version as the API shows it.
+/// The leaf that a reader computes from a version as the API shows it, written out: the same that the browser and the
+/// command compute by [`check`].
 fn leaf(register: &'static Register, municipality: uuid::Uuid, version: &VersionOut) -> String {
     let mut values: Map<String, Json> = register
         .public_columns()
@@ -35,7 +37,9 @@ fn leaf(register: &'static Register, municipality: uuid::Uuid, version: &Version
         "version": version.record.version, "recorded_at": recorded_at,
         "act": version.record.act.as_str(), "act_reason": version.act_reason, "values": values,
     });
-    leaf_of(&content).unwrap().to_string()
+    let leaf = leaf_of(&content).unwrap();
+    assert_eq!(check(register, municipality, version), Ok(leaf));
+    leaf.to_string()
 }
 
 #[actix_web::test]
@@ -60,6 +64,22 @@ async fn the_digest_of_a_version_follows_from_what_is_shown() {
         for (place, version) in (0..).zip(&detail.history) {
             assert_eq!(leaf(register, municipality, version), version.record.digest);
             assert_eq!(version.record.leaf_index, place, "{}", register.id);
+            let mut changed = version.clone();
+            changed.act_reason = Some("Otro motivo".to_owned());
+            let found = check(register, municipality, &changed);
+            assert_eq!(found, Err(Unproven::Digest));
+            for (name, other) in [("visitor_name", "Otra Persona")] {
+                let mut changed = version.clone();
+                if changed
+                    .record
+                    .values
+                    .insert(name.to_owned(), json!(other))
+                    .is_some()
+                {
+                    let found = check(register, municipality, &changed);
+                    assert_eq!(found, Err(Unproven::Value(name.to_owned())));
+                }
+            }
             // A public name can be checked against its commitment; another one does not pass.
             for (name, salt) in &version.proof.salts {
                 let salt: [u8; 32] = hex::decode(salt).unwrap().try_into().unwrap();

@@ -23,7 +23,22 @@ pub(super) fn operations(register: &'static Register) -> Vec<(String, OperationB
     all.extend(schemas(register));
     all.extend(changes(register));
     all.extend(feeds(register));
+    all.push(versions(register));
     all
+}
+
+/// Every version with its proof, for one municipality: trees are of municipalities.
+fn versions(register: &'static Register) -> (String, OperationBuilder) {
+    let (of_one, _) = addresses(register);
+    let about = "todas las versiones publicadas con lo que prueba cada una, en el orden de su árbol de Merkle; con una cabeza firmada se comprueban sin conexión";
+    let found = answer("Una versión por línea", Format::Ndjson.media_type(), text()).build();
+    let operation = open(
+        format!("export_{}_versions", register.id),
+        format!("{}: {about}", register.title),
+    )
+    .parameters(Some([slug()]))
+    .responses(responses(found, NamedExport::responses()));
+    (format!("{of_one}/versions.ndjson"), operation)
 }
 
 type Pair = [(String, OperationBuilder); 2];

@@ -15,7 +15,7 @@ use crate::registers::projection::is_tagged;
 
 pub(crate) use changes::{Span, changes, latest};
 pub(crate) use list::{Frozen, chunk, count, facet, last, list, total};
-pub(crate) use record::{history, newest, one};
+pub(crate) use record::{history, newest, one, versions};
 
 /// A value for a place of a statement.
 #[derive(Clone, Debug, PartialEq, Eq)]

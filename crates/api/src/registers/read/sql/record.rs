@@ -54,9 +54,31 @@ pub(crate) fn history(
     builder.scoped(scope);
     let place = builder.place(Param::Uuid(id));
     builder.conditions.push(format!("p.id = {place}"));
-    let head = format!(
-        "{}, p.recorded_to, p.act_reason, p.proof",
-        columns(register, "ordinal")
+    builder.statement(&proved(register), " ORDER BY p.version")
+}
+
+/// The versions whose leaves stand from the first to before the second place, in their order, with what proves them.
+pub(crate) fn versions(
+    register: &'static Register,
+    backend: DbBackend,
+    vault: &Vault,
+    municipality: Uuid,
+    (from, to): (i64, i64),
+) -> Statement {
+    let mut builder = builder(register, backend, vault);
+    builder.scoped(Scope::Tenant(municipality));
+    let (from, to) = (
+        builder.place(Param::Number(from)),
+        builder.place(Param::Number(to)),
     );
-    builder.statement(&head, " ORDER BY p.version")
+    builder
+        .conditions
+        .push(format!("p.leaf >= {from} AND p.leaf < {to}"));
+    builder.statement(&proved(register), " ORDER BY p.leaf")
+}
+
+/// The columns of a version, and what proves it.
+fn proved(register: &'static Register) -> String {
+    let own = columns(register, "ordinal");
+    format!("{own}, p.recorded_to, p.act_reason, p.proof")
 }
