@@ -35,9 +35,7 @@ fn wrong(schema: &Json, value: &Json) -> Option<String> {
     {
         return Some(format!("{text} is too long"));
     }
-    let Some(object) = value.as_object() else {
-        return None;
-    };
+    let object = value.as_object()?;
     let properties = schema["properties"].as_object().unwrap();
     let required = schema["required"].as_array().unwrap();
     let missing = required
