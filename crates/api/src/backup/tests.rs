@@ -31,7 +31,7 @@ async fn an_installation() -> (TestState, Uuid) {
             .await
             .unwrap();
     }
-    registers::testing::fill(&test.state).await;
+    registers::testing::fill(&test).await;
     sign_heads(&test.state).await.unwrap();
     test.add_file(municipality, b"una ordenanza").await;
     (test, municipality)

@@ -7,8 +7,8 @@ use uuid::Uuid;
 use super::{About, Place, correct, create, withdraw};
 use crate::db::Scope;
 use crate::error::ApiResult;
-use crate::seed::seed_reference;
 use crate::state::AppState;
+use crate::write::testing::TestState;
 use crate::write::{Caller, Change, Recorded, Tx};
 
 /// The example of the declaration.
@@ -21,10 +21,17 @@ pub(crate) fn example(register: &'static Register) -> Record {
     Record::of(register, &values.collect()).unwrap()
 }
 
-/// Makes the municipalities, and enters records for the first of them.
-pub(crate) async fn fill(state: &AppState) {
-    seed_reference(state).await.unwrap();
-    add(state).await;
+/// Makes a municipality, and enters records for it.
+pub(crate) async fn fill(test: &TestState) {
+    let owner = test.owner().await;
+    let sql = "INSERT INTO municipalities (id, slug, kind, name, ubigeo, populated_center_key, department, province,
+        district, search_text, sort_key, status, mode, registered_at, updated_at)
+        VALUES ($1, $2, 'district', $2, '200104', '', 'Piura', 'Piura', 'Castilla', $2, $2, 'configuring', 'demo', $3, $3)";
+    let now = test.state.clock.now();
+    let values = [Uuid::now_v7().into(), "munidelejemplo".into(), now.into()];
+    let row = Statement::from_sql_and_values(owner.get_database_backend(), sql, values);
+    owner.execute_raw(row).await.unwrap();
+    add(&test.state).await;
 }
 
 /// Enters three records of every register for the first municipality, corrects one and withdraws another.

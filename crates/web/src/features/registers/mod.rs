@@ -14,7 +14,8 @@ mod open_data;
 mod place;
 mod record;
 mod table;
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
+#[cfg(feature = "ssr")]
 mod tests;
 mod value;
 mod words;

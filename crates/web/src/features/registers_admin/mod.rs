@@ -6,7 +6,8 @@ mod form;
 mod index;
 mod list;
 mod selection;
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
+#[cfg(feature = "ssr")]
 mod tests;
 mod typed;
 mod withdraw;
