@@ -10,6 +10,7 @@ mod attach;
 pub(crate) mod entity;
 mod inspect;
 mod quarantine;
+pub(crate) mod published;
 mod receive;
 mod recheck;
 pub(crate) mod scan;

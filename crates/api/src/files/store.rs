@@ -38,10 +38,10 @@ pub(crate) struct FileStore {
 }
 
 /// Bytes that are read from the disk at once; S3 takes no smaller parts than 5 MiB.
-const PIECE: usize = 8 << 20;
+pub(super) const PIECE: usize = 8 << 20;
 
 /// Fills a piece as far as the file goes; `None` at its end.
-async fn read_piece<'a>(
+pub(super) async fn read_piece<'a>(
     file: &mut tokio::fs::File,
     piece: &'a mut [u8],
 ) -> anyhow::Result<Option<&'a [u8]>> {
@@ -197,9 +197,13 @@ impl FileStore {
     /// Removes all bytes of a municipality.
     pub(crate) async fn remove_all(&self, municipality: Uuid) -> anyhow::Result<()> {
         let folder = Path::from(municipality.to_string());
-        let mut objects = self.objects.list(Some(&folder));
-        while let Some(object) = objects.try_next().await? {
-            self.objects.delete(&object.location).await?;
+        // What was published of it in files of the night goes too.
+        let published = Path::from(format!("public/bulk/{municipality}"));
+        for folder in [folder, published] {
+            let mut objects = self.objects.list(Some(&folder));
+            while let Some(object) = objects.try_next().await? {
+                self.objects.delete(&object.location).await?;
+            }
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 //! The API reads a declaration for SQL, OpenAPI, import and export, the browser for screens, the tests for their battery.
 //! What can be derived from it is not written anywhere else.
 
+pub mod bulk;
 pub mod changes;
 mod column;
 mod format;

@@ -1,6 +1,7 @@
 //! The public surface of every register, built from its declaration: list, record, facets, downloads,
 //! what changed, and what registers there are.
 
+mod bulk;
 mod catalog;
 mod changes;
 mod describe;
@@ -16,6 +17,8 @@ mod versions;
 
 use crate::http::operations::Operations;
 
+pub(crate) use bulk::WriteBulk;
+
 pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
     operations
         .service(public::list_registers)
@@ -25,5 +28,9 @@ pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
         .service(proofs::get_register_consistency_proof)
         .service(catalog::get_catalog)
         .service(catalog::get_data_json)
+        .service(bulk::list_register_files)
+        .service(bulk::list_all_register_files)
+        .service(bulk::get_register_file)
+        .service(bulk::get_all_register_file)
         .service(routes::Routes);
 }

@@ -1,5 +1,6 @@
 //! Every register, from its declaration: what is entered is found, narrowed, counted, cited and proved, and nothing else.
 
+mod bulk;
 mod changes;
 mod downloads;
 mod feeds;

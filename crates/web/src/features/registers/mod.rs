@@ -2,6 +2,7 @@
 //! a record with its history. Nothing here knows any register by name.
 
 mod asked;
+mod bulk;
 mod chart;
 mod columns;
 mod dictionary;

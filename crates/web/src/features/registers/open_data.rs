@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::registers::Register;
 
 use super::asked::Asked;
+use super::bulk::bulk;
 use super::dictionary::dictionary;
 use super::place::Whose;
 use crate::env;
@@ -48,6 +49,7 @@ pub(super) fn open_data(register: &'static Register, whose: Whose, asked: Memo<A
         view! { <li><a class="button button--secondary" href=href rel="external" download="">{name}</a></li> }
     });
     let licence = register.licence;
+    let bulk = bulk(register, &whose);
     view! {
         <section class="l-stack" id="datos-abiertos" aria-labelledby="open-data-title">
             <h2 id="open-data-title">{t::REGISTERS_OPEN.s()}</h2>
@@ -58,6 +60,7 @@ pub(super) fn open_data(register: &'static Register, whose: Whose, asked: Memo<A
                 <pre class="register-call" tabindex="0"><code>{call}</code></pre>
                 <p><CopyButton text=call label=t::REGISTERS_CALL_COPY.s()/></p>
             </div>
+            {bulk}
             <KeyValueList>
                 <KeyValue label=t::REGISTERS_RHYTHM.s()>{register.periodicity.title()}</KeyValue>
                 <KeyValue label=t::REGISTERS_LICENCE.s()>

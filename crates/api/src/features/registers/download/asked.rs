@@ -18,6 +18,15 @@ pub(super) struct Asked {
 }
 
 impl Asked {
+    /// All of it, for programs.
+    pub(super) fn everything() -> Self {
+        Self {
+            query: Query::default(),
+            named: true,
+            mark: false,
+        }
+    }
+
     /// Reads it from an address.
     ///
     /// # Errors

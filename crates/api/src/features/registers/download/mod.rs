@@ -13,8 +13,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION};
-use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, web};
+use actix_web::web::{self, Bytes};
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 use chrono::{DateTime, SecondsFormat, Utc};
+use futures_util::Stream;
 use shared::registers::wire::OwnerOut;
 use shared::registers::{Format, Register};
 use shared::time::lima_date;
@@ -79,6 +81,38 @@ struct Whose {
     /// What the file is called after.
     slug: String,
     owners: Arc<Owners>,
+}
+
+/// Every record of a register, as files of a night hold them.
+pub(super) struct Whole<P> {
+    /// The instant that it shows.
+    pub(super) at: DateTime<Utc>,
+    /// How many records.
+    pub(super) records: u64,
+    /// The bytes of the file.
+    pub(super) pieces: P,
+}
+
+/// Begins to read every record, under the stable names of its columns.
+pub(super) async fn whole(
+    register: &'static Register,
+    format: Format,
+    state: &AppState,
+    scope: Scope,
+    owners: Arc<Owners>,
+) -> ApiResult<Whole<impl Stream<Item = ApiResult<Bytes>>>> {
+    let whose = Whose {
+        scope,
+        slug: String::new(),
+        owners,
+    };
+    let state = web::Data::new(state.clone());
+    let job = Job::begin(register, format, state, Asked::everything(), whose).await?;
+    Ok(Whole {
+        at: job.frozen.at,
+        records: job.count(&[]).await?,
+        pieces: job::stream(job),
+    })
 }
 
 async fn file(
