@@ -8,6 +8,7 @@ pub mod changes;
 mod column;
 mod format;
 pub mod proof;
+pub mod quality;
 mod query;
 mod record;
 mod value;
@@ -17,6 +18,7 @@ use std::fmt;
 
 pub use column::{Choice, Column, Kind, Privacy};
 pub use format::Format;
+pub use quality::{Doubt, Doubtful};
 pub use query::{DEFAULT_LIMIT, Filter, MAX_LIMIT, Order, Query, QueryError, Test, is_tag};
 pub use record::{Act, Record, RecordError};
 pub use value::{Value, ValueError};
@@ -47,6 +49,8 @@ pub struct Register {
     pub order: &'static [&'static str],
     /// Columns of latitude and longitude, where records have a place.
     pub geometry: Option<(&'static str, &'static str)>,
+    /// What can hardly be in earnest.
+    pub doubts: &'static [Doubt],
     /// How often its source is read.
     pub periodicity: Periodicity,
     /// Under which terms its data may be used.

@@ -17,8 +17,8 @@ pub(crate) use engine::{Cells, Engine};
 pub(crate) use json::{Page, item, items, version};
 pub(crate) use shifted::Shifted;
 pub(crate) use sql::{
-    Frozen, Param, Placed, Scope, Span, Statement, changes, chunk, count, facet, history, last,
-    latest, list, newest, one, places, total, versions, width,
+    Frozen, Param, Placed, Scope, Span, Statement, changes, chunk, count, counted, facet, history,
+    last, lateness, latest, list, newest, one, places, quality, total, versions, width,
 };
 pub(crate) use turn::Turn;
 

@@ -6,6 +6,7 @@ mod downloads;
 mod feeds;
 mod privacy;
 mod proof;
+mod quality;
 mod schemas;
 mod tables;
 mod verification;

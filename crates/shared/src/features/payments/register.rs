@@ -1,7 +1,11 @@
 //! The declaration of the register of payments to suppliers.
 
 use crate::access::Permission;
-use crate::registers::{Choice, Column, Kind, Licence, Periodicity, Register};
+use crate::registers::{Choice, Column, Doubt, Doubtful, Kind, Licence, Periodicity, Register};
+
+const fn doubt(code: &'static str, label: &'static str, test: Doubtful) -> Doubt {
+    Doubt { code, label, test }
+}
 
 const fn choice(code: &'static str, label: &'static str) -> Choice {
     Choice { code, label }
@@ -108,6 +112,10 @@ pub static REGISTER: Register = Register {
     key: &["number", "issued_on", "supplier_ruc"],
     order: &["issued_on", "number"],
     geometry: None,
+    doubts: &[
+        doubt("future_payment", "El pago es posterior a su anotación", Doubtful::Future("issued_on")),
+        doubt("no_amount", "El importe no es mayor que cero", Doubtful::Below("amount_cents", 1)),
+    ],
     periodicity: Periodicity::Monthly,
     licence: Licence::OdcBy,
     entered_by: Permission::RegistersEdit,

@@ -1,7 +1,11 @@
 //! The declaration of the visitor register: the twelve columns of the national one, and what makes them honest.
 
 use crate::access::Permission;
-use crate::registers::{Choice, Column, Kind, Licence, Periodicity, Register};
+use crate::registers::{Choice, Column, Doubt, Doubtful, Kind, Licence, Periodicity, Register};
+
+const fn doubt(code: &'static str, label: &'static str, test: Doubtful) -> Doubt {
+    Doubt { code, label, test }
+}
 
 const fn choice(code: &'static str, label: &'static str) -> Choice {
     Choice { code, label }
@@ -211,6 +215,10 @@ pub static REGISTER: Register = Register {
     ],
     order: &["visit_date", "entry_time"],
     geometry: None,
+    doubts: &[
+        doubt("leaves_before_entry", "Sale antes de entrar", Doubtful::Before("exit_time", "entry_time")),
+        doubt("future_visit", "La visita es posterior a su anotación", Doubtful::Future("visit_date")),
+    ],
     periodicity: Periodicity::Live,
     licence: Licence::OdcBy,
     entered_by: Permission::VisitsRecord,

@@ -1,7 +1,11 @@
 //! The declaration of the register of public works.
 
 use crate::access::Permission;
-use crate::registers::{Choice, Column, Kind, Licence, Periodicity, Register};
+use crate::registers::{Choice, Column, Doubt, Doubtful, Kind, Licence, Periodicity, Register};
+
+const fn doubt(code: &'static str, label: &'static str, test: Doubtful) -> Doubt {
+    Doubt { code, label, test }
+}
 
 const fn choice(code: &'static str, label: &'static str) -> Choice {
     Choice { code, label }
@@ -128,6 +132,16 @@ pub static REGISTER: Register = Register {
     key: &["project_code", "name"],
     order: &["started_on", "project_code"],
     geometry: Some(("latitude_e6", "longitude_e6")),
+    doubts: &[
+        doubt("ends_before_start", "Termina antes de empezar", Doubtful::Before("ends_on", "started_on")),
+        doubt("above_whole", "Avanzó más del 100 %", Doubtful::Above("physical_progress", 10_000)),
+        doubt("no_cost", "El costo no es mayor que cero", Doubtful::Below("cost_cents", 1)),
+        // The country lies between 0° and 18° 21′ S, 68° 39′ and 81° 20′ W.
+        doubt("too_far_north", "Está al norte del Perú", Doubtful::Above("latitude_e6", 0)),
+        doubt("too_far_south", "Está al sur del Perú", Doubtful::Below("latitude_e6", -18_400_000)),
+        doubt("too_far_east", "Está al este del Perú", Doubtful::Above("longitude_e6", -68_600_000)),
+        doubt("too_far_west", "Está al oeste del Perú", Doubtful::Below("longitude_e6", -81_400_000)),
+    ],
     periodicity: Periodicity::Quarterly,
     licence: Licence::OdcBy,
     entered_by: Permission::RegistersEdit,

@@ -14,6 +14,7 @@ use super::form::form;
 use super::index::freshness;
 use super::open_data::{files, open_data};
 use super::place::Whose;
+use super::quality::quality;
 use super::table::records;
 use crate::env;
 use crate::features::portal::use_portal;
@@ -100,6 +101,10 @@ fn page(register: &'static Register, whose: Whose) -> AnyView {
         move |found: Page<FacetOut>| facets(&found.items, &asked.get_untracked(), &beside);
     let everywhere = everywhere(register, &whose, asked);
     let drawn = whose.clone();
+    let judged = match &whose {
+        Whose::Of(portal) => Some(quality(register, &portal.slug)),
+        Whose::All => None,
+    };
     let bars = move || chart(register, &drawn, &sources.facets.ready()?.items);
     view! {
         <div class="l-container l-section l-stack l-stack--l">
@@ -121,6 +126,7 @@ fn page(register: &'static Register, whose: Whose) -> AnyView {
                 </aside>
             </div>
             {bars}
+            {judged}
             {open_data(register, whose, asked)}
         </div>
     }

@@ -13,6 +13,7 @@ mod index;
 mod list;
 mod open_data;
 mod place;
+mod quality;
 mod record;
 mod table;
 #[cfg(test)]
@@ -29,5 +30,6 @@ pub use index::{platform_index, tenant_index};
 pub use list::{platform_list, tenant_list};
 pub use place::PAGE;
 pub(crate) use place::record_page;
+pub(crate) use quality::quality;
 pub use record::record;
 pub(crate) use value::{hundredths, in_units, is_numeric, shown};

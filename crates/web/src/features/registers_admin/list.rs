@@ -9,7 +9,7 @@ use shared::registers::{Act, Column, Register};
 use super::selection::Selection;
 use super::withdraw::withdraw_many;
 use super::{PAGE, list_page, named, record_page};
-use crate::features::registers::{Asked, form, is_numeric, listed, naming, shown};
+use crate::features::registers::{Asked, form, is_numeric, listed, naming, quality, shown};
 use crate::fetch::use_fetch_when;
 use crate::i18n::{plural, t};
 use crate::routes::Params;
@@ -52,6 +52,10 @@ pub(super) fn page(params: &Params) -> AnyView {
     let rows = found.show(table_skeleton, move |page| {
         asked.with_untracked(|asked| table(register, asked, page, selection, may_withdraw))
     });
+    let judged = move || {
+        let slug = session.me().ready()?.tenant?.slug;
+        Some(quality(register, &slug))
+    };
     let list = list_page(register);
     let withdrawn = withdraw_many(register, selection, found);
     let actions = actions(register);
@@ -64,6 +68,7 @@ pub(super) fn page(params: &Params) -> AnyView {
             {form(register, list, asked)}
             {may_withdraw.then_some(withdrawn)}
             <div class="l-stack" aria-live="polite" aria-busy=move || found.busy().to_string()>{rows}</div>
+            {judged}
             <History kind=register.id/>
         },
     )

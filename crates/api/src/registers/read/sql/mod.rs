@@ -3,6 +3,7 @@
 mod builder;
 mod changes;
 mod list;
+mod quality;
 mod record;
 
 use serde::{Deserialize, Serialize};
@@ -15,6 +16,7 @@ use crate::registers::projection::is_tagged;
 
 pub(crate) use changes::{Span, changes, latest};
 pub(crate) use list::{Frozen, chunk, count, facet, last, list, total};
+pub(crate) use quality::{counted, lateness, quality};
 pub(crate) use record::{history, newest, one, versions};
 
 /// A value for a place of a statement.

@@ -1,0 +1,63 @@
+//! How good the data is: counted over every register, and told as it is.
+
+use serde_json::{Value as Json, json};
+use shared::registers::quality::{QualityOut, quality_path};
+use shared::registers::{REGISTERS, Register};
+
+use super::{SLUG, another, enter, example, officer, spawn};
+use crate::support::TestApp;
+
+async fn quality(app: &TestApp, register: &Register) -> QualityOut {
+    app.get(&quality_path(SLUG, register)).await.assert(200).read()
+}
+
+#[actix_web::test]
+async fn what_is_missing_counts_and_an_empty_register_is_not_judged() {
+    let app = spawn().await;
+    for register in REGISTERS {
+        assert_eq!(quality(&app, register).await.score, None);
+        let staff = officer(&app, register, SLUG).await;
+        // Everything that a record can have, on a day that is near.
+        let mut whole = example(register);
+        whole.insert(register.date().to_owned(), json!("2026-11-20"));
+        enter(&staff, register, whole.clone()).await.assert(201);
+        let full = quality(&app, register).await;
+        assert_eq!((full.records, full.completeness), (1, 10_000), "{full:?}");
+        assert_eq!((full.late, full.on_time), (0, 10_000), "{full:?}");
+
+        let optional = register.public_columns().find(|it| !it.is_required).unwrap();
+        let mut bare = another(register, 2);
+        bare.insert(register.date().to_owned(), json!("2026-11-20"));
+        bare.insert(optional.name.to_owned(), Json::Null);
+        enter(&staff, register, bare).await.assert(201);
+        let less = quality(&app, register).await;
+        assert!(less.completeness < 10_000 && less.records == 2);
+        let column = less.columns.iter().find(|it| it.column == optional.name);
+        assert_eq!(column.map(|it| it.missing), Some(1), "{less:?}");
+
+        let mut old = another(register, 3);
+        old.insert(register.date().to_owned(), json!("2024-01-02"));
+        enter(&staff, register, old).await.assert(201);
+        let late = quality(&app, register).await;
+        assert_eq!((late.late, late.on_time), (1, 6_666), "{late:?}");
+    }
+}
+
+#[actix_web::test]
+async fn catch_all_values_and_doubts_are_told() {
+    let app = spawn().await;
+    let visits = Register::find("visits").unwrap();
+    let staff = officer(&app, visits, SLUG).await;
+    let mut odd = example(visits);
+    odd.insert("reason".to_owned(), json!("other"));
+    odd.insert("entry_time".to_owned(), json!("10:00"));
+    odd.insert("exit_time".to_owned(), json!("09:00"));
+    enter(&staff, visits, odd).await.assert(201);
+    enter(&staff, visits, another(visits, 1)).await.assert(201);
+    let told = quality(&app, visits).await;
+    let codes: Vec<_> = told.doubts.iter().map(|it| (it.code.as_str(), it.records)).collect();
+    assert_eq!(codes, [("leaves_before_entry", 1)], "{told:?}");
+    assert_eq!((told.plausible, told.telling), (5_000, 5_000), "{told:?}");
+    let reason = told.columns.iter().find(|it| it.column == "reason");
+    assert_eq!(reason.map(|it| it.catch_all), Some(1));
+}
