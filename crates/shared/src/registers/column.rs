@@ -29,6 +29,8 @@ pub struct Column {
     pub is_sortable: bool,
     /// Whether its values are counted beside the list.
     pub is_facet: bool,
+    /// Whether of long numbers only the last four digits are kept, whatever was written: those of bank accounts.
+    pub hides_numbers: bool,
     /// What a value may not be in earnest, for the quality of the data: catch-all values.
     pub catch_all: &'static [&'static str],
     /// Other headings under which files carry it.
@@ -110,6 +112,7 @@ impl Column {
             is_filterable: false,
             is_sortable: false,
             is_facet: false,
+            hides_numbers: false,
             catch_all: &[],
             aliases: &[],
         }
@@ -178,6 +181,13 @@ impl Column {
     pub const fn restricted(mut self) -> Self {
         self.privacy = Privacy::Restricted;
         self.is_personal = true;
+        self
+    }
+
+    /// Of long numbers only the last four digits are kept.
+    #[must_use]
+    pub const fn hides_numbers(mut self) -> Self {
+        self.hides_numbers = true;
         self
     }
 

@@ -114,9 +114,39 @@ impl Value {
                 .parse()
                 .map(Self::Number)
                 .map_err(|_| ValueError::new("kind", expected(kind))),
+            kind if column.hides_numbers => normal(kind, last_digits(&text)).map(Self::Text),
             kind => normal(kind, text).map(Self::Text),
         }
     }
+}
+
+/// Digits that a number may have without being shortened: the year and the last four of an account stay.
+const SHORT: usize = 6;
+
+/// A text whose long numbers are shortened to `****` and their last four digits; marks within a number count to it.
+fn last_digits(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (before, from) = rest.split_at(start);
+        out.push_str(before);
+        let is_inside = |c: char| c.is_ascii_digit() || matches!(c, '-' | '.' | ' ' | '/');
+        let end = from.find(|c| !is_inside(c)).unwrap_or(from.len());
+        let (number, after) = from.split_at(end);
+        let trimmed = number.trim_end_matches(|c: char| !c.is_ascii_digit());
+        let digits: Vec<char> = trimmed.chars().filter(char::is_ascii_digit).collect();
+        match digits.get(digits.len().saturating_sub(4)..) {
+            Some(last) if digits.len() > SHORT => {
+                out.push_str("****");
+                out.extend(last);
+                out.push_str(number.get(trimmed.len()..).unwrap_or_default());
+            }
+            _ => out.push_str(number),
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
 }
 
 /// The text that stands for a text of this kind.
@@ -194,6 +224,25 @@ impl fmt::Display for Value {
             Self::Null => Ok(()),
             Self::Number(number) => write!(f, "{number}"),
             Self::Text(text) => f.write_str(text),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_long_numbers_the_last_four_digits_stay() {
+        for (written, kept) in [
+            ("CTA CTE FONCOMUN 0011-0267-0100012345", "CTA CTE FONCOMUN ****2345"),
+            ("BN 00 631 123456 y otra", "BN ****3456 y otra"),
+            ("CTA CTE FONCOMUN ****1234", "CTA CTE FONCOMUN ****1234"),
+            ("Canon 2026", "Canon 2026"),
+            ("0011026701", "****6701"),
+            ("sin número", "sin número"),
+        ] {
+            assert_eq!(last_digits(written), kept, "{written}");
         }
     }
 }

@@ -107,6 +107,7 @@ pub static REGISTER: Register = Register {
             "CTA CTE FONCOMUN ****1234",
         )
         .about("Solo la descripción y las cuatro últimas cifras.")
+        .hides_numbers()
         .also(&["cuenta bancaria", "cuenta"]),
     ],
     key: &["number", "issued_on", "supplier_ruc"],

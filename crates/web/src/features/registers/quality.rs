@@ -28,7 +28,7 @@ fn section(quality: QualityOut) -> AnyView {
         _ => "low",
     };
     let line = |label: Text, share: u32| {
-        let share = percent(u64::from(share), 10_000);
+        let share = format!("{} %", percent(u64::from(share), 10_000));
         view! { <KeyValue label=label.s()><span class="u-num">{share}</span></KeyValue> }
     };
     let late = (quality.late > 0).then(|| {
