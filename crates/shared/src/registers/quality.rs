@@ -40,7 +40,9 @@ impl Doubtful {
     pub fn columns(self) -> impl Iterator<Item = &'static str> {
         let (first, second) = match self {
             Self::Before(first, second) => (first, Some(second)),
-            Self::Future(column) | Self::Above(column, _) | Self::Below(column, _) => (column, None),
+            Self::Future(column) | Self::Above(column, _) | Self::Below(column, _) => {
+                (column, None)
+            }
         };
         std::iter::once(first).chain(second)
     }
@@ -125,7 +127,11 @@ mod tests {
             for doubt in register.doubts {
                 for name in doubt.test.columns() {
                     let column = register.column(name);
-                    assert!(column.is_some_and(|it| it.is_public()), "{}: {name}", register.id);
+                    assert!(
+                        column.is_some_and(|it| it.is_public()),
+                        "{}: {name}",
+                        register.id
+                    );
                 }
             }
         }

@@ -235,7 +235,10 @@ mod tests {
     #[test]
     fn of_long_numbers_the_last_four_digits_stay() {
         for (written, kept) in [
-            ("CTA CTE FONCOMUN 0011-0267-0100012345", "CTA CTE FONCOMUN ****2345"),
+            (
+                "CTA CTE FONCOMUN 0011-0267-0100012345",
+                "CTA CTE FONCOMUN ****2345",
+            ),
             ("BN 00 631 123456 y otra", "BN ****3456 y otra"),
             ("CTA CTE FONCOMUN ****1234", "CTA CTE FONCOMUN ****1234"),
             ("Canon 2026", "Canon 2026"),

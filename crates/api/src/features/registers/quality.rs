@@ -1,8 +1,8 @@
 //! How good the data of a register is, counted over what counts now.
 
 use actix_web::{HttpRequest, HttpResponse, get, web};
-use shared::registers::quality::{ColumnQuality, DoubtOut, QualityOut, score, share};
 use shared::registers::Register;
+use shared::registers::quality::{ColumnQuality, DoubtOut, QualityOut, score, share};
 use uuid::Uuid;
 
 use crate::bus::Topic;

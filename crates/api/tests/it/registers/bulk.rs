@@ -53,7 +53,11 @@ async fn every_night_whole_registers_are_written_with_their_digests() {
         let of_all = (all_bulk_path(register), all_records_path(register));
         for (bulk, records) in [of_one, of_all] {
             let index: BulkIndex = app.get(&bulk).await.assert(200).read();
-            let formats: Vec<_> = index.items.iter().map(|file| file.format.as_str()).collect();
+            let formats: Vec<_> = index
+                .items
+                .iter()
+                .map(|file| file.format.as_str())
+                .collect();
             assert_eq!(formats, ["csv", "ndjson"], "{bulk}");
             let mut sums = String::new();
             for file in &index.items {
@@ -63,8 +67,15 @@ async fn every_night_whole_registers_are_written_with_their_digests() {
                 assert_eq!(u64::try_from(sent.body.len()).unwrap(), file.bytes);
                 sums.push_str(&format!("{digest}  {}\n", file.name));
                 // The same as whoever asks for it now is given.
-                let query = if file.format == "csv" { "?headers=names" } else { "" };
-                let now = app.get(&format!("{records}.{}{query}", file.format)).await.assert(200);
+                let query = if file.format == "csv" {
+                    "?headers=names"
+                } else {
+                    ""
+                };
+                let now = app
+                    .get(&format!("{records}.{}{query}", file.format))
+                    .await
+                    .assert(200);
                 let now = std::str::from_utf8(&now.body).unwrap().to_owned();
                 assert_eq!(unpacked(&sent.body), now);
                 assert!(file.records >= 3, "{}", file.name);
@@ -72,7 +83,9 @@ async fn every_night_whole_registers_are_written_with_their_digests() {
             let told = app.get(&format!("{bulk}/SHA256SUMS")).await.assert(200);
             assert_eq!(told.body, sums.as_bytes());
             app.get(&format!("{bulk}/index.json")).await.assert(404);
-            app.get(&format!("{bulk}/..%2Findex.json")).await.assert(404);
+            app.get(&format!("{bulk}/..%2Findex.json"))
+                .await
+                .assert(404);
         }
     }
 }
@@ -102,5 +115,7 @@ async fn a_register_that_did_not_change_is_not_written_again() {
     night(&app).await;
     let last: BulkIndex = app.get(&path).await.assert(200).read();
     assert_eq!(last.items.len(), 2);
-    app.get(&format!("{path}/{}", first.items[0].name)).await.assert(404);
+    app.get(&format!("{path}/{}", first.items[0].name))
+        .await
+        .assert(404);
 }

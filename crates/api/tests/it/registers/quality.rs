@@ -8,7 +8,10 @@ use super::{SLUG, another, enter, example, officer, spawn};
 use crate::support::TestApp;
 
 async fn quality(app: &TestApp, register: &Register) -> QualityOut {
-    app.get(&quality_path(SLUG, register)).await.assert(200).read()
+    app.get(&quality_path(SLUG, register))
+        .await
+        .assert(200)
+        .read()
 }
 
 #[actix_web::test]
@@ -25,7 +28,10 @@ async fn what_is_missing_counts_and_an_empty_register_is_not_judged() {
         assert_eq!((full.records, full.completeness), (1, 10_000), "{full:?}");
         assert_eq!((full.late, full.on_time), (0, 10_000), "{full:?}");
 
-        let optional = register.public_columns().find(|it| !it.is_required).unwrap();
+        let optional = register
+            .public_columns()
+            .find(|it| !it.is_required)
+            .unwrap();
         let mut bare = another(register, 2);
         bare.insert(register.date().to_owned(), json!("2026-11-20"));
         bare.insert(optional.name.to_owned(), Json::Null);
@@ -55,7 +61,11 @@ async fn catch_all_values_and_doubts_are_told() {
     enter(&staff, visits, odd).await.assert(201);
     enter(&staff, visits, another(visits, 1)).await.assert(201);
     let told = quality(&app, visits).await;
-    let codes: Vec<_> = told.doubts.iter().map(|it| (it.code.as_str(), it.records)).collect();
+    let codes: Vec<_> = told
+        .doubts
+        .iter()
+        .map(|it| (it.code.as_str(), it.records))
+        .collect();
     assert_eq!(codes, [("leaves_before_entry", 1)], "{told:?}");
     assert_eq!((told.plausible, told.telling), (5_000, 5_000), "{told:?}");
     let reason = told.columns.iter().find(|it| it.column == "reason");

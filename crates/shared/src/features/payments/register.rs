@@ -114,8 +114,16 @@ pub static REGISTER: Register = Register {
     order: &["issued_on", "number"],
     geometry: None,
     doubts: &[
-        doubt("future_payment", "El pago es posterior a su anotación", Doubtful::Future("issued_on")),
-        doubt("no_amount", "El importe no es mayor que cero", Doubtful::Below("amount_cents", 1)),
+        doubt(
+            "future_payment",
+            "El pago es posterior a su anotación",
+            Doubtful::Future("issued_on"),
+        ),
+        doubt(
+            "no_amount",
+            "El importe no es mayor que cero",
+            Doubtful::Below("amount_cents", 1),
+        ),
     ],
     periodicity: Periodicity::Monthly,
     licence: Licence::OdcBy,

@@ -216,8 +216,16 @@ pub static REGISTER: Register = Register {
     order: &["visit_date", "entry_time"],
     geometry: None,
     doubts: &[
-        doubt("leaves_before_entry", "Sale antes de entrar", Doubtful::Before("exit_time", "entry_time")),
-        doubt("future_visit", "La visita es posterior a su anotación", Doubtful::Future("visit_date")),
+        doubt(
+            "leaves_before_entry",
+            "Sale antes de entrar",
+            Doubtful::Before("exit_time", "entry_time"),
+        ),
+        doubt(
+            "future_visit",
+            "La visita es posterior a su anotación",
+            Doubtful::Future("visit_date"),
+        ),
     ],
     periodicity: Periodicity::Live,
     licence: Licence::OdcBy,

@@ -133,14 +133,42 @@ pub static REGISTER: Register = Register {
     order: &["started_on", "project_code"],
     geometry: Some(("latitude_e6", "longitude_e6")),
     doubts: &[
-        doubt("ends_before_start", "Termina antes de empezar", Doubtful::Before("ends_on", "started_on")),
-        doubt("above_whole", "Avanzó más del 100 %", Doubtful::Above("physical_progress", 10_000)),
-        doubt("no_cost", "El costo no es mayor que cero", Doubtful::Below("cost_cents", 1)),
+        doubt(
+            "ends_before_start",
+            "Termina antes de empezar",
+            Doubtful::Before("ends_on", "started_on"),
+        ),
+        doubt(
+            "above_whole",
+            "Avanzó más del 100 %",
+            Doubtful::Above("physical_progress", 10_000),
+        ),
+        doubt(
+            "no_cost",
+            "El costo no es mayor que cero",
+            Doubtful::Below("cost_cents", 1),
+        ),
         // The country lies between 0° and 18° 21′ S, 68° 39′ and 81° 20′ W.
-        doubt("too_far_north", "Está al norte del Perú", Doubtful::Above("latitude_e6", 0)),
-        doubt("too_far_south", "Está al sur del Perú", Doubtful::Below("latitude_e6", -18_400_000)),
-        doubt("too_far_east", "Está al este del Perú", Doubtful::Above("longitude_e6", -68_600_000)),
-        doubt("too_far_west", "Está al oeste del Perú", Doubtful::Below("longitude_e6", -81_400_000)),
+        doubt(
+            "too_far_north",
+            "Está al norte del Perú",
+            Doubtful::Above("latitude_e6", 0),
+        ),
+        doubt(
+            "too_far_south",
+            "Está al sur del Perú",
+            Doubtful::Below("latitude_e6", -18_400_000),
+        ),
+        doubt(
+            "too_far_east",
+            "Está al este del Perú",
+            Doubtful::Above("longitude_e6", -68_600_000),
+        ),
+        doubt(
+            "too_far_west",
+            "Está al oeste del Perú",
+            Doubtful::Below("longitude_e6", -81_400_000),
+        ),
     ],
     periodicity: Periodicity::Quarterly,
     licence: Licence::OdcBy,

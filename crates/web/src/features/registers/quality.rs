@@ -33,7 +33,11 @@ fn section(quality: QualityOut) -> AnyView {
     };
     let late = (quality.late > 0).then(|| {
         let days = integer(quality.patience.unsigned_abs());
-        let late = plural(quality.late, t::REGISTERS_QUALITY_LATE_ONE, t::REGISTERS_QUALITY_LATE_MANY);
+        let late = plural(
+            quality.late,
+            t::REGISTERS_QUALITY_LATE_ONE,
+            t::REGISTERS_QUALITY_LATE_MANY,
+        );
         let text = t::REGISTERS_QUALITY_LATE.with(&[("late", &late), ("days", &days)]);
         view! { <li>{text}</li> }
     });

@@ -80,7 +80,8 @@ async fn write(
         index.items.insert(0, file);
     }
     let oldest = day - Days::new(KEPT);
-    let (kept, gone): (Vec<_>, Vec<_>) = index.items.into_iter().partition(|file| file.day > oldest);
+    let (kept, gone): (Vec<_>, Vec<_>) =
+        index.items.into_iter().partition(|file| file.day > oldest);
     let kept = BulkIndex { items: kept };
     let bytes = serde_json::to_vec(&kept)?;
     published::put(files, &format!("{folder}/index.json"), bytes.into()).await?;
@@ -105,7 +106,10 @@ async fn is_current(
     }
     for file in newest {
         let name = format!("{folder}/{}", file.name);
-        if published::stream(&state.settings.files, &name).await?.is_none() {
+        if published::stream(&state.settings.files, &name)
+            .await?
+            .is_none()
+        {
             return Ok(false);
         }
     }
@@ -138,8 +142,7 @@ async fn one(
     let extension = format.extension();
     let name = format!("{}-{day}.{extension}.gz", register.id);
     let place = format!("{folder}/{name}");
-    let (sha256, bytes) =
-        published::put_file(&state.settings.files, &place, packed.path()).await?;
+    let (sha256, bytes) = published::put_file(&state.settings.files, &place, packed.path()).await?;
     Ok(BulkFile {
         name,
         day,

@@ -31,8 +31,16 @@ pub(crate) fn quality(
             sum(&format!("p.{name} IN ({})", places.join(", ")))
         });
     }
-    let doubts: Vec<_> = register.doubts.iter().map(|it| condition(it.test)).collect();
-    let any = if doubts.is_empty() { "1 = 0".to_owned() } else { doubts.join(" OR ") };
+    let doubts: Vec<_> = register
+        .doubts
+        .iter()
+        .map(|it| condition(it.test))
+        .collect();
+    let any = if doubts.is_empty() {
+        "1 = 0".to_owned()
+    } else {
+        doubts.join(" OR ")
+    };
     counts.push(sum(&any));
     counts.extend(doubts.iter().map(|doubt| sum(doubt)));
     builder.scoped(Scope::Tenant(municipality));
@@ -51,7 +59,9 @@ pub(crate) fn lateness(
     let date = register.date();
     // The one thing that both engines compute otherwise.
     let days = match backend {
-        DbBackend::Sqlite => format!("julianday(substr(p.recorded_from, 1, 10)) - julianday(p.{date})"),
+        DbBackend::Sqlite => {
+            format!("julianday(substr(p.recorded_from, 1, 10)) - julianday(p.{date})")
+        }
         _ => format!("substr(p.recorded_from, 1, 10)::date - p.{date}::date"),
     };
     let late = sum(&format!("{days} > {}", register.periodicity.patience()));
@@ -75,7 +85,9 @@ fn condition(test: Doubtful) -> String {
 }
 
 /// Where the counts of a public column stand: those without a value, those with one that says nothing.
-pub(crate) fn counted(register: &'static Register) -> impl Iterator<Item = (&'static Column, usize, usize)> {
+pub(crate) fn counted(
+    register: &'static Register,
+) -> impl Iterator<Item = (&'static Column, usize, usize)> {
     register
         .public_columns()
         .zip((1..).step_by(2))
