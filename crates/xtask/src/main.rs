@@ -7,6 +7,7 @@ mod console;
 mod drill;
 mod ensure;
 mod guardian;
+mod new_register;
 mod openapi;
 mod postgres;
 mod process;
@@ -56,6 +57,8 @@ enum Command {
     Drill(drill::Args),
     /// Check the rules that no compiler knows
     Tidy,
+    /// Begin a new register: its declaration, its migration, and a line in each list
+    NewRegister(new_register::Args),
     /// Write the OpenAPI documents, or check that they are fresh and clean
     Openapi(openapi::Args),
 }
@@ -77,6 +80,7 @@ fn run(cli: &Cli, project: &Project) -> Result<ExitCode> {
         Command::Manuals => test::manuals(project)?,
         Command::Bench(args) => bench::run(project, args)?,
         Command::Drill(args) => drill::run(project, args)?,
+        Command::NewRegister(args) => new_register::run(project, args)?,
         Command::Tidy => tidy::run(project)?,
         Command::Openapi(args) => openapi::run(project, args)?,
     }
