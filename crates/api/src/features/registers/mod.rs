@@ -13,6 +13,7 @@ mod public;
 mod quality;
 mod routes;
 mod schema;
+mod short;
 mod staff;
 mod versions;
 
@@ -34,5 +35,8 @@ pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
         .service(bulk::list_all_register_files)
         .service(bulk::get_register_file)
         .service(bulk::get_all_register_file)
+        .service(short::get_visits_tree_root)
+        .service(short::get_visits_inclusion_proof)
+        .service(short::get_visits_consistency_proof)
         .service(routes::Routes);
 }

@@ -55,10 +55,20 @@ pub(super) async fn get_register_tree_head(
     path: web::Path<(String, String)>,
 ) -> ApiResult<HttpResponse> {
     let (tenant, register) = named(tenant, &path)?;
+    head(register, &state, &request, &tenant).await
+}
+
+/// The last signed head of a register.
+pub(super) async fn head(
+    register: &'static Register,
+    state: &AppState,
+    request: &HttpRequest,
+    tenant: &Tenant,
+) -> ApiResult<HttpResponse> {
     let head = registers::last_head(state.db.public(), tenant.id, register).await?;
     let head = head.ok_or_else(ApiError::not_found)?;
     // Signing is no change that anybody is told of: read anew each time.
-    etag::public(&request, &head, &[])
+    etag::public(request, &head, &[])
 }
 
 /// The proof that a published version is under a head.
@@ -73,9 +83,20 @@ pub(super) async fn get_register_inclusion_proof(
     Params(query): Params<InclusionQuery>,
 ) -> ApiResult<HttpResponse> {
     let (tenant, register) = named(tenant, &path)?;
+    inclusion(register, &state, &request, &tenant, &query).await
+}
+
+/// That a version is under a head.
+pub(super) async fn inclusion(
+    register: &'static Register,
+    state: &AppState,
+    request: &HttpRequest,
+    tenant: &Tenant,
+    query: &InclusionQuery,
+) -> ApiResult<HttpResponse> {
     let (index, size) = (number("leaf", query.leaf)?, number("size", query.size)?);
     let plan = inclusion_plan(index, size).map_err(outside)?;
-    let path = prove(&state, tenant.id, register, &plan, size).await?;
+    let path = prove(state, tenant.id, register, &plan, size).await?;
     let proof = InclusionProof {
         municipality_id: tenant.id,
         register: register.id.to_owned(),
@@ -84,7 +105,7 @@ pub(super) async fn get_register_inclusion_proof(
         path,
     };
     etag::public(
-        &request,
+        request,
         &proof,
         &[Topic::Tenant(tenant.id), Topic::Directory],
     )
@@ -102,9 +123,20 @@ pub(super) async fn get_register_consistency_proof(
     Params(query): Params<ConsistencyQuery>,
 ) -> ApiResult<HttpResponse> {
     let (tenant, register) = named(tenant, &path)?;
+    consistency(register, &state, &request, &tenant, &query).await
+}
+
+/// That a head only added to another.
+pub(super) async fn consistency(
+    register: &'static Register,
+    state: &AppState,
+    request: &HttpRequest,
+    tenant: &Tenant,
+    query: &ConsistencyQuery,
+) -> ApiResult<HttpResponse> {
     let (old, new) = (number("from", query.from)?, number("to", query.to)?);
     let plan = consistency_plan(old, new).map_err(outside)?;
-    let path = prove(&state, tenant.id, register, &plan, new).await?;
+    let path = prove(state, tenant.id, register, &plan, new).await?;
     let proof = ConsistencyProof {
         municipality_id: tenant.id,
         register: register.id.to_owned(),
@@ -113,7 +145,7 @@ pub(super) async fn get_register_consistency_proof(
         path,
     };
     etag::public(
-        &request,
+        request,
         &proof,
         &[Topic::Tenant(tenant.id), Topic::Directory],
     )

@@ -150,7 +150,8 @@ pub(super) async fn list_all(
     Ok(etag::public_body(&request, "application/json", body, &[]))
 }
 
-async fn page(
+/// A page of records as JSON.
+pub(super) async fn page(
     state: &AppState,
     register: &'static Register,
     query: &Query,

@@ -11,7 +11,7 @@ use utoipa_actix_web::OpenApiFactory;
 
 use uuid::Uuid;
 
-use super::{changes, describe, download, feed, public, schema, staff, versions};
+use super::{changes, describe, download, feed, public, schema, short, staff, versions};
 use crate::http::input::{NoParams, Params, Valid};
 use crate::http::staff::Staff;
 use crate::http::tenant::Tenant;
@@ -22,6 +22,9 @@ pub(super) struct Routes;
 
 impl HttpServiceFactory for Routes {
     fn register(self, config: &mut AppService) {
+        web::resource("/m/{slug}/visits")
+            .route(web::get().to(short::list))
+            .register(config);
         for register in REGISTERS {
             // Before the record, whose identifier it is none.
             facets(register, config);

@@ -22,7 +22,8 @@ pub(super) use schemas::schemas;
 
 /// The paths below `/api/v1`.
 pub(super) fn paths() -> Paths {
-    let mut paths = PathsBuilder::new();
+    let (path, operation) = public::short();
+    let mut paths = PathsBuilder::new().path(path, PathItem::new(HttpMethod::Get, operation));
     for register in REGISTERS {
         let public = public::operations(register).into_iter();
         for (path, operation) in public.chain(files::operations(register)) {

@@ -1,5 +1,6 @@
 //! Lists, counts and records.
 
+use shared::features::visits;
 use shared::kit::page::Page;
 use shared::registers::Register;
 use shared::registers::wire::FacetOut;
@@ -8,7 +9,7 @@ use utoipa::openapi::path::OperationBuilder;
 use utoipa::openapi::schema::KnownFormat;
 
 use super::parameters::{filters, moment, parameters};
-use super::{addresses, answers, name_of, open, path_parameter, slug};
+use super::{addresses, answers, name_of, open, path_parameter, query, slug, text};
 use crate::problems::{Named, Query};
 
 /// Lists, counts and records.
@@ -70,4 +71,17 @@ pub(super) fn operations(register: &'static Register) -> [(String, OperationBuil
             .responses(answers::<Query>("Los conteos", &Page::<FacetOut>::name())),
         ),
     ]
+}
+
+/// The visits of a municipality under their short name.
+pub(super) fn short() -> (String, OperationBuilder) {
+    let register = &visits::REGISTER;
+    let about = "Parte del nombre del funcionario";
+    let official = query("official", about, text().max_length(Some(100)));
+    let asked = parameters(register).into_iter().chain([official, slug()]);
+    let summary = "Visitas: las de una municipalidad, con el nombre corto de siempre";
+    let operation = open("list_municipality_visits".to_owned(), summary.to_owned())
+        .parameters(Some(asked))
+        .responses(answers::<Named>("Una página", &name_of(register, "page")));
+    ("/m/{slug}/visits".to_owned(), operation)
 }
