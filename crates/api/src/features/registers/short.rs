@@ -61,7 +61,7 @@ pub(super) async fn get_visits_tree_root(
     tenant: Tenant,
     _none: Params<NoParams>,
 ) -> ApiResult<HttpResponse> {
-    proofs::head(&visits::REGISTER, &state, &request, tenant.with_portal()?).await
+    proofs::head(&visits::REGISTER, &state, &request, &tenant.with_portal()?).await
 }
 
 /// The proof that a published visit is under a head.
@@ -75,7 +75,7 @@ pub(super) async fn get_visits_inclusion_proof(
     Params(query): Params<InclusionQuery>,
 ) -> ApiResult<HttpResponse> {
     let tenant = tenant.with_portal()?;
-    proofs::inclusion(&visits::REGISTER, &state, &request, tenant, &query).await
+    proofs::inclusion(&visits::REGISTER, &state, &request, &tenant, &query).await
 }
 
 /// The proof that the tree of visits only grew between two heads.
@@ -89,5 +89,5 @@ pub(super) async fn get_visits_consistency_proof(
     Params(query): Params<ConsistencyQuery>,
 ) -> ApiResult<HttpResponse> {
     let tenant = tenant.with_portal()?;
-    proofs::consistency(&visits::REGISTER, &state, &request, tenant, &query).await
+    proofs::consistency(&visits::REGISTER, &state, &request, &tenant, &query).await
 }

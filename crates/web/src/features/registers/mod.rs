@@ -13,6 +13,7 @@ mod index;
 mod list;
 mod open_data;
 mod place;
+mod proof;
 mod quality;
 mod record;
 mod table;

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::columns::{is_personal, naming};
 use super::history::history;
 use super::place::{Whose, record_page};
+use super::proof::proof;
 use super::value::shown;
 use crate::features::portal::use_portal;
 use crate::fetch::{RemoteState, use_fetch};
@@ -121,6 +122,7 @@ fn drawn(
                 {citation(register, &detail)}
             </div>
             {history(register, &portal.slug, &detail)}
+            {proof(register, &portal.slug, &detail)}
         </div>
     }
     .into_any()
