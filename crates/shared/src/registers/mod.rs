@@ -6,6 +6,7 @@
 pub mod changes;
 mod column;
 mod format;
+pub mod import;
 mod query;
 mod record;
 mod value;
@@ -48,6 +49,8 @@ pub struct Register {
     pub periodicity: Periodicity,
     /// Under which terms its data may be used.
     pub licence: Licence,
+    /// How files tell its records.
+    pub reading: import::Reading,
 }
 
 /// Every register.

@@ -17,8 +17,8 @@ pub(crate) use engine::{Cells, Engine};
 pub(crate) use json::{Page, item, items, version};
 pub(crate) use shifted::Shifted;
 pub(crate) use sql::{
-    Frozen, Param, Placed, Scope, Span, Statement, changes, chunk, count, facet, history, last,
-    latest, list, newest, one, places, total, width,
+    Between, Frozen, Param, Placed, Scope, Span, Statement, batches, changes, chunk, count, facet,
+    history, last, latest, list, newest, one, places, total, width,
 };
 pub(crate) use turn::Turn;
 
@@ -36,6 +36,8 @@ pub(crate) mod at {
     pub(crate) const VERSION: usize = place::VERSION;
     /// When the version was recorded.
     pub(crate) const RECORDED_FROM: usize = place::RECORDED_FROM;
+    /// By what the list is ordered.
+    pub(crate) const KEY: usize = place::KEY;
     /// What was done then.
     pub(crate) const ACT: usize = place::ACT;
     /// The hash of its leaf.

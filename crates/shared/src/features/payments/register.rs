@@ -1,5 +1,6 @@
 //! The declaration of the register of payments to suppliers.
 
+use crate::registers::import::Reading;
 use crate::registers::{Choice, Column, Kind, Licence, Periodicity, Register};
 
 const fn choice(code: &'static str, label: &'static str) -> Choice {
@@ -109,4 +110,5 @@ pub static REGISTER: Register = Register {
     geometry: None,
     periodicity: Periodicity::Monthly,
     licence: Licence::OdcBy,
+    reading: Reading::PLAIN,
 };

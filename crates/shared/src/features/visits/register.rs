@@ -212,4 +212,5 @@ pub static REGISTER: Register = Register {
     geometry: None,
     periodicity: Periodicity::Live,
     licence: Licence::OdcBy,
+    reading: super::reading::READING,
 };

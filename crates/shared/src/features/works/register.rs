@@ -1,5 +1,6 @@
 //! The declaration of the register of public works.
 
+use crate::registers::import::Reading;
 use crate::registers::{Choice, Column, Kind, Licence, Periodicity, Register};
 
 const fn choice(code: &'static str, label: &'static str) -> Choice {
@@ -129,4 +130,5 @@ pub static REGISTER: Register = Register {
     geometry: Some(("latitude_e6", "longitude_e6")),
     periodicity: Periodicity::Quarterly,
     licence: Licence::OdcBy,
+    reading: Reading::PLAIN,
 };
