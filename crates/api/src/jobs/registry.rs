@@ -11,6 +11,7 @@ use crate::features::grants::RemindEnding;
 use crate::features::journal::{MailHeads, SignHeads};
 use crate::features::portal_requests::{IssuePaper, LapseOverdue};
 use crate::features::privacy::RemindIncidents;
+use crate::features::registers::{ApplyImport, ReadImport, UndoImport};
 use crate::features::tenant_exports::WriteExport;
 use crate::files::{RECHECK_SCHEDULE, RecheckFiles, ReleaseQuarantine, SweepOrphans};
 use crate::sms::SendMessage;
@@ -50,6 +51,9 @@ pub(crate) static KINDS: &[Kind] = &[
         minute: 30,
     }),
     Kind::recurring::<SignHeads>(Schedule::Every { minutes: 60 }),
+    Kind::on_demand::<ApplyImport>(),
+    Kind::on_demand::<ReadImport>(),
+    Kind::on_demand::<UndoImport>(),
     Kind::on_demand::<SendMessage>(),
     Kind::on_demand::<WriteExport>(),
 ];

@@ -17,6 +17,6 @@ mod verbs;
 
 pub(crate) use heads::{last_head, nodes_of, sign_trees, size_of, tree_heads_between};
 pub(crate) use projection::is_tagged;
-pub(crate) use rows::link;
+pub(crate) use rows::{Prepared, link};
 pub(crate) use store::{current, version};
 pub(crate) use verbs::{About, Place, correct, create, whole, withdraw};

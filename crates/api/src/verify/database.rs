@@ -14,6 +14,7 @@ use shared::journal::chain::Head;
 use shared::journal::entry::JournalEntry;
 use uuid::Uuid;
 
+use super::batches::Batches;
 use super::chain::Follower;
 use super::file::{open, read_keys};
 use super::{Fault, Finding, Report, heads};
@@ -109,6 +110,7 @@ async fn journals(
     // What a broken journal holds beyond the break is not known.
     let whole = |finding: &Finding| !matches!(finding.fault, Fault::Link(_));
     if report.findings.iter().all(whole) {
+        commitments.follow_batches(conn, report).await?;
         commitments.report(conn, vault, report).await?;
     }
     Ok(())
@@ -238,7 +240,10 @@ fn columns_agree(line: &line::Model, entry: &JournalEntry) -> bool {
 }
 
 /// Commitments of the personal values that still exist, until an entry of a journal is seen to hold them.
-struct Commitments(HashSet<String>);
+struct Commitments {
+    open: HashSet<String>,
+    batches: Batches,
+}
 
 impl Commitments {
     async fn read(
@@ -254,11 +259,15 @@ impl Commitments {
                 open.insert(commitment);
             }
         }
-        Ok(Self(open))
+        Ok(Self {
+            open,
+            batches: Batches::default(),
+        })
     }
 
     fn seen_in(&mut self, entry: &JournalEntry) {
-        if self.0.is_empty() {
+        self.batches.seen_in(entry);
+        if self.open.is_empty() {
             return;
         }
         for value in [&entry.before, &entry.after].into_iter().flatten() {
@@ -269,12 +278,26 @@ impl Commitments {
     fn strike(&mut self, value: &Value) {
         match value {
             Value::String(text) => {
-                self.0.remove(text);
+                self.open.remove(text);
             }
             Value::Array(items) => items.iter().for_each(|item| self.strike(item)),
             Value::Object(members) => members.values().for_each(|member| self.strike(member)),
             Value::Null | Value::Bool(_) | Value::Number(_) => {}
         }
+    }
+
+    /// Follows the records of imports, whose commitments stand beside them.
+    async fn follow_batches(
+        &mut self,
+        conn: &DatabaseTransaction,
+        report: &mut Report,
+    ) -> anyhow::Result<()> {
+        let Self { open, batches } = self;
+        batches
+            .follow(conn, report, |commitment| {
+                open.remove(commitment);
+            })
+            .await
     }
 
     /// Names the values that cannot be opened and those of which no journal knows.
@@ -292,7 +315,7 @@ impl Commitments {
                 field,
                 commitment,
             } = value;
-            if commitment.is_none_or(|commitment| self.0.contains(&commitment)) {
+            if commitment.is_none_or(|commitment| self.open.contains(&commitment)) {
                 let what = format!("{subject_id}/{field}");
                 report.find(municipality_id, Fault::PersonalValue(what));
             }

@@ -6,6 +6,7 @@ mod changes;
 mod describe;
 mod download;
 mod feed;
+mod imports;
 mod owners;
 mod proofs;
 mod public;
@@ -14,6 +15,8 @@ mod schema;
 mod staff;
 
 use crate::http::operations::Operations;
+
+pub(crate) use imports::{ApplyImport, ReadImport, UndoImport};
 
 pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
     operations

@@ -3,6 +3,8 @@
 mod changes;
 mod downloads;
 mod feeds;
+mod imports;
+mod imports_hostile;
 mod privacy;
 mod proof;
 mod schemas;
