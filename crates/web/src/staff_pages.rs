@@ -6,8 +6,8 @@ use shared::access::Permission;
 use crate::features::portal_requests::desk;
 use crate::features::{
     accounts, api_keys, break_glass, catalogs, conservation, deadlines, documents, domains, grants,
-    help, journal, municipalities, notices, outbox, places, portal_admin, privacy, tenant_exports,
-    today,
+    help, journal, municipalities, notices, outbox, places, portal_admin, privacy, registers_admin,
+    tenant_exports, today,
 };
 use crate::i18n::t;
 use crate::shell::staff::{StaffPage, StaffPages};
@@ -189,6 +189,17 @@ const MUNICIPALITY: &[StaffPage] = &[
         "/admin/usuarios/nuevo",
         Some(Permission::GrantsManage),
         grants::new,
+    ),
+    // Who may is decided by the register.
+    StaffPage::below(
+        "/admin/registros/{register}/importar",
+        None,
+        registers_admin::imports,
+    ),
+    StaffPage::below(
+        "/admin/registros/{register}/importar/{id}",
+        None,
+        registers_admin::import,
     ),
     StaffPage::shown(
         "/admin/dominio",

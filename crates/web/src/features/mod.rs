@@ -27,6 +27,7 @@ pub mod portal_admin;
 pub mod portal_requests;
 pub mod privacy;
 pub mod registers;
+pub mod registers_admin;
 pub mod search;
 pub mod sessions;
 pub mod status;
