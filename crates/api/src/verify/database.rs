@@ -19,6 +19,7 @@ use super::chain::Follower;
 use super::file::{open, read_keys};
 use super::{Fault, Finding, Report, heads};
 use crate::db::PLATFORM;
+use crate::db::catalog::quoted;
 use crate::features::journal::{SignedHeadColumn, SignedHeadEntity, public_keys};
 use crate::files::FileStore;
 use crate::files::entity::file;
@@ -122,6 +123,13 @@ async fn check_storage(conn: &DatabaseTransaction, report: &mut Report) -> anyho
         return Ok(());
     }
     let ask = |sql: &str| Statement::from_string(DbBackend::Sqlite, sql);
+    // The check of an index of words trusts what this connection remembers of it; a search makes it look again.
+    let words = "SELECT name FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL TABLE%USING fts5%'";
+    for row in conn.query_all_raw(ask(words)).await? {
+        let name = quoted(&row.try_get_by_index::<String>(0)?);
+        let search = format!("SELECT rowid FROM {name} WHERE {name} MATCH 'a' LIMIT 1");
+        conn.query_all_raw(ask(&search)).await?;
+    }
     for row in conn.query_all_raw(ask("PRAGMA integrity_check(5)")).await? {
         let line: String = row.try_get_by_index(0)?;
         if line != "ok" {

@@ -23,7 +23,8 @@ pub fn page(params: &Params) -> AnyView {
     let Some(register) = Register::named(&params.get("register")) else {
         return shell::not_found();
     };
-    let found = use_fetch::<Page<ImportOut>>(move || format!("{}?limit=20", imports_path(register)));
+    let found =
+        use_fetch::<Page<ImportOut>>(move || format!("{}?limit=20", imports_path(register)));
     let title = t::IMPORTS_TITLE.with(&[("register", register.title)]);
     screen_under(
         Vec::new(),
@@ -91,7 +92,12 @@ fn table(register: &'static Register, items: Vec<ImportOut>) -> AnyView {
         return view! { <EmptyState icon="upload" title=t::IMPORTS_NONE.s() text=t::IMPORTS_NONE_TEXT.s()/> }
             .into_any();
     }
-    let heads = [t::IMPORTS_FILE, t::IMPORTS_BEGUN, t::DESK_STATE, t::IMPORTS_RESULT];
+    let heads = [
+        t::IMPORTS_FILE,
+        t::IMPORTS_BEGUN,
+        t::DESK_STATE,
+        t::IMPORTS_RESULT,
+    ];
     let columns: Vec<_> = heads.iter().map(|label| Column::text(label.s())).collect();
     let rows = items.into_iter().map(|it| row(register, it)).collect_view();
     view! {

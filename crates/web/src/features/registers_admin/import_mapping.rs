@@ -40,8 +40,15 @@ pub(super) fn form(screen: Screen, it: &ImportOut) -> AnyView {
             }
         })
         .collect();
-    let sheet = form.field("options.sheet", it.options.sheet.clone().unwrap_or_default());
-    let sheets: Vec<_> = it.sheets.iter().map(|name| Choice::new(name, name)).collect();
+    let sheet = form.field(
+        "options.sheet",
+        it.options.sheet.clone().unwrap_or_default(),
+    );
+    let sheets: Vec<_> = it
+        .sheets
+        .iter()
+        .map(|name| Choice::new(name, name))
+        .collect();
     let headings = headings(it);
     let path = format!("{}/mapping", import_path(screen.register, it.id));
     let kept = lines.clone();
@@ -53,7 +60,14 @@ pub(super) fn form(screen: Screen, it: &ImportOut) -> AnyView {
             columns: kept.iter().map(plan).collect(),
         };
         let done = move |_: IgnoredAny| screen.found.refetch();
-        send_form(form, Method::Post, path.clone(), body, SendOptions::once(), done);
+        send_form(
+            form,
+            Method::Post,
+            path.clone(),
+            body,
+            SendOptions::once(),
+            done,
+        );
     });
     let fields = lines
         .into_iter()
@@ -100,9 +114,10 @@ fn fields(line: Line, headings: Vec<Choice>) -> impl IntoView {
     let fixed = match column.kind {
         Kind::Choice(choices) => {
             let choices = choices.iter().map(|it| Choice::new(it.code, it.label));
+            let choices: Vec<_> = choices.collect();
             view! {
                 <Select name=format!("{}.fixed", column.name) label=t::IMPORTS_FIXED.with(&[("column", column.label)])
-                    value=line.fixed.value error=line.fixed.error options=choices.collect::<Vec<_>>()
+                    value=line.fixed.value error=line.fixed.error options=choices
                     empty=t::IMPORTS_FIXED_NONE.s() optional=true/>
             }
             .into_any()

@@ -77,20 +77,24 @@ fn content(screen: Screen, it: ImportOut) -> AnyView {
 
 fn summary(it: &ImportOut) -> impl IntoView + use<> {
     let left = (it.left_alone > 0).then(|| t::IMPORTS_LEFT.with(&[("n", &number(it.left_alone))]));
-    let overtaken = (it.overtaken > 0)
-        .then(|| t::IMPORTS_OVERTAKEN.with(&[("n", &number(it.overtaken))]));
+    let overtaken =
+        (it.overtaken > 0).then(|| t::IMPORTS_OVERTAKEN.with(&[("n", &number(it.overtaken))]));
+    let (name, state, result) = (it.file_name.clone(), it.state, counts(it));
+    let format = Some(it.format.clone()).filter(|format| !format.is_empty());
+    let (applied, undone) = (it.applied_at.map(date_time), it.undone_at.map(date_time));
+    let reason = it.undo_reason.clone();
     let said = |label: &'static str, text: Option<String>| {
         text.map(|text| view! { <KeyValue label=label>{text}</KeyValue> })
     };
     view! {
         <KeyValueList>
-            <KeyValue label=t::IMPORTS_FILE.s()>{it.file_name.clone()}</KeyValue>
-            <KeyValue label=t::DESK_STATE.s()><StatusBadge tone=tone(it.state) label=it.state.title()/></KeyValue>
-            <KeyValue label=t::IMPORTS_RESULT.s()>{counts(it)}</KeyValue>
-            {said(t::IMPORTS_FORMAT.s(), Some(it.format.clone()).filter(|format| !format.is_empty()))}
-            {said(t::IMPORTS_APPLIED_AT.s(), it.applied_at.map(date_time))}
-            {said(t::IMPORTS_UNDONE_AT.s(), it.undone_at.map(date_time))}
-            {said(t::IMPORTS_UNDO_REASON.s(), it.undo_reason.clone())}
+            <KeyValue label=t::IMPORTS_FILE.s()>{name}</KeyValue>
+            <KeyValue label=t::DESK_STATE.s()><StatusBadge tone=tone(state) label=state.title()/></KeyValue>
+            <KeyValue label=t::IMPORTS_RESULT.s()>{result}</KeyValue>
+            {said(t::IMPORTS_FORMAT.s(), format)}
+            {said(t::IMPORTS_APPLIED_AT.s(), applied)}
+            {said(t::IMPORTS_UNDONE_AT.s(), undone)}
+            {said(t::IMPORTS_UNDO_REASON.s(), reason)}
         </KeyValueList>
         {overtaken.map(|text| view! { <Notice tone=Tone::Info title=text>{()}</Notice> })}
         {left.map(|text| view! { <Notice tone=Tone::Warning title=text>{()}</Notice> })}
@@ -124,9 +128,13 @@ fn ready(screen: Screen, it: &ImportOut) -> AnyView {
     let missing = labels.collect::<Vec<_>>().join(", ");
     let is_missing = !missing.is_empty();
     let changes = it.added + it.changed;
-    let is_unsure = is_missing || changes == 0 || it.headings.iter().any(|heading| heading.is_guess);
+    let is_unsure =
+        is_missing || changes == 0 || it.headings.iter().any(|heading| heading.is_guess);
     let odd = (it.flagged + it.mended > 0).then(|| {
-        t::IMPORTS_ODD.with(&[("flagged", &number(it.flagged)), ("mended", &number(it.mended))])
+        t::IMPORTS_ODD.with(&[
+            ("flagged", &number(it.flagged)),
+            ("mended", &number(it.mended)),
+        ])
     });
     let mapping = import_mapping::form(screen, it);
     view! {
@@ -207,7 +215,14 @@ fn applied(screen: Screen, it: &ImportOut) -> AnyView {
             reason: reason.text(),
         };
         let done = move |_: IgnoredAny| screen.found.refetch();
-        send_form(form, Method::Post, path.clone(), body, SendOptions::once(), done);
+        send_form(
+            form,
+            Method::Post,
+            path.clone(),
+            body,
+            SendOptions::once(),
+            done,
+        );
     });
     let wrong = (it.rejected > 0 && it.has_rows).then(|| errors(screen, it));
     view! {

@@ -87,9 +87,16 @@ fn table(register: &'static Register, items: Vec<ImportRowOut>) -> AnyView {
 
 fn row(register: &'static Register, it: ImportRowOut) -> impl IntoView {
     let is_changed = it.verdict == Verdict::Changed;
-    let told = it.values.into_iter().filter(|value| !is_changed || value.before.is_some());
+    let told = it
+        .values
+        .into_iter()
+        .filter(|value| !is_changed || value.before.is_some());
     let values = told.map(|told| value(register, told)).collect_view();
-    let notes = it.notes.into_iter().map(|told| note(register, told)).collect_view();
+    let notes = it
+        .notes
+        .into_iter()
+        .map(|told| note(register, told))
+        .collect_view();
     view! {
         <tr>
             <Cell label=t::IMPORTS_LINE.s() primary=true>{it.line}</Cell>
@@ -100,13 +107,18 @@ fn row(register: &'static Register, it: ImportRowOut) -> impl IntoView {
 }
 
 fn value(register: &'static Register, told: ValueOut) -> impl IntoView {
-    let label = register.column(&told.column).map_or("", |column| column.label);
+    let label = register
+        .column(&told.column)
+        .map_or("", |column| column.label);
     let before = told.before.map(|before| view! { <del>{before}</del>" → " });
     view! { <li><span class="u-muted">{label}": "</span>{before}{told.value}</li> }
 }
 
 fn note(register: &'static Register, told: RowNote) -> impl IntoView {
-    let column = told.column.as_deref().and_then(|name| register.column(name));
+    let column = told
+        .column
+        .as_deref()
+        .and_then(|name| register.column(name));
     let place = match (told.letters, column) {
         (Some(letters), Some(column)) => format!("{letters} · {}: ", column.label),
         (None, Some(column)) => format!("{}: ", column.label),
