@@ -4,7 +4,6 @@ mod changes;
 mod downloads;
 mod feeds;
 mod imports;
-mod imports_hostile;
 mod privacy;
 mod proof;
 mod schemas;

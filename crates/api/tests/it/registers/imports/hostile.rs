@@ -6,8 +6,9 @@ use serde_json::json;
 use shared::registers::Register;
 use shared::registers::import::{ImportState, Verdict, import_path};
 
-use super::imports::{act, apply, begin, csv, read, records, rows, seen, upload};
-use super::{SLUG, encoded, list, officer, spawn};
+use super::{
+    SLUG, act, apply, begin, csv, encoded, list, officer, read, records, rows, seen, spawn, upload,
+};
 
 const HEADINGS: &str = "Fecha de emisión;Número;Proveedor;RUC;Glosa;Importe;Medio de pago;Estado\n";
 
