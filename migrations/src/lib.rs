@@ -35,6 +35,7 @@ mod m20261122_0700_create_register_kit;
 mod m20261122_0701_create_visits;
 mod m20261122_0702_create_payments;
 mod m20261122_0703_create_works;
+mod m20261122_0710_create_register_imports;
 mod projection;
 mod table;
 
@@ -75,6 +76,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_0701_create_visits::Migration),
             Box::new(m20261122_0702_create_payments::Migration),
             Box::new(m20261122_0703_create_works::Migration),
+            Box::new(m20261122_0710_create_register_imports::Migration),
         ]
     }
 }

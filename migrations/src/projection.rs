@@ -95,6 +95,7 @@ pub(crate) async fn create(
                 .await?;
         }
     }
+    index_batches(manager, table).await?;
     if sqlite {
         conn.execute_unprepared(&words(table)).await?;
     } else {
@@ -103,6 +104,16 @@ pub(crate) async fn create(
         );
         conn.execute_unprepared(&index).await?;
     }
+    Ok(())
+}
+
+/// By which the rows of an import are found; the others stand in no index for it.
+pub(crate) async fn index_batches(manager: &SchemaManager<'_>, table: &str) -> Result<(), DbErr> {
+    let index = format!(
+        "CREATE INDEX IF NOT EXISTS idx_{table}_batch ON {table} (batch_id, n) WHERE batch_id IS NOT NULL"
+    );
+    let conn = manager.get_connection();
+    conn.execute_unprepared(&index).await?;
     Ok(())
 }
 

@@ -132,6 +132,8 @@ pub struct Server {
     pub cache_limit: usize,
     /// Records that a download of a register reads at once.
     pub download_chunk: u32,
+    /// Rows that an import into a register writes at once.
+    pub import_chunk: u32,
     /// Most rows of a workbook; what Excel opens is the end.
     pub workbook_rows: u32,
 }
@@ -356,6 +358,10 @@ impl Settings {
         ensure!(
             (1..=100_000).contains(&self.server.download_chunk),
             "server.download_chunk va de 1 a 100000"
+        );
+        ensure!(
+            (1..=2_000).contains(&self.server.import_chunk),
+            "server.import_chunk va de 1 a 2000"
         );
         ensure!(
             (1..=MOST_ROWS).contains(&self.server.workbook_rows),

@@ -3,7 +3,7 @@
 
 use std::path::Path as FilePath;
 
-use bytes::Bytes;
+use actix_web::web::Bytes;
 use futures_util::stream::BoxStream;
 use object_store::path::Path;
 use object_store::{ObjectStoreExt as _, WriteMultipart};

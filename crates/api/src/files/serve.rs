@@ -150,8 +150,8 @@ async fn respond(
 fn disposition(file: &Served) -> String {
     let kind = FileKind::from_media_type(&file.media_type);
     let manner = match kind {
-        None | Some(FileKind::Pdf) => "attachment",
-        Some(_) => "inline",
+        Some(kind) if kind.is_image() => "inline",
+        _ => "attachment",
     };
     let plain: String = file
         .name

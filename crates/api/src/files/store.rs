@@ -17,7 +17,7 @@ use object_store::local::LocalFileSystem;
 use object_store::path::Path;
 use object_store::{GetOptions, ObjectStore, ObjectStoreExt, WriteMultipart};
 use sha2::{Digest, Sha256};
-use tokio::io::{AsyncReadExt as _, AsyncSeekExt as _};
+use tokio::io::{AsyncReadExt as _, AsyncSeekExt as _, AsyncWriteExt as _};
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
@@ -147,6 +147,29 @@ impl FileStore {
             Err(object_store::Error::NotFound { .. }) => Ok(None),
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// Copies a file to the disk, piece by piece, and checks its digest on the way; whether it is there and intact.
+    pub(crate) async fn copy_to(
+        &self,
+        municipality: Uuid,
+        sha256: &str,
+        target: &FilePath,
+    ) -> anyhow::Result<bool> {
+        let found = match self.objects.get(&path(municipality, sha256)).await {
+            Ok(found) => found,
+            Err(object_store::Error::NotFound { .. }) => return Ok(false),
+            Err(error) => return Err(error.into()),
+        };
+        let mut file = tokio::fs::File::create(target).await?;
+        let mut hash = Sha256::new();
+        let mut pieces = found.into_stream();
+        while let Some(piece) = pieces.try_next().await? {
+            hash.update(&piece);
+            file.write_all(&piece).await?;
+        }
+        file.flush().await?;
+        Ok(hex::encode(hash.finalize()) == sha256)
     }
 
     /// The digest of what really lies there, read piece by piece; `None` where nothing does.

@@ -4,9 +4,11 @@
 //! of it is public stands in the register's projection, as a leaf of the register's Merkle tree. Lists, records, facets,
 //! exports, feeds and citations are queries over the projection.
 
+pub(crate) mod batch;
 mod heads;
 mod projection;
 pub(crate) mod read;
+mod rows;
 mod store;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -17,5 +19,6 @@ mod verbs;
 
 pub(crate) use heads::{last_head, nodes_of, sign_trees, size_of, tree_heads, tree_heads_between};
 pub(crate) use projection::is_tagged;
-pub(crate) use store::current;
+pub(crate) use rows::{Prepared, link};
+pub(crate) use store::{current, version};
 pub(crate) use verbs::{About, Place, correct, create, whole, withdraw};

@@ -14,6 +14,7 @@ use crate::keys::Vault;
 use crate::write::{Personal, personal_tag};
 
 /// The public columns of a version, and the proof of its personal ones.
+#[derive(Clone)]
 pub(super) struct Published {
     /// Columns of the projection with their values.
     pub(super) columns: Vec<(String, Value)>,
@@ -24,7 +25,7 @@ pub(super) struct Published {
 }
 
 /// What a reader needs to repeat the leaf: commitments for all personal values, salts for the public ones.
-#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Proof {
     pub(crate) commitments: BTreeMap<String, String>,
     pub(crate) salts: BTreeMap<String, String>,
@@ -122,6 +123,17 @@ pub(super) fn tag(vault: &Vault, column: &Column, value: &str) -> ApiResult<Stri
     let tag = personal_tag(vault, kind, value)?;
     // Enough to tell people apart; a shorter text fits a table and an address.
     Ok(tag.get(..24).unwrap_or(&tag).to_owned())
+}
+
+/// What records are compared by: the same for two that people would call the same ([`Record::key`]), and nothing that leads
+/// back to the document number that may be in it.
+pub(super) fn key_tag(
+    vault: &Vault,
+    register: &'static Register,
+    record: &Record,
+) -> ApiResult<String> {
+    let kind = format!("key.{}", register.id);
+    personal_tag(vault, &kind, &record.key(register))
 }
 
 /// The public columns as JSON, without what is derived from them.

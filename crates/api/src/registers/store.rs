@@ -1,8 +1,11 @@
 //! The rows of versions: the private one of every version, the public one of what is published.
 
 use chrono::{DateTime, Utc};
-use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use sea_orm::sea_query::{Expr, Query};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
+    QueryOrder,
+};
 use shared::journal::entry::micros_text;
 use shared::merkle::hash::Hash;
 use shared::registers::{Act, Register, Value};
@@ -11,6 +14,11 @@ use uuid::Uuid;
 use super::projection::Published;
 use super::tree::statement;
 use crate::error::{ApiError, ApiResult};
+
+/// Records that one statement names or inserts.
+const RECORDS: usize = 500;
+/// Places for values that one statement has; SQLite takes 32,766 at most.
+const PLACES: usize = 16_000;
 
 pub(crate) mod version {
     use sea_orm::entity::prelude::*;
@@ -41,9 +49,43 @@ pub(crate) mod version {
         pub natural_key: String,
         #[sea_orm(column_type = "Text")]
         pub body: String,
+        #[sea_orm(column_type = "Text", nullable)]
+        pub commitments: Option<String>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Since when the rows of a batch are public; nothing while they are being written.
+pub(crate) mod batch {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "public_batches")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub municipality_id: Uuid,
+        #[sea_orm(column_type = "Text")]
+        pub register: String,
+        #[sea_orm(column_type = "Text", nullable)]
+        pub visible_from: Option<String>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// That a version is of no batch that is still being written.
+fn settled() -> Condition {
+    let pending = Query::select()
+        .column(batch::Column::Id)
+        .from(batch::Entity)
+        .and_where(batch::Column::VisibleFrom.is_null())
+        .to_owned();
+    Condition::any()
+        .add(version::Column::BatchId.is_null())
+        .add(version::Column::BatchId.not_in_subquery(pending))
 }
 
 /// The version of a record that counts now.
@@ -61,37 +103,75 @@ pub(crate) async fn current(
         .filter(version::Column::Register.eq(register.id))
         .filter(version::Column::Id.eq(id))
         .filter(version::Column::RecordedTo.is_null())
+        .filter(settled())
         .one(conn)
         .await?;
     found.ok_or_else(ApiError::not_found)
 }
 
-/// Ends the version of a record that counted until now.
+/// The versions that count now of records with one of these keys ([`key_tag`](super::projection::key_tag)).
+pub(super) async fn with_keys(
+    conn: &impl ConnectionTrait,
+    municipality: Uuid,
+    register: &Register,
+    keys: impl IntoIterator<Item = String>,
+) -> ApiResult<Vec<version::Model>> {
+    let found = version::Entity::find()
+        .filter(version::Column::MunicipalityId.eq(municipality))
+        .filter(version::Column::Register.eq(register.id))
+        .filter(version::Column::NaturalKey.is_in(keys))
+        .filter(version::Column::RecordedTo.is_null())
+        .filter(version::Column::Act.ne(Act::Withdrawn.as_str()))
+        .filter(settled())
+        .order_by_asc(version::Column::Id)
+        .all(conn)
+        .await?;
+    Ok(found)
+}
+
+/// Ends the versions of records that counted until now.
 pub(super) async fn supersede(
     conn: &DatabaseTransaction,
     register: &Register,
-    before: &version::Model,
+    municipality: Uuid,
+    records: &[Uuid],
     now: DateTime<Utc>,
 ) -> ApiResult<()> {
-    let row = version::ActiveModel {
-        municipality_id: Set(before.municipality_id),
-        register: Set(before.register.clone()),
-        id: Set(before.id),
-        version: Set(before.version),
-        recorded_to: Set(Some(now)),
-        ..Default::default()
-    };
-    version::Entity::update(row).exec(conn).await?;
-    let sql = format!(
-        "UPDATE {} SET recorded_to = $1 WHERE municipality_id = $2 AND id = $3 AND recorded_to IS NULL",
-        register.table()
-    );
-    let values = [
-        instant(now).into(),
-        before.municipality_id.into(),
-        before.id.into(),
-    ];
-    conn.execute_raw(statement(conn, &sql, values)).await?;
+    for records in records.chunks(RECORDS) {
+        version::Entity::update_many()
+            .col_expr(version::Column::RecordedTo, Expr::value(Some(now)))
+            .filter(version::Column::MunicipalityId.eq(municipality))
+            .filter(version::Column::Register.eq(register.id))
+            .filter(version::Column::Id.is_in(records.iter().copied()))
+            .filter(version::Column::RecordedTo.is_null())
+            .exec(conn)
+            .await?;
+        let places: Vec<_> = (3..records.len() + 3).map(|at| format!("${at}")).collect();
+        let sql = format!(
+            "UPDATE {} SET recorded_to = $1 WHERE municipality_id = $2 AND recorded_to IS NULL AND id IN ({})",
+            register.table(),
+            places.join(", ")
+        );
+        let mut values: Vec<sea_orm::Value> = vec![instant(now).into(), municipality.into()];
+        values.extend(records.iter().map(|id| sea_orm::Value::from(*id)));
+        conn.execute_raw(statement(conn, &sql, values)).await?;
+    }
+    Ok(())
+}
+
+/// Stores versions, private.
+pub(super) async fn insert(
+    conn: &DatabaseTransaction,
+    mut rows: Vec<version::Model>,
+) -> ApiResult<()> {
+    while !rows.is_empty() {
+        let later = rows.split_off(rows.len().min(RECORDS));
+        let rows_now = rows.into_iter().map(version::ActiveModel::from);
+        version::Entity::insert_many(rows_now)
+            .exec_without_returning(conn)
+            .await?;
+        rows = later;
+    }
     Ok(())
 }
 
@@ -106,31 +186,60 @@ pub(super) struct PublicRow<'a> {
     pub(super) batch: Option<Uuid>,
     pub(super) leaf: u64,
     pub(super) digest: Hash,
-    pub(super) ordinal: String,
+    pub(super) ordinal: &'a str,
 }
 
-/// Publishes a version.
+/// Columns that every row of a projection has beside those of its register.
+const COMMON: [&str; 12] = [
+    "municipality_id",
+    "id",
+    "version",
+    "recorded_from",
+    "act",
+    "act_reason",
+    "batch_id",
+    "leaf",
+    "digest",
+    "proof",
+    "ordinal",
+    "search",
+];
+
+/// Publishes versions.
 pub(super) async fn project(
     conn: &DatabaseTransaction,
     register: &Register,
-    row: PublicRow<'_>,
-    published: Published,
+    rows: &[(PublicRow<'_>, &Published)],
 ) -> ApiResult<()> {
-    let mut names = vec![
-        "municipality_id".to_owned(),
-        "id".to_owned(),
-        "version".to_owned(),
-        "recorded_from".to_owned(),
-        "act".to_owned(),
-        "act_reason".to_owned(),
-        "batch_id".to_owned(),
-        "leaf".to_owned(),
-        "digest".to_owned(),
-        "proof".to_owned(),
-        "ordinal".to_owned(),
-        "search".to_owned(),
-    ];
-    let mut values: Vec<sea_orm::Value> = vec![
+    let Some((_, first)) = rows.first() else {
+        return Ok(());
+    };
+    let own = first.columns.iter().map(|(name, _)| name.as_str());
+    let names: Vec<&str> = COMMON.into_iter().chain(own).collect();
+    for rows in rows.chunks((PLACES / names.len()).max(1)) {
+        let mut values: Vec<sea_orm::Value> = Vec::with_capacity(rows.len() * names.len());
+        let mut tuples = Vec::with_capacity(rows.len());
+        for (row, published) in rows {
+            let from = values.len() + 1;
+            common(&mut values, row, published)?;
+            let own = published.columns.iter();
+            values.extend(own.map(|(name, value)| typed(register, name, value)));
+            let places: Vec<_> = (from..=values.len()).map(|at| format!("${at}")).collect();
+            tuples.push(format!("({})", places.join(", ")));
+        }
+        let (table, names) = (register.table(), names.join(", "));
+        let sql = format!("INSERT INTO {table} ({names}) VALUES {}", tuples.join(", "));
+        conn.execute_raw(statement(conn, &sql, values)).await?;
+    }
+    Ok(())
+}
+
+fn common(
+    values: &mut Vec<sea_orm::Value>,
+    row: &PublicRow<'_>,
+    published: &Published,
+) -> ApiResult<()> {
+    let all: [sea_orm::Value; COMMON.len()] = [
         row.municipality.into(),
         row.id.into(),
         row.version.into(),
@@ -141,29 +250,22 @@ pub(super) async fn project(
         i64::try_from(row.leaf).map_err(ApiError::internal)?.into(),
         row.digest.to_string().into(),
         serde_json::to_string(&published.proof)?.into(),
-        row.ordinal.into(),
-        published.search.into(),
+        row.ordinal.to_owned().into(),
+        published.search.clone().into(),
     ];
-    for (name, value) in published.columns {
-        // A column that has no value is left out, so that the type of nothing need not be told.
-        match value {
-            Value::Null => continue,
-            Value::Number(number) => values.push(number.into()),
-            Value::Text(text) => values.push(text.into()),
-        }
-        names.push(name);
-    }
-    let places: Vec<_> = (1..=values.len())
-        .map(|place| format!("${place}"))
-        .collect();
-    let sql = format!(
-        "INSERT INTO {} ({}) VALUES ({})",
-        register.table(),
-        names.join(", "),
-        places.join(", ")
-    );
-    conn.execute_raw(statement(conn, &sql, values)).await?;
+    values.extend(all);
     Ok(())
+}
+
+/// A value with the type of its column, which PostgreSQL wants to know also of nothing.
+fn typed(register: &Register, name: &str, value: &Value) -> sea_orm::Value {
+    let is_number = || register.column(name).is_some_and(|it| it.kind.is_number());
+    match value {
+        Value::Number(number) => (*number).into(),
+        Value::Text(text) => text.clone().into(),
+        Value::Null if is_number() => None::<i64>.into(),
+        Value::Null => None::<String>.into(),
+    }
 }
 
 /// An instant as projections keep it: all of the same length, so that texts sort as instants do.

@@ -42,7 +42,7 @@ pub(super) async fn append(
 }
 
 /// The tree as it stands, its row locked until the commit.
-async fn grown(
+pub(super) async fn grown(
     conn: &DatabaseTransaction,
     municipality: Uuid,
     register: &'static Register,

@@ -3,20 +3,18 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json, json};
-use shared::registers::proof::Content;
-use shared::registers::{Act, Column, Privacy, Record, Register};
+use shared::registers::{Act, Privacy, Record, Register};
 use uuid::Uuid;
 
-use super::projection::{public_json, publish};
-use super::store::{self, PublicRow, instant, version};
-use super::tree;
+use super::rows::{self, Draft, field, prepare};
+use super::store::{self, version};
 use crate::bus::Topic;
 use crate::error::{ApiError, ApiResult, Code};
 use crate::keys::Vault;
-use crate::write::{Entry, Personal, Receipt, Tx, read_personal};
+use crate::write::{Entry, Receipt, Tx, read_personal_of};
 
 /// What is known of an act besides the record.
 #[derive(Clone, Debug, Default)]
@@ -118,7 +116,12 @@ async fn change(
         return Err(ApiError::field("reason", "required", "Escriba el motivo."));
     }
     let stored = whole(tx.conn(), tx.vault(), place.register, &before).await?;
-    store::supersede(tx.conn(), place.register, &before, tx.now()).await?;
+    let Place {
+        register,
+        municipality,
+        id,
+    } = place;
+    store::supersede(tx.conn(), register, municipality, &[id], tx.now()).await?;
     let next = Next {
         version: before.version + 1,
         act: record.map_or(Act::Withdrawn, |_| Act::Corrected),
@@ -138,21 +141,44 @@ pub(crate) async fn whole(
     register: &'static Register,
     row: &version::Model,
 ) -> ApiResult<Record> {
-    let mut body: Map<String, Json> = serde_json::from_str(&row.body)?;
-    let sealed = register
-        .columns
-        .iter()
-        .filter(|column| column.privacy != Privacy::Public);
-    for column in sealed {
-        let field = field(register, column, row.version);
-        let value = read_personal(conn, vault, row.municipality_id, row.id, &field).await?;
-        body.insert(
-            column.name.to_owned(),
-            value.map_or(Json::Null, Json::String),
-        );
-    }
-    Record::stored(register, &body)
-        .map_err(|errors| ApiError::internal(anyhow::anyhow!("a stored record: {errors:?}")))
+    let records = whole_of(
+        conn,
+        vault,
+        register,
+        row.municipality_id,
+        std::slice::from_ref(row),
+    );
+    let record = records.await?.pop();
+    record.ok_or_else(|| ApiError::internal(anyhow::anyhow!("a version without a record")))
+}
+
+/// The same of many versions of a municipality, in their order.
+pub(crate) async fn whole_of(
+    conn: &impl ConnectionTrait,
+    vault: &Vault,
+    register: &'static Register,
+    municipality: Uuid,
+    rows: &[version::Model],
+) -> ApiResult<Vec<Record>> {
+    let subjects = rows.iter().map(|row| row.id);
+    let mut opened = read_personal_of(conn, vault, municipality, subjects).await?;
+    let columns = register.columns.iter();
+    let sealed: Vec<_> = columns
+        .filter(|column| column.privacy != Privacy::Public)
+        .collect();
+    let records = rows.iter().map(|row| {
+        let mut body: Map<String, Json> = serde_json::from_str(&row.body)?;
+        for column in &sealed {
+            let value = opened.remove(&(row.id, field(register, column, row.version)));
+            body.insert(
+                column.name.to_owned(),
+                value.map_or(Json::Null, Json::String),
+            );
+        }
+        Record::stored(register, &body)
+            .map_err(|errors| ApiError::internal(anyhow::anyhow!("a stored record: {errors:?}")))
+    });
+    records.collect()
 }
 
 /// Which version comes now.
@@ -169,51 +195,30 @@ async fn write(
     about: About,
     next: Next<'_>,
 ) -> ApiResult<(Receipt, Version)> {
-    let Place {
-        register,
-        municipality,
-        id,
-    } = place;
-    let kept = keep(tx, place, record, next.version).await?;
-    let commitments: BTreeMap<_, _> = kept
-        .iter()
-        .map(|(name, personal)| (*name, personal.commitment.clone()))
-        .collect();
+    let by = tx.caller().actor.id.as_deref();
+    let draft = Draft {
+        place,
+        version: next.version,
+        act: next.act,
+        record,
+        about: &about,
+        by: by.and_then(|id| id.parse().ok()),
+        at: tx.now(),
+    };
+    let prepared = prepare(tx.vault(), &draft)?;
+    let commitments = prepared.commitments.clone();
+    let body = serde_json::from_str(prepared.body())?;
+    let whose = (place.register, place.municipality);
+    let leaf = rows::insert(tx.conn(), whose, vec![prepared], tx.now()).await?;
     let leaf = if about.is_published {
-        Some(publish_version(tx, place, record, &about, &next, &kept).await?)
+        tx.touch(Topic::Tenant(place.municipality));
+        Some(i64::try_from(leaf).map_err(ApiError::internal)?)
     } else {
         None
     };
-    let body = open_values(register, record);
-    let now = tx.now();
-    let row = version::Model {
-        municipality_id: municipality,
-        register: register.id.to_owned(),
-        id,
-        version: next.version,
-        recorded_from: now,
-        recorded_to: None,
-        act: next.act.as_str().to_owned(),
-        act_reason: about.reason.clone(),
-        is_published: about.is_published,
-        leaf,
-        batch_id: about.batch,
-        recorded_by: tx
-            .caller()
-            .actor
-            .id
-            .as_deref()
-            .and_then(|id| id.parse().ok()),
-        device_at: about.device_at,
-        natural_key: record.key(register),
-        body: serde_json::to_string(&body)?,
-    };
-    version::Entity::insert(version::ActiveModel::from(row))
-        .exec_without_returning(tx.conn())
-        .await?;
     let receipt = journal(tx, place, &about, &next, body, commitments).await?;
     let version = Version {
-        id,
+        id: place.id,
         version: next.version,
         leaf,
     };
@@ -249,87 +254,4 @@ async fn journal(
         entry = entry.occurred_at(occurred_at);
     }
     tx.record(entry.basis(register.legal_basis)).await
-}
-
-/// Makes a version public: its leaf in the tree, its row in the projection.
-async fn publish_version(
-    tx: &mut Tx<'_>,
-    place: Place,
-    record: &Record,
-    about: &About,
-    next: &Next<'_>,
-    kept: &BTreeMap<&'static str, Personal>,
-) -> ApiResult<i64> {
-    let Place {
-        register,
-        municipality,
-        id,
-    } = place;
-    let published = publish(register, municipality, record, kept, tx.vault())?;
-    let recorded_from = instant(tx.now());
-    let content = Content {
-        register,
-        municipality_id: municipality,
-        id,
-        version: next.version,
-        recorded_at: &recorded_from,
-        act: next.act,
-        act_reason: about.reason.as_deref(),
-        values: &public_json(register, &published.columns),
-        commitments: &published.proof.commitments,
-    };
-    let digest = content.leaf().map_err(ApiError::internal)?;
-    let at = tree::append(tx.conn(), municipality, register, [digest], tx.now()).await?;
-    let row = PublicRow {
-        municipality,
-        id,
-        version: next.version,
-        recorded_from: &recorded_from,
-        act: next.act,
-        act_reason: about.reason.as_deref(),
-        batch: about.batch,
-        leaf: at,
-        digest,
-        ordinal: record.ordinal(register),
-    };
-    store::project(tx.conn(), register, row, published).await?;
-    tx.touch(Topic::Tenant(municipality));
-    i64::try_from(at).map_err(ApiError::internal)
-}
-
-/// Seals every personal value of a version under its own salt.
-async fn keep(
-    tx: &mut Tx<'_>,
-    place: Place,
-    record: &Record,
-    version: i64,
-) -> ApiResult<BTreeMap<&'static str, Personal>> {
-    let mut kept = BTreeMap::new();
-    let personal = place.register.columns.iter().filter(|it| it.is_personal);
-    for column in personal {
-        let value = record.get(column.name);
-        if value.is_null() {
-            continue;
-        }
-        let field = field(place.register, column, version);
-        let text = value.to_string();
-        let personal = tx.keep_personal(place.municipality, place.id, &field, column.name, &text);
-        kept.insert(column.name, personal.await?);
-    }
-    Ok(kept)
-}
-
-/// Under which name a value of a version is sealed.
-fn field(register: &Register, column: &Column, version: i64) -> String {
-    format!("{}.{}.{version}", register.id, column.name)
-}
-
-/// The values that a private row holds as they stand: all but those that only some may see.
-fn open_values(register: &'static Register, record: &Record) -> Map<String, Json> {
-    let mut body = record.json(register);
-    body.retain(|name, _| {
-        let column = register.column(name);
-        column.is_some_and(|column| column.privacy == Privacy::Public)
-    });
-    body
 }

@@ -14,11 +14,13 @@ use shared::journal::chain::Head;
 use shared::journal::entry::JournalEntry;
 use uuid::Uuid;
 
+use super::batches::Batches;
 use super::chain::Follower;
 use super::file::{open, read_keys};
 use super::registers::registers;
 use super::{Fault, Finding, Report, heads};
 use crate::db::PLATFORM;
+use crate::db::catalog::quoted;
 use crate::features::journal::{SignedHeadColumn, SignedHeadEntity, public_keys};
 use crate::files::FileStore;
 use crate::files::entity::file;
@@ -107,13 +109,11 @@ async fn journals(
         journal(conn, municipality, promised, &mut commitments, report).await?;
         report.journals += 1;
     }
-    let in_leaves = |commitment: &str| {
-        commitments.0.remove(commitment);
-    };
-    registers(conn, &keys, in_leaves, report).await?;
+    registers(conn, &keys, report).await?;
     // What a broken journal holds beyond the break is not known.
     let whole = |finding: &Finding| !matches!(finding.fault, Fault::Link(_) | Fault::Register(_));
     if report.findings.iter().all(whole) {
+        commitments.follow_batches(conn, report).await?;
         commitments.report(conn, vault, report).await?;
     }
     Ok(())
@@ -125,6 +125,13 @@ async fn check_storage(conn: &DatabaseTransaction, report: &mut Report) -> anyho
         return Ok(());
     }
     let ask = |sql: &str| Statement::from_string(DbBackend::Sqlite, sql);
+    // The check of an index of words trusts what this connection remembers of it; a search makes it look again.
+    let words = "SELECT name FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL TABLE%USING fts5%'";
+    for row in conn.query_all_raw(ask(words)).await? {
+        let name = quoted(&row.try_get_by_index::<String>(0)?);
+        let search = format!("SELECT rowid FROM {name} WHERE {name} MATCH 'a' LIMIT 1");
+        conn.query_all_raw(ask(&search)).await?;
+    }
     for row in conn.query_all_raw(ask("PRAGMA integrity_check(5)")).await? {
         let line: String = row.try_get_by_index(0)?;
         if line != "ok" {
@@ -243,7 +250,10 @@ fn columns_agree(line: &line::Model, entry: &JournalEntry) -> bool {
 }
 
 /// Commitments of the personal values that still exist, until an entry of a journal is seen to hold them.
-struct Commitments(HashSet<String>);
+struct Commitments {
+    open: HashSet<String>,
+    batches: Batches,
+}
 
 impl Commitments {
     async fn read(
@@ -259,11 +269,15 @@ impl Commitments {
                 open.insert(commitment);
             }
         }
-        Ok(Self(open))
+        Ok(Self {
+            open,
+            batches: Batches::default(),
+        })
     }
 
     fn seen_in(&mut self, entry: &JournalEntry) {
-        if self.0.is_empty() {
+        self.batches.seen_in(entry);
+        if self.open.is_empty() {
             return;
         }
         for value in [&entry.before, &entry.after].into_iter().flatten() {
@@ -274,12 +288,26 @@ impl Commitments {
     fn strike(&mut self, value: &Value) {
         match value {
             Value::String(text) => {
-                self.0.remove(text);
+                self.open.remove(text);
             }
             Value::Array(items) => items.iter().for_each(|item| self.strike(item)),
             Value::Object(members) => members.values().for_each(|member| self.strike(member)),
             Value::Null | Value::Bool(_) | Value::Number(_) => {}
         }
+    }
+
+    /// Follows the records of imports, whose commitments stand beside them.
+    async fn follow_batches(
+        &mut self,
+        conn: &DatabaseTransaction,
+        report: &mut Report,
+    ) -> anyhow::Result<()> {
+        let Self { open, batches } = self;
+        batches
+            .follow(conn, report, |commitment| {
+                open.remove(commitment);
+            })
+            .await
     }
 
     /// Names the values that cannot be opened and those of which no journal knows.
@@ -297,7 +325,7 @@ impl Commitments {
                 field,
                 commitment,
             } = value;
-            if commitment.is_none_or(|commitment| self.0.contains(&commitment)) {
+            if commitment.is_none_or(|commitment| self.open.contains(&commitment)) {
                 let what = format!("{subject_id}/{field}");
                 report.find(municipality_id, Fault::PersonalValue(what));
             }

@@ -2,6 +2,7 @@
 //!
 //! Whoever owns the database can change anything in it; what he cannot do is go unnoticed by whoever kept a signed head.
 
+mod batches;
 mod chain;
 mod database;
 mod evidence;
@@ -76,6 +77,8 @@ pub enum Fault {
     Signature(i64),
     /// A personal value cannot be opened, or the journal knows another one.
     PersonalValue(String),
+    /// The records of an import are not those that the journal knows.
+    Batch(Uuid),
     /// A file is missing or was changed.
     File(String),
     /// What a register published is not what it was, or not all of it: which, and why.
@@ -150,6 +153,10 @@ impl fmt::Display for Finding {
             Fault::PersonalValue(what) => {
                 write!(f, "El dato personal {what} no es el que se asentó.")
             }
+            Fault::Batch(id) => write!(
+                f,
+                "Los registros de la importación {id} no son los que se asentaron."
+            ),
             Fault::File(what) => write!(f, "El archivo {what} falta o fue alterado."),
             Fault::Register(what) => write!(f, "Registro público {what}."),
             Fault::Line(line) => write!(f, "La línea {line} no tiene la forma esperada."),

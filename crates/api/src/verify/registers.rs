@@ -1,5 +1,5 @@
 //! Whether what registers published still stands: each version makes its leaf, all leaves make the tree, the tree has the
-//! roots that were signed, and the commitments of what was entered stand in leaves.
+//! roots that were signed.
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryResult, Statement};
 use serde_json::{Map, Value as Json};
@@ -25,11 +25,10 @@ struct Tree {
     frontier: Frontier,
 }
 
-/// Checks every register of every municipality; `committed` is told the commitments that stand in leaves.
+/// Checks every register of every municipality.
 pub(super) async fn registers(
     conn: &DatabaseTransaction,
     keys: &[PublicKey],
-    mut committed: impl FnMut(&str),
     report: &mut Report,
 ) -> anyhow::Result<()> {
     for tree in trees(conn, report).await? {
@@ -48,7 +47,7 @@ pub(super) async fn registers(
                 );
             }
         }
-        one(conn, &tree, &promised, &mut committed, report).await?;
+        one(conn, &tree, &promised, report).await?;
     }
     orphans(conn, report).await
 }
@@ -82,7 +81,6 @@ async fn one(
     conn: &DatabaseTransaction,
     tree: &Tree,
     promised: &[SignedTreeHead],
-    committed: &mut impl FnMut(&str),
     report: &mut Report,
 ) -> anyhow::Result<()> {
     let (municipality, register) = (tree.municipality, tree.register);
@@ -104,14 +102,7 @@ async fn one(
             }
             report.versions += 1;
             match check(register, municipality, &version) {
-                Ok(leaf) => {
-                    version
-                        .proof
-                        .commitments
-                        .values()
-                        .for_each(|it| committed(it));
-                    grown.append(leaf).iter().for_each(|node| nodes.add(node));
-                }
+                Ok(leaf) => grown.append(leaf).iter().for_each(|node| nodes.add(node)),
                 Err(broken) => {
                     report.find_leaf(municipality, register, at, &broken.to_string());
                     return Ok(());

@@ -1,5 +1,8 @@
 //! Personal values: stored once, sealed; everywhere else their mask, their tag and their commitment.
 
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
 use futures_util::{Stream, TryStreamExt as _};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
@@ -33,6 +36,87 @@ pub(crate) fn personal_tag(vault: &Vault, kind: &str, value: &str) -> ApiResult<
     vault.tag(kind, value).map_err(ApiError::internal)
 }
 
+/// Values that one statement inserts; SQLite takes 32,766 places at most, and each has six.
+const ROWS: usize = 2_000;
+
+/// Seals a value of a subject under a field, without storing it yet.
+pub(crate) fn seal_personal(
+    vault: &Vault,
+    (municipality, subject, field): (Uuid, Uuid, &str),
+    kind: &str,
+    value: &str,
+    now: DateTime<Utc>,
+) -> ApiResult<(personal_value::ActiveModel, Personal)> {
+    let salt: [u8; 32] = rand::random();
+    let sealed = vault
+        .seal(&context(municipality, subject, field), value.as_bytes())
+        .map_err(ApiError::internal)?;
+    let row = personal_value::ActiveModel {
+        municipality_id: Set(municipality),
+        subject_id: Set(subject),
+        field: Set(field.to_owned()),
+        sealed: Set(sealed),
+        salt: Set(salt.to_vec()),
+        created_at: Set(now),
+    };
+    let personal = Personal {
+        tag: personal_tag(vault, kind, value)?,
+        commitment: commit(&salt, value),
+        salt,
+    };
+    Ok((row, personal))
+}
+
+/// Stores sealed values, each in place of what stood there.
+pub(crate) async fn insert_personal(
+    conn: &DatabaseTransaction,
+    mut rows: Vec<personal_value::ActiveModel>,
+) -> ApiResult<()> {
+    let key = [
+        personal_value::Column::MunicipalityId,
+        personal_value::Column::SubjectId,
+        personal_value::Column::Field,
+    ];
+    let rest = [
+        personal_value::Column::Sealed,
+        personal_value::Column::Salt,
+        personal_value::Column::CreatedAt,
+    ];
+    let known = OnConflict::columns(key).update_columns(rest).to_owned();
+    while !rows.is_empty() {
+        let later = rows.split_off(rows.len().min(ROWS));
+        personal_value::Entity::insert_many(rows)
+            .on_conflict(known.clone())
+            .exec_without_returning(conn)
+            .await?;
+        rows = later;
+    }
+    Ok(())
+}
+
+/// Opens the values of these subjects, by subject and field; those that were erased are not there.
+pub(crate) async fn read_personal_of(
+    conn: &impl ConnectionTrait,
+    vault: &Vault,
+    municipality: Uuid,
+    subjects: impl IntoIterator<Item = Uuid>,
+) -> ApiResult<HashMap<(Uuid, String), String>> {
+    let rows = personal_value::Entity::find()
+        .filter(personal_value::Column::MunicipalityId.eq(municipality))
+        .filter(personal_value::Column::SubjectId.is_in(subjects))
+        .all(conn)
+        .await?;
+    let opened = rows.into_iter().map(|row| {
+        let context = context(municipality, row.subject_id, &row.field);
+        let plain = vault
+            .open(&context, &row.sealed)
+            .map_err(ApiError::internal)?;
+        let value = String::from_utf8(plain).map_err(ApiError::internal)?;
+        Ok(((row.subject_id, row.field), value))
+    });
+    opened.collect()
+}
+
 impl Tx<'_> {
     /// Stores a value of a subject under a field, in place of what stood there. `kind` says with which other values it
     /// may be linked.
@@ -44,38 +128,10 @@ impl Tx<'_> {
         kind: &str,
         value: &str,
     ) -> ApiResult<Personal> {
-        let salt: [u8; 32] = rand::random();
-        let sealed = self
-            .vault()
-            .seal(&context(municipality, subject, field), value.as_bytes())
-            .map_err(ApiError::internal)?;
-        let row = personal_value::ActiveModel {
-            municipality_id: Set(municipality),
-            subject_id: Set(subject),
-            field: Set(field.to_owned()),
-            sealed: Set(sealed),
-            salt: Set(salt.to_vec()),
-            created_at: Set(self.now()),
-        };
-        let key = [
-            personal_value::Column::MunicipalityId,
-            personal_value::Column::SubjectId,
-            personal_value::Column::Field,
-        ];
-        let rest = [
-            personal_value::Column::Sealed,
-            personal_value::Column::Salt,
-            personal_value::Column::CreatedAt,
-        ];
-        personal_value::Entity::insert(row)
-            .on_conflict(OnConflict::columns(key).update_columns(rest).to_owned())
-            .exec_without_returning(self.conn())
-            .await?;
-        Ok(Personal {
-            tag: personal_tag(self.vault(), kind, value)?,
-            commitment: commit(&salt, value),
-            salt,
-        })
+        let of = (municipality, subject, field);
+        let (row, personal) = seal_personal(self.vault(), of, kind, value, self.now())?;
+        insert_personal(self.conn(), vec![row]).await?;
+        Ok(personal)
     }
 
     /// What stands in the journal in place of a text that somebody typed freely (a note, a reason), which may say anything

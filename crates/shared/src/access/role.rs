@@ -167,10 +167,16 @@ impl Role {
                 P::PortalRead,
                 P::GrantsRead,
                 P::TransparencyEdit,
+                P::FilesSend,
                 P::RegistersEdit,
             ],
-            Self::ThemeOfficer => &[P::PortalRead, P::RegistersEdit],
-            Self::VisitsAdmin => &[P::PortalRead, P::VisitsRecord, P::VisitsCorrect],
+            Self::ThemeOfficer => &[P::PortalRead, P::FilesSend, P::RegistersEdit],
+            Self::VisitsAdmin => &[
+                P::PortalRead,
+                P::FilesSend,
+                P::VisitsRecord,
+                P::VisitsCorrect,
+            ],
             Self::VisitsRecorder => &[P::PortalRead, P::VisitsRecord],
             Self::AccessOfficer
             | Self::InformationHolder

@@ -32,6 +32,8 @@ pub enum UploadPurpose {
     Document,
     /// A proof on paper: PDF, or a photo of it.
     Scan,
+    /// A table to be imported: CSV, or a workbook of Excel.
+    Sheet,
 }
 
 impl UploadPurpose {
@@ -41,6 +43,7 @@ impl UploadPurpose {
             Self::Image => "image",
             Self::Document => "document",
             Self::Scan => "scan",
+            Self::Sheet => "sheet",
         }
     }
 
@@ -50,6 +53,7 @@ impl UploadPurpose {
             Self::Image => 8 * 1024 * 1024,
             Self::Document => 25 * 1024 * 1024,
             Self::Scan => 10 * 1024 * 1024,
+            Self::Sheet => 64 * 1024 * 1024,
         }
     }
 
@@ -59,6 +63,7 @@ impl UploadPurpose {
             Self::Image => "image/png,image/jpeg,image/webp",
             Self::Document => "application/pdf",
             Self::Scan => "application/pdf,image/png,image/jpeg,image/webp",
+            Self::Sheet => ".csv,.txt,.tsv,.xlsx",
         }
     }
 
@@ -68,6 +73,7 @@ impl UploadPurpose {
             Self::Image => "una imagen PNG, JPG o WebP",
             Self::Document => "un documento PDF",
             Self::Scan => "un PDF o una foto en JPG, PNG o WebP",
+            Self::Sheet => "una hoja de cálculo de Excel (.xlsx) o un CSV",
         }
     }
 }

@@ -246,6 +246,38 @@ const ACTS: &[(&str, &str)] = &[
     ),
     ("record.looked_at", "Se consultó un registro completo"),
     ("reference.seeded", "Se cargaron los datos de referencia"),
+    (
+        "register_import.applied",
+        "Se publicaron los registros de un archivo",
+    ),
+    (
+        "register_import.confirmed",
+        "Se aceptó lo que cambia un archivo",
+    ),
+    (
+        "register_import.discarded",
+        "Se descartó la importación de un archivo",
+    ),
+    (
+        "register_import.mapped",
+        "Se indicó qué es cada columna de un archivo",
+    ),
+    (
+        "register_import.started",
+        "Se empezó a importar un archivo en un registro",
+    ),
+    (
+        "register_import.undo_asked",
+        "Se pidió deshacer la importación de un archivo",
+    ),
+    (
+        "register_import.undone",
+        "Se deshizo la importación de un archivo",
+    ),
+    (
+        "register_import.withdrawn",
+        "Se retiró una parte de los registros de un archivo",
+    ),
     ("tenant_export.downloaded", "Se descargó una exportación"),
     (
         "tenant_export.failed",

@@ -7,6 +7,7 @@ pub mod bulk;
 pub mod changes;
 mod column;
 mod format;
+pub mod import;
 pub mod proof;
 pub mod quality;
 mod query;
@@ -59,6 +60,8 @@ pub struct Register {
     pub entered_by: Permission,
     /// Who corrects and withdraws them.
     pub amended_by: Permission,
+    /// How files tell its records.
+    pub reading: import::Reading,
 }
 
 /// Every register.

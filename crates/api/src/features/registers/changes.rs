@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use shared::registers::changes::Difference;
 use shared::registers::{Act, DEFAULT_LIMIT, MAX_LIMIT, Register};
+use uuid::Uuid;
 
 use super::owners::{self, Owners};
 use super::public::pairs;
@@ -15,7 +16,7 @@ use crate::error::{ApiError, ApiResult, Code};
 use crate::http::etag;
 use crate::http::tenant::Tenant;
 use crate::kit::page;
-use crate::registers::read::{self, Cells, Scope, Shifted, Span, at};
+use crate::registers::read::{self, Between, Cells, Scope, Shifted, Span, at};
 use crate::state::AppState;
 
 /// What is asked.
@@ -118,7 +119,12 @@ async fn page(
         .cursor
         .as_ref()
         .map(|cursor| (cursor.at.as_str(), cursor.n));
-    let what = (scope, span);
+    let batches = batches(state, register, scope, span).await?;
+    let what = Between {
+        scope,
+        span,
+        batches: &batches,
+    };
     let limit = asked.limit;
     let statement = read::changes(register, engine.backend(), &state.vault, what, after, limit);
     let (mut items, mut count, mut last, mut next) = (Vec::new(), 0, None, None);
@@ -135,7 +141,7 @@ async fn page(
             item(&mut items, register, owners, row)?;
             last = Some(Cursor {
                 to,
-                at: row.text(at::RECORDED_FROM)?.unwrap_or_default().to_owned(),
+                at: row.text(at::KEY)?.unwrap_or_default().to_owned(),
                 n: row.number(at::N)?.unwrap_or_default(),
             });
             Ok(())
@@ -153,6 +159,25 @@ async fn page(
         rest.trim_start_matches('{').as_bytes(),
     ];
     Ok(parts.concat())
+}
+
+/// The imports that became public between the two moments.
+async fn batches(
+    state: &AppState,
+    register: &'static Register,
+    scope: Scope,
+    span: Span,
+) -> ApiResult<Vec<Uuid>> {
+    let engine = &state.registers;
+    let statement = read::batches(register, engine.backend(), scope, span);
+    let mut found = Vec::new();
+    engine
+        .read(&statement, |row| {
+            found.push(row.uuid(0)?);
+            Ok(())
+        })
+        .await?;
+    Ok(found)
 }
 
 fn moment(at: DateTime<Utc>) -> String {
@@ -186,7 +211,7 @@ fn item(
         "{{\"id\":\"{}\",\"change\":\"{}\",\"changed_at\":{},\"reason\":{},\"before\":",
         row.uuid(at::ID)?,
         change.as_str(),
-        json!(row.text(at::RECORDED_FROM)?),
+        json!(row.text(at::KEY)?),
         json!(reason)
     );
     out.extend_from_slice(head.as_bytes());

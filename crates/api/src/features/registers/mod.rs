@@ -7,6 +7,7 @@ mod changes;
 mod describe;
 mod download;
 mod feed;
+mod imports;
 mod owners;
 mod proofs;
 mod public;
@@ -20,6 +21,7 @@ mod versions;
 use crate::http::operations::Operations;
 
 pub(crate) use bulk::WriteBulk;
+pub(crate) use imports::{ApplyImport, ReadImport, UndoImport};
 
 pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
     operations

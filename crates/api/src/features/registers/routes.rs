@@ -3,6 +3,8 @@
 use actix_web::dev::{AppService, HttpServiceFactory};
 use actix_web::{HttpRequest, web};
 use shared::access::{Perm, Permission, perm};
+use shared::kit::page::PageQuery;
+use shared::registers::import::{ApplyIn, ImportIn, MappingIn, RowsQuery, UndoIn};
 use shared::registers::wire::{CorrectionIn, RecordIn, WithdrawalIn, WithdrawalsIn};
 use shared::registers::{Format, REGISTERS, Register};
 use utoipa::openapi::path::Paths;
@@ -11,7 +13,7 @@ use utoipa_actix_web::OpenApiFactory;
 
 use uuid::Uuid;
 
-use super::{changes, describe, download, feed, public, schema, short, staff, versions};
+use super::{changes, describe, download, feed, imports, public, schema, short, staff, versions};
 use crate::http::input::{NoParams, Params, Valid};
 use crate::http::staff::Staff;
 use crate::http::tenant::Tenant;
@@ -41,9 +43,11 @@ impl HttpServiceFactory for Routes {
             // test that compares routes and document says so.
             match (register.entered_by, register.amended_by) {
                 (Permission::VisitsRecord, Permission::VisitsCorrect) => {
+                    import_routes::<perm::VisitsCorrect>(register, config);
                     staff_routes::<perm::VisitsRecord, perm::VisitsCorrect>(register, config);
                 }
                 (Permission::RegistersEdit, Permission::RegistersEdit) => {
+                    import_routes::<perm::RegistersEdit>(register, config);
                     staff_routes::<perm::RegistersEdit, perm::RegistersEdit>(register, config);
                 }
                 _ => {}
@@ -236,5 +240,91 @@ fn staff_routes<E: Perm, C: Perm>(register: &'static Register, config: &mut AppS
     };
     web::resource(format!("{path}/{{id}}/withdrawal"))
         .route(web::post().to(withdraw))
+        .register(config);
+}
+
+/// Before the record, whose identifier `imports` is none. `C` corrects.
+fn import_routes<C: Perm>(register: &'static Register, config: &mut AppService) {
+    let path = format!("/admin/registers/{}/imports", register.id);
+    let list = move |state: web::Data<AppState>, staff: Staff<C>, query: Params<PageQuery>| {
+        imports::list(register, state, staff, query)
+    };
+    let begin = move |state: web::Data<AppState>,
+                      request: HttpRequest,
+                      staff: Staff<C>,
+                      body: Valid<ImportIn>| {
+        imports::begin(register, state, request, staff, body)
+    };
+    web::resource(path.clone())
+        .route(web::get().to(list))
+        .route(web::post().to(begin))
+        .register(config);
+    let one = format!("{path}/{{id}}");
+    let get = move |state: web::Data<AppState>, staff: Staff<C>, id: web::Path<Uuid>| {
+        imports::get(register, state, staff, id)
+    };
+    web::resource(one.clone())
+        .route(web::get().to(get))
+        .register(config);
+    let rows = move |state: web::Data<AppState>,
+                     staff: Staff<C>,
+                     id: web::Path<Uuid>,
+                     query: Params<RowsQuery>| {
+        imports::rows(register, state, staff, id, query)
+    };
+    web::resource(format!("{one}/rows"))
+        .route(web::get().to(rows))
+        .register(config);
+    let errors =
+        move |state: web::Data<AppState>,
+              staff: Staff<C>,
+              id: web::Path<Uuid>,
+              none: Params<NoParams>| { imports::errors(register, state, staff, id, none) };
+    web::resource(format!("{one}/errors.csv"))
+        .route(web::get().to(errors))
+        .register(config);
+    import_acts::<C>(register, &one, config);
+}
+
+/// What is done to an import.
+fn import_acts<C: Perm>(register: &'static Register, one: &str, config: &mut AppService) {
+    let map = move |state: web::Data<AppState>,
+                    request: HttpRequest,
+                    staff: Staff<C>,
+                    id: web::Path<Uuid>,
+                    body: Valid<MappingIn>| {
+        imports::map(register, state, request, staff, id, body)
+    };
+    web::resource(format!("{one}/mapping"))
+        .route(web::post().to(map))
+        .register(config);
+    let apply = move |state: web::Data<AppState>,
+                      request: HttpRequest,
+                      staff: Staff<C>,
+                      id: web::Path<Uuid>,
+                      body: Valid<ApplyIn>| {
+        imports::apply(register, state, request, staff, id, body)
+    };
+    web::resource(format!("{one}/apply"))
+        .route(web::post().to(apply))
+        .register(config);
+    let undo = move |state: web::Data<AppState>,
+                     request: HttpRequest,
+                     staff: Staff<C>,
+                     id: web::Path<Uuid>,
+                     body: Valid<UndoIn>| {
+        imports::undo(register, state, request, staff, id, body)
+    };
+    web::resource(format!("{one}/undo"))
+        .route(web::post().to(undo))
+        .register(config);
+    let discard = move |state: web::Data<AppState>,
+                        request: HttpRequest,
+                        staff: Staff<C>,
+                        id: web::Path<Uuid>| {
+        imports::discard(register, state, request, staff, id)
+    };
+    web::resource(format!("{one}/discard"))
+        .route(web::post().to(discard))
         .register(config);
 }

@@ -83,7 +83,8 @@ const fn format(kind: FileKind) -> ImageFormat {
     match kind {
         FileKind::Jpeg => ImageFormat::Jpeg,
         FileKind::WebP => ImageFormat::WebP,
-        FileKind::Png | FileKind::Pdf => ImageFormat::Png,
+        // The others never come here.
+        FileKind::Png | FileKind::Pdf | FileKind::Csv | FileKind::Xlsx => ImageFormat::Png,
     }
 }
 

@@ -9,6 +9,7 @@ mod image;
 mod name;
 mod pdf;
 mod polyglot;
+mod sheet;
 
 use shared::features::files::UploadPurpose;
 use shared::rules::Violation;
@@ -24,10 +25,21 @@ pub(crate) enum FileKind {
     Jpeg,
     /// WebP.
     WebP,
+    /// Text with separators.
+    Csv,
+    /// A workbook of Excel.
+    Xlsx,
 }
 
 impl FileKind {
-    const ALL: [Self; 4] = [Self::Pdf, Self::Png, Self::Jpeg, Self::WebP];
+    const ALL: [Self; 6] = [
+        Self::Pdf,
+        Self::Png,
+        Self::Jpeg,
+        Self::WebP,
+        Self::Csv,
+        Self::Xlsx,
+    ];
 
     /// Its media type.
     pub(crate) const fn media_type(self) -> &'static str {
@@ -36,6 +48,8 @@ impl FileKind {
             Self::Png => "image/png",
             Self::Jpeg => "image/jpeg",
             Self::WebP => "image/webp",
+            Self::Csv => "text/csv",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         }
     }
 
@@ -53,15 +67,23 @@ impl FileKind {
             Self::Png => &["png"],
             Self::Jpeg => &["jpg", "jpeg", "jpe", "jfif"],
             Self::WebP => &["webp"],
+            Self::Csv => &["csv", "txt", "tsv"],
+            Self::Xlsx => &["xlsx"],
         }
     }
 
     const fn serves(self, purpose: UploadPurpose) -> bool {
         match purpose {
-            UploadPurpose::Image => !matches!(self, Self::Pdf),
+            UploadPurpose::Image => self.is_image(),
             UploadPurpose::Document => matches!(self, Self::Pdf),
-            UploadPurpose::Scan => true,
+            UploadPurpose::Scan => self.is_image() || matches!(self, Self::Pdf),
+            UploadPurpose::Sheet => matches!(self, Self::Csv | Self::Xlsx),
         }
+    }
+
+    /// Whether a browser may show it.
+    pub(crate) const fn is_image(self) -> bool {
+        matches!(self, Self::Png | Self::Jpeg | Self::WebP)
     }
 }
 
@@ -83,7 +105,7 @@ pub(crate) struct Accepted {
 ///
 /// # Errors
 /// `empty`, `type_unknown`, `type_not_accepted`, `extension_mismatch`, `hidden_content`, `image_damaged`,
-/// `image_too_large`, `pdf_damaged`, `pdf_active_content`, `pdf_encrypted`, `pdf_unreadable`.
+/// `image_too_large`, `pdf_damaged`, `pdf_active_content`, `pdf_encrypted`, `pdf_unreadable`, `sheet_refused`.
 pub(crate) fn inspect(
     bytes: Vec<u8>,
     name: &str,
@@ -91,6 +113,9 @@ pub(crate) fn inspect(
 ) -> Result<Accepted, Violation> {
     if bytes.is_empty() {
         return Err(Violation::new("empty", "El archivo está vacío."));
+    }
+    if purpose == UploadPurpose::Sheet {
+        return sheet::inspect(bytes, name);
     }
     let kind = sniff(&bytes, purpose)?;
     name::agrees(name, kind)?;

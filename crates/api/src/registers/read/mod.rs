@@ -17,8 +17,9 @@ pub(crate) use engine::{Cells, Engine};
 pub(crate) use json::{Page, item, items, version};
 pub(crate) use shifted::Shifted;
 pub(crate) use sql::{
-    Frozen, Param, Placed, Scope, Span, Statement, changes, chunk, count, counted, facet, history,
-    last, lateness, latest, list, newest, one, places, quality, total, versions, width,
+    Between, Frozen, Param, Placed, Scope, Span, Statement, batches, changes, chunk, count,
+    counted, facet, history, last, lateness, latest, list, newest, one, places, quality, total,
+    versions, width,
 };
 pub(crate) use turn::Turn;
 
@@ -36,6 +37,8 @@ pub(crate) mod at {
     pub(crate) const VERSION: usize = place::VERSION;
     /// When the version was recorded.
     pub(crate) const RECORDED_FROM: usize = place::RECORDED_FROM;
+    /// By what the list is ordered.
+    pub(crate) const KEY: usize = place::KEY;
     /// What was done then.
     pub(crate) const ACT: usize = place::ACT;
     /// The hash of its leaf.

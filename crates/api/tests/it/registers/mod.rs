@@ -4,6 +4,7 @@ mod bulk;
 mod changes;
 mod downloads;
 mod feeds;
+mod imports;
 mod privacy;
 mod proof;
 mod quality;

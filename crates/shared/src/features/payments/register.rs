@@ -1,6 +1,7 @@
 //! The declaration of the register of payments to suppliers.
 
 use crate::access::Permission;
+use crate::registers::import::Reading;
 use crate::registers::{Choice, Column, Doubt, Doubtful, Kind, Licence, Periodicity, Register};
 
 const fn doubt(code: &'static str, label: &'static str, test: Doubtful) -> Doubt {
@@ -129,4 +130,5 @@ pub static REGISTER: Register = Register {
     licence: Licence::OdcBy,
     entered_by: Permission::RegistersEdit,
     amended_by: Permission::RegistersEdit,
+    reading: Reading::PLAIN,
 };

@@ -231,4 +231,5 @@ pub static REGISTER: Register = Register {
     licence: Licence::OdcBy,
     entered_by: Permission::VisitsRecord,
     amended_by: Permission::VisitsCorrect,
+    reading: super::reading::READING,
 };

@@ -19,7 +19,7 @@ pub(super) fn bulk(register: &'static Register, whose: &Whose) -> AnyView {
     };
     let asked = path.clone();
     let found = use_fetch::<BulkIndex>(move || asked.clone());
-    let files = found.show(|| skeleton(3), move |index| table(&path, index));
+    let files = found.show(|| skeleton(3), move |index| table(&path, &index));
     view! {
         <div class="l-stack l-stack--s">
             <h3>{t::REGISTERS_BULK.s()}</h3>
@@ -30,7 +30,7 @@ pub(super) fn bulk(register: &'static Register, whose: &Whose) -> AnyView {
     .into_any()
 }
 
-fn table(path: &str, index: BulkIndex) -> AnyView {
+fn table(path: &str, index: &BulkIndex) -> AnyView {
     if index.items.is_empty() {
         return view! { <p>{t::REGISTERS_BULK_NONE.s()}</p> }.into_any();
     }
@@ -41,25 +41,28 @@ fn table(path: &str, index: BulkIndex) -> AnyView {
         Head::number(t::REGISTERS_BULK_SIZE.s()),
         Head::text("SHA-256"),
     ];
-    let rows = index.items.iter().map(|file| row(path, file));
+    let rows: Vec<_> = index.items.iter().map(|file| row(path, file)).collect();
     let sums = format!("{path}/SHA256SUMS");
     view! {
-        <DataTable id="bulk" caption=t::REGISTERS_BULK.s() hide_caption=true columns=heads>{rows.collect_view()}</DataTable>
+        <DataTable id="bulk" caption=t::REGISTERS_BULK.s() hide_caption=true columns=heads>{rows}</DataTable>
         <p class="u-small"><a href=sums rel="external" download="SHA256SUMS">"SHA256SUMS"</a></p>
     }
     .into_any()
 }
 
-fn row(path: &str, file: &BulkFile) -> impl IntoView + use<> {
+fn row(path: &str, file: &BulkFile) -> AnyView {
+    let (day, records, size) = (short_date(file.day), integer(file.records), file_size(file.bytes));
+    let digest = file.sha256.clone();
     let href = format!("{path}/{}", file.name);
     let name = file.name.clone();
     view! {
         <tr>
             <Cell label=t::REGISTERS_BULK_FILE.s() primary=true><a href=href rel="external" download="">{name}</a></Cell>
-            <Cell label=t::REGISTERS_BULK_DAY.s()><span class="u-num">{short_date(file.day)}</span></Cell>
-            <Cell label=t::REGISTERS_BULK_RECORDS.s() numeric=true>{integer(file.records)}</Cell>
-            <Cell label=t::REGISTERS_BULK_SIZE.s() numeric=true>{file_size(file.bytes)}</Cell>
-            <Cell label="SHA-256"><code class="register-digest">{file.sha256.clone()}</code></Cell>
+            <Cell label=t::REGISTERS_BULK_DAY.s()><span class="u-num">{day}</span></Cell>
+            <Cell label=t::REGISTERS_BULK_RECORDS.s() numeric=true>{records}</Cell>
+            <Cell label=t::REGISTERS_BULK_SIZE.s() numeric=true>{size}</Cell>
+            <Cell label="SHA-256"><code class="register-digest">{digest}</code></Cell>
         </tr>
     }
+    .into_any()
 }

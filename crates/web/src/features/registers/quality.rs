@@ -77,15 +77,17 @@ fn columns(columns: &[ColumnQuality]) -> Option<AnyView> {
         Head::number(t::REGISTERS_QUALITY_CATCH_ALL.s()),
     ];
     let rows = columns.iter().map(|column| {
+        let label = column.label.clone();
+        let (missing, catch_all) = (integer(column.missing), integer(column.catch_all));
         view! {
             <tr>
-                <Cell label=t::REGISTERS_DICT_COLUMN.s() primary=true>{column.label.clone()}</Cell>
-                <Cell label=t::REGISTERS_QUALITY_MISSING.s() numeric=true>{integer(column.missing)}</Cell>
-                <Cell label=t::REGISTERS_QUALITY_CATCH_ALL.s() numeric=true>{integer(column.catch_all)}</Cell>
+                <Cell label=t::REGISTERS_DICT_COLUMN.s() primary=true>{label}</Cell>
+                <Cell label=t::REGISTERS_QUALITY_MISSING.s() numeric=true>{missing}</Cell>
+                <Cell label=t::REGISTERS_QUALITY_CATCH_ALL.s() numeric=true>{catch_all}</Cell>
             </tr>
         }
     });
-    let rows = rows.collect_view();
+    let rows: Vec<_> = rows.collect();
     let table = view! {
         <Details summary=t::REGISTERS_QUALITY_COLUMNS.s()>
             <DataTable id="quality" caption=t::REGISTERS_QUALITY_COLUMNS.s() hide_caption=true columns=heads>{rows}</DataTable>

@@ -58,7 +58,7 @@ pub(super) fn page(params: &Params) -> AnyView {
     };
     let list = list_page(register);
     let withdrawn = withdraw_many(register, selection, found);
-    let actions = actions(register);
+    let actions = actions(register, may_withdraw);
     screen_under(
         vec![(t::RECORDS_TITLE.s().to_owned(), PAGE.to_owned())],
         register.title.to_owned(),
@@ -74,9 +74,14 @@ pub(super) fn page(params: &Params) -> AnyView {
     )
 }
 
-fn actions(register: &'static Register) -> impl IntoView {
-    let new = format!("{}/nuevo", list_page(register));
+fn actions(register: &'static Register, may_import: bool) -> impl IntoView {
+    let list = list_page(register);
+    let (new, import) = (format!("{list}/nuevo"), format!("{list}/importar"));
+    let import = may_import.then(|| {
+        view! { <LinkButton href=import kind=ButtonKind::Secondary icon="upload">{t::RECORDS_IMPORT.s()}</LinkButton> }
+    });
     view! {
+        {import}
         <LinkButton href=new kind=ButtonKind::Primary icon="plus">{t::RECORDS_NEW.s()}</LinkButton>
     }
 }

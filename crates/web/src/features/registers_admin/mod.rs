@@ -3,6 +3,10 @@
 
 mod fields;
 mod form;
+mod import;
+mod import_mapping;
+mod import_one;
+mod import_rows;
 mod index;
 mod list;
 mod selection;
@@ -46,6 +50,18 @@ pub const PAGES: &[StaffPage] = &[
         form::new,
     )
     .or(Permission::VisitsRecord),
+    StaffPage::below(
+        "/admin/registros/{register}/importar",
+        Some(Permission::RegistersEdit),
+        import::page,
+    )
+    .or(Permission::VisitsCorrect),
+    StaffPage::below(
+        "/admin/registros/{register}/importar/{id}",
+        Some(Permission::RegistersEdit),
+        import_one::page,
+    )
+    .or(Permission::VisitsCorrect),
     StaffPage::below(
         "/admin/registros/{register}/{id}",
         Some(Permission::RegistersEdit),

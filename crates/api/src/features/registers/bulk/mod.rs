@@ -14,7 +14,7 @@ use crate::files::published;
 use crate::http::etag;
 use crate::http::input::{NoParams, Params};
 use crate::http::tenant::Tenant;
-use crate::problems::{Named, Query};
+use crate::problems::Named;
 use crate::settings::Files;
 use crate::state::AppState;
 

@@ -1,6 +1,7 @@
 //! The operations of registers in the API document, out of their declarations.
 
 mod files;
+mod imports;
 mod parameters;
 mod public;
 mod schemas;
@@ -29,7 +30,8 @@ pub(super) fn paths() -> Paths {
         for (path, operation) in public.chain(files::operations(register)) {
             paths = paths.path(path, PathItem::new(HttpMethod::Get, operation));
         }
-        for (method, path, operation) in staff::operations(register) {
+        let of_staff = staff::operations(register).into_iter();
+        for (method, path, operation) in of_staff.chain(imports::operations(register)) {
             paths = paths.path(path, PathItem::new(method, operation));
         }
     }

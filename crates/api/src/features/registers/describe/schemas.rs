@@ -4,6 +4,10 @@ use serde_json::Value as Json;
 use shared::kit::page::Page;
 use shared::kit::problem::Problem;
 use shared::registers::changes::Difference;
+use shared::registers::import::{
+    ApplyIn, ColumnPlan, HeadingOut, ImportIn, ImportOptions, ImportOut, ImportRowOut, ImportState,
+    MappingIn, RowNote, UndoIn, ValueOut, Verdict,
+};
 use shared::registers::wire::{
     Citation, CorrectionIn, FacetOut, FacetValue, OwnerOut, ProofOut, RecordIn, RecordSeen,
     StaffRecordOut, WithdrawalIn, WithdrawalsIn, WithdrawnOut,
@@ -72,11 +76,34 @@ pub(in super::super) fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
     schemas.push((WithdrawalsIn::name().into_owned(), WithdrawalsIn::schema()));
     schemas.push((RecordSeen::name().into_owned(), RecordSeen::schema()));
     schemas.push((WithdrawnOut::name().into_owned(), WithdrawnOut::schema()));
+    imports(schemas);
     schemas.push((Problem::name().into_owned(), Problem::schema()));
     schemas.push((
         Page::<FacetOut>::name().into_owned(),
         Page::<FacetOut>::schema(),
     ));
+}
+
+/// The schemas of imports.
+fn imports(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+    fn with<T: ToSchema>(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        schemas.push((T::name().into_owned(), T::schema()));
+    }
+    with::<ImportIn>(schemas);
+    with::<ImportOptions>(schemas);
+    with::<MappingIn>(schemas);
+    with::<ColumnPlan>(schemas);
+    with::<ApplyIn>(schemas);
+    with::<UndoIn>(schemas);
+    with::<ImportState>(schemas);
+    with::<HeadingOut>(schemas);
+    with::<ImportOut>(schemas);
+    with::<Verdict>(schemas);
+    with::<ValueOut>(schemas);
+    with::<RowNote>(schemas);
+    with::<ImportRowOut>(schemas);
+    with::<Page<ImportOut>>(schemas);
+    with::<Page<ImportRowOut>>(schemas);
 }
 
 /// What every record has, and the columns of its register.

@@ -93,7 +93,7 @@ pub(super) fn operations(
     ]
 }
 
-fn body(schema: &str) -> RequestBody {
+pub(super) fn body(schema: &str) -> RequestBody {
     let content = ContentBuilder::new()
         .schema(Some(Ref::from_schema_name(schema)))
         .build();

@@ -30,6 +30,7 @@ use crate::state::AppState;
 use asked::Asked;
 use job::Job;
 
+pub(super) use sink::degrees;
 pub(super) use table::cell;
 
 /// As of when the file is.

@@ -185,7 +185,7 @@ fn place(register: &'static Register) -> Option<(usize, usize)> {
 }
 
 /// Millionths of a degree as degrees, exactly.
-pub(super) fn degrees(millionths: i64) -> String {
+pub(in crate::features::registers) fn degrees(millionths: i64) -> String {
     let sign = if millionths < 0 { "-" } else { "" };
     let size = millionths.unsigned_abs();
     format!("{sign}{}.{:06}", size / 1_000_000, size % 1_000_000)

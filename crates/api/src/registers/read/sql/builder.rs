@@ -45,10 +45,25 @@ impl Builder<'_> {
     /// The versions that count, now or then, without those that say that a record counts no longer.
     pub(super) fn counting(&mut self, as_of: Option<DateTime<Utc>>) {
         match as_of {
-            None => self.conditions.push("p.recorded_to IS NULL".to_owned()),
+            None => self.counted_now(),
             Some(at) => self.counted_at(at),
         }
         self.conditions.push("p.act <> 'withdrawn'".to_owned());
+    }
+
+    /// The versions that count now.
+    pub(super) fn counted_now(&mut self) {
+        self.conditions.push("p.recorded_to IS NULL".to_owned());
+        self.settled();
+    }
+
+    /// Rows of no import that is still being written: it becomes public as a whole or not at all.
+    pub(super) fn settled(&mut self) {
+        self.conditions.push(
+            "(p.batch_id IS NULL
+              OR p.batch_id NOT IN (SELECT id FROM public_batches WHERE visible_from IS NULL))"
+                .to_owned(),
+        );
     }
 
     /// The versions that counted at an instant.
@@ -56,7 +71,8 @@ impl Builder<'_> {
         let place = self.place(Param::Text(instant(at)));
         let from = self.unindexed("recorded_from");
         self.conditions.push(format!(
-            "{from} <= {place} AND (p.recorded_to IS NULL OR p.recorded_to > {place})"
+            "{from} <= {place} AND (p.recorded_to IS NULL OR p.recorded_to > {place}) AND {}",
+            seen_by("p", &place)
         ));
     }
 
@@ -77,10 +93,11 @@ impl Builder<'_> {
         let (from, n) = (self.unindexed("recorded_from"), self.unindexed("n"));
         let table = self.register.table();
         self.conditions.push(format!(
-            "{from} <= {at} AND {n} <= {last} AND p.act <> 'withdrawn'
+            "{from} <= {at} AND {n} <= {last} AND p.act <> 'withdrawn' AND {}
              AND (p.recorded_to IS NULL OR p.recorded_to > {at} OR NOT EXISTS (
                SELECT 1 FROM {table} s WHERE s.municipality_id = p.municipality_id AND s.id = p.id
-                 AND s.version = p.version + 1 AND s.n <= {last}))"
+                 AND s.version = p.version + 1 AND s.n <= {last}))",
+            seen_by("p", &at)
         ));
     }
 
@@ -265,6 +282,15 @@ pub(super) fn matching<'a>(
     builder.narrowed(query, scope)?;
     builder.counting(query.as_of);
     Ok(builder)
+}
+
+/// That a row of this table came with no import, or with one that was public by then. An import counts from the moment at
+/// which it became public, not from that at which its rows were written: what was cited before says the same for ever.
+pub(super) fn seen_by(table: &str, at: &str) -> String {
+    format!(
+        "({table}.batch_id IS NULL
+          OR {table}.batch_id IN (SELECT id FROM public_batches WHERE visible_from <= {at}))"
+    )
 }
 
 fn param(value: &Value) -> Option<Param> {

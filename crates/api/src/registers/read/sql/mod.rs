@@ -14,7 +14,7 @@ use crate::error::ApiResult;
 use crate::kit::page;
 use crate::registers::projection::is_tagged;
 
-pub(crate) use changes::{Span, changes, latest};
+pub(crate) use changes::{Between, Span, batches, changes, latest};
 pub(crate) use list::{Frozen, chunk, count, facet, last, list, total};
 pub(crate) use quality::{counted, lateness, quality};
 pub(crate) use record::{history, newest, one, versions};
@@ -116,20 +116,20 @@ pub(crate) fn width(register: &'static Register) -> usize {
 
 /// The columns of a row: those of every register, then its own with their tags.
 fn columns(register: &'static Register, key: &str) -> String {
-    columns_of("p", register, key)
+    columns_of("p", register, &format!("p.{key}"))
 }
 
-/// The same of the table that a statement calls so.
+/// The same of the table that a statement calls so; the key as it stands in SQL.
 fn columns_of(table: &str, register: &'static Register, key: &str) -> String {
-    let head = HEAD.map(|name| if name == "KEY" { key } else { name }.to_owned());
+    let head = HEAD.map(str::to_owned);
     let own = register.public_columns().flat_map(|column| {
         let tag = is_tagged(column).then(|| format!("{}_tag", column.name));
         std::iter::once(column.name.to_owned()).chain(tag)
     });
-    let all = head
-        .into_iter()
-        .chain(own)
-        .map(|name| format!("{table}.{name}"));
+    let all = head.into_iter().chain(own).map(|name| match name.as_str() {
+        "KEY" => key.to_owned(),
+        name => format!("{table}.{name}"),
+    });
     all.collect::<Vec<_>>().join(", ")
 }
 

@@ -67,6 +67,7 @@ pub(crate) fn lateness(
     let late = sum(&format!("{days} > {}", register.periodicity.patience()));
     builder.scoped(Scope::Tenant(municipality));
     builder.conditions.push("p.version = 1".to_owned());
+    builder.settled();
     builder.statement(&format!("{late}, count(*)"), "")
 }
 

@@ -23,7 +23,7 @@ pub(crate) fn one(
     let place = builder.place(Param::Uuid(id));
     builder.conditions.push(format!("p.id = {place}"));
     match as_of {
-        None => builder.conditions.push("p.recorded_to IS NULL".to_owned()),
+        None => builder.counted_now(),
         Some(at) => builder.counted_at(at),
     }
     let head = columns(register, "ordinal");
@@ -39,6 +39,7 @@ pub(crate) fn newest(
 ) -> Statement {
     let mut builder = builder(register, backend, vault);
     builder.scoped(scope);
+    builder.settled();
     builder.statement("max(p.recorded_from)", "")
 }
 
@@ -54,6 +55,7 @@ pub(crate) fn history(
     builder.scoped(scope);
     let place = builder.place(Param::Uuid(id));
     builder.conditions.push(format!("p.id = {place}"));
+    builder.settled();
     builder.statement(&proved(register), " ORDER BY p.version")
 }
 

@@ -1,0 +1,357 @@
+//! The verbs of the kit for many records at once: what an import enters, corrects and takes back.
+//!
+//! The rows of a batch are written piece by piece in short transactions and stay invisible until [`show`]; none has an entry
+//! of its own in the journal. The entry of the whole batch ends with a chain over their commitments, so that a personal
+//! value that is changed later is noticed there ([`link`](super::link)).
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::{DateTime, Utc};
+use sea_orm::ActiveValue::Set;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
+use shared::registers::{Act, Record, Register};
+use uuid::Uuid;
+
+use super::projection::key_tag;
+use super::rows::{Draft, Prepared, chained, insert, prepare};
+use super::store::{self, batch, instant, version};
+use super::tree::grown;
+use super::verbs::{About, Place, whole_of};
+use crate::error::ApiResult;
+use crate::keys::Vault;
+
+/// Whose records a batch is of, and what is known of all of them.
+#[derive(Clone, Debug)]
+pub(crate) struct Batch {
+    pub(crate) register: &'static Register,
+    pub(crate) municipality: Uuid,
+    pub(crate) id: Uuid,
+    /// When it was decided; every row says so.
+    pub(crate) at: DateTime<Utc>,
+    /// Who decided it.
+    pub(crate) by: Option<Uuid>,
+    /// Why records are corrected or withdrawn; the public reads it.
+    pub(crate) reason: Option<String>,
+}
+
+/// What became of a piece of a batch.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Written {
+    /// Rows that were written.
+    pub(crate) rows: usize,
+    /// Rows that were left out, since the record was entered or changed by others in the meantime.
+    pub(crate) left: usize,
+    /// The chain behind the rows.
+    pub(crate) chain: Vec<u8>,
+}
+
+/// A version that takes the place of another one.
+#[derive(Clone)]
+pub(crate) struct Replacement {
+    /// The version whose place it takes; another one by now is left alone.
+    expected: i64,
+    row: Prepared,
+}
+
+impl Batch {
+    fn draft<'a>(
+        &self,
+        id: Uuid,
+        version: i64,
+        act: Act,
+        about: &'a About,
+        record: &'a Record,
+    ) -> Draft<'a> {
+        Draft {
+            place: Place {
+                register: self.register,
+                municipality: self.municipality,
+                id,
+            },
+            version,
+            act,
+            record,
+            about,
+            by: self.by,
+            at: self.at,
+        }
+    }
+
+    fn about(&self, reason: Option<&String>) -> About {
+        About {
+            batch: Some(self.id),
+            reason: reason.cloned(),
+            is_published: true,
+            ..About::default()
+        }
+    }
+
+    /// Makes the rows of new records.
+    pub(crate) fn entered(&self, vault: &Vault, records: &[Record]) -> ApiResult<Vec<Prepared>> {
+        let about = self.about(None);
+        let rows = records.iter().map(|record| {
+            let id = Uuid::now_v7();
+            prepare(vault, &self.draft(id, 1, Act::Created, &about, record))
+        });
+        rows.collect()
+    }
+
+    /// Makes the rows of records that are corrected.
+    pub(crate) fn corrected(
+        &self,
+        vault: &Vault,
+        records: &[(Uuid, i64, Record)],
+    ) -> ApiResult<Vec<Replacement>> {
+        let about = self.about(self.reason.as_ref());
+        let rows = records.iter().map(|(id, version, record)| {
+            let draft = self.draft(*id, version + 1, Act::Corrected, &about, record);
+            Ok(Replacement {
+                expected: *version,
+                row: prepare(vault, &draft)?,
+            })
+        });
+        rows.collect()
+    }
+
+    /// Makes the rows that take back those of another batch: what it entered is withdrawn, what it corrected says again what
+    /// it said before.
+    pub(crate) async fn taking_back(
+        &self,
+        conn: &impl ConnectionTrait,
+        vault: &Vault,
+        rows: &[version::Model],
+    ) -> ApiResult<Vec<Replacement>> {
+        let about = self.about(self.reason.as_ref());
+        let before = before(conn, self, rows).await?;
+        let meant: Vec<version::Model> = rows
+            .iter()
+            .map(|row| before.get(&row.id).unwrap_or(row).clone())
+            .collect();
+        let records = whole_of(conn, vault, self.register, self.municipality, &meant).await?;
+        let made = rows.iter().zip(&records).map(|(row, record)| {
+            let act = if before.contains_key(&row.id) {
+                Act::Corrected
+            } else {
+                Act::Withdrawn
+            };
+            let draft = self.draft(row.id, row.version + 1, act, &about, record);
+            Ok(Replacement {
+                expected: row.version,
+                row: prepare(vault, &draft)?,
+            })
+        });
+        made.collect()
+    }
+
+    fn whose(&self) -> (&'static Register, Uuid) {
+        (self.register, self.municipality)
+    }
+}
+
+/// What stood before the corrections among these rows.
+async fn before(
+    conn: &impl ConnectionTrait,
+    batch: &Batch,
+    rows: &[version::Model],
+) -> ApiResult<HashMap<Uuid, version::Model>> {
+    let corrected: HashMap<Uuid, i64> = rows
+        .iter()
+        .filter(|row| row.version > 1)
+        .map(|row| (row.id, row.version - 1))
+        .collect();
+    if corrected.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let found = version::Entity::find()
+        .filter(version::Column::MunicipalityId.eq(batch.municipality))
+        .filter(version::Column::Register.eq(batch.register.id))
+        .filter(version::Column::Id.is_in(corrected.keys().copied()))
+        .all(conn)
+        .await?;
+    let found = found
+        .into_iter()
+        .filter(|row| corrected.get(&row.id) == Some(&row.version));
+    Ok(found.map(|row| (row.id, row)).collect())
+}
+
+/// Begins a batch: its rows are written from now on, and nobody sees them. Without `is_pending` each is seen at once.
+pub(crate) async fn begin(
+    conn: &DatabaseTransaction,
+    of: &Batch,
+    is_pending: bool,
+) -> ApiResult<()> {
+    let row = batch::ActiveModel {
+        id: Set(of.id),
+        municipality_id: Set(of.municipality),
+        register: Set(of.register.id.to_owned()),
+        visible_from: Set((!is_pending).then(|| instant(of.at))),
+    };
+    batch::Entity::insert(row)
+        .exec_without_returning(conn)
+        .await?;
+    Ok(())
+}
+
+/// Makes the rows of a batch public, all at once.
+pub(crate) async fn show(
+    conn: &DatabaseTransaction,
+    id: Uuid,
+    now: DateTime<Utc>,
+) -> ApiResult<()> {
+    let row = batch::ActiveModel {
+        id: Set(id),
+        visible_from: Set(Some(instant(now))),
+        ..Default::default()
+    };
+    batch::Entity::update(row).exec(conn).await?;
+    Ok(())
+}
+
+/// Writes new records, but for those that somebody entered in the meantime.
+pub(crate) async fn enter(
+    conn: &DatabaseTransaction,
+    of: &Batch,
+    rows: Vec<Prepared>,
+    chain: &[u8],
+    now: DateTime<Utc>,
+) -> ApiResult<Written> {
+    let keys = rows.iter().map(|row| row.key().to_owned());
+    let there = store::with_keys(conn, of.municipality, of.register, keys).await?;
+    let there: HashSet<&str> = there.iter().map(|row| row.natural_key.as_str()).collect();
+    let asked = rows.len();
+    let rows: Vec<_> = rows
+        .into_iter()
+        .filter(|row| !there.contains(row.key()))
+        .collect();
+    let written = Written {
+        rows: rows.len(),
+        left: asked - rows.len(),
+        chain: chained(chain, &rows),
+    };
+    insert(conn, of.whose(), rows, now).await?;
+    Ok(written)
+}
+
+/// Writes versions in the place of others, but for those that somebody changed in the meantime.
+pub(crate) async fn replace(
+    conn: &DatabaseTransaction,
+    of: &Batch,
+    rows: Vec<Replacement>,
+    chain: &[u8],
+    now: DateTime<Utc>,
+) -> ApiResult<Written> {
+    let asked = rows.len();
+    let mut rest = rows;
+    let mut written = Written {
+        chain: chain.to_vec(),
+        ..Written::default()
+    };
+    while !rest.is_empty() {
+        let later = rest.split_off(rest.len().min(PIECE));
+        let counting = counting(conn, of, rest.iter().map(|row| row.row.id())).await?;
+        let rows: Vec<_> = rest
+            .into_iter()
+            .filter(|row| counting.get(&row.row.id()) == Some(&row.expected))
+            .map(|row| row.row)
+            .collect();
+        let ids: Vec<_> = rows.iter().map(Prepared::id).collect();
+        store::supersede(conn, of.register, of.municipality, &ids, now).await?;
+        written.rows += rows.len();
+        written.chain = chained(&written.chain, &rows);
+        insert(conn, of.whose(), rows, now).await?;
+        rest = later;
+    }
+    written.left = asked - written.rows;
+    Ok(written)
+}
+
+/// Records that one statement asks for.
+const PIECE: usize = 500;
+
+/// The versions that count of these records, where they count.
+async fn counting(
+    conn: &DatabaseTransaction,
+    of: &Batch,
+    ids: impl Iterator<Item = Uuid>,
+) -> ApiResult<HashMap<Uuid, i64>> {
+    let found: Vec<(Uuid, i64)> = version::Entity::find()
+        .select_only()
+        .columns([version::Column::Id, version::Column::Version])
+        .filter(version::Column::MunicipalityId.eq(of.municipality))
+        .filter(version::Column::Register.eq(of.register.id))
+        .filter(version::Column::Id.is_in(ids))
+        .filter(version::Column::RecordedTo.is_null())
+        .filter(version::Column::Act.ne(Act::Withdrawn.as_str()))
+        .into_tuple()
+        .all(conn)
+        .await?;
+    Ok(found.into_iter().collect())
+}
+
+/// Rows of a batch in the order of their leaves, behind one of them; those that count no longer too.
+pub(crate) async fn rows_after(
+    conn: &impl ConnectionTrait,
+    of: (Uuid, Uuid),
+    leaf: Option<i64>,
+    limit: u64,
+) -> ApiResult<Vec<version::Model>> {
+    let (municipality, batch) = of;
+    let mut query = version::Entity::find()
+        .filter(version::Column::MunicipalityId.eq(municipality))
+        .filter(version::Column::BatchId.eq(batch))
+        .order_by_asc(version::Column::Leaf)
+        .limit(limit);
+    if let Some(leaf) = leaf {
+        query = query.filter(version::Column::Leaf.gt(leaf));
+    }
+    Ok(query.all(conn).await?)
+}
+
+/// A record that counts now, by what people would call it the same as another.
+pub(crate) struct Known {
+    pub(crate) id: Uuid,
+    pub(crate) version: i64,
+    pub(crate) record: Record,
+}
+
+/// The records that count now and that people would call the same as one of these, by the key of each.
+pub(crate) async fn known(
+    conn: &impl ConnectionTrait,
+    vault: &Vault,
+    (register, municipality): (&'static Register, Uuid),
+    keys: Vec<String>,
+) -> ApiResult<HashMap<String, Known>> {
+    let rows = store::with_keys(conn, municipality, register, keys).await?;
+    let records = whole_of(conn, vault, register, municipality, &rows).await?;
+    let found = rows.into_iter().zip(records).map(|(row, record)| {
+        let known = Known {
+            id: row.id,
+            version: row.version,
+            record,
+        };
+        (row.natural_key, known)
+    });
+    Ok(found.collect())
+}
+
+/// The key of a record, as rows carry it.
+pub(crate) fn key_of(
+    vault: &Vault,
+    register: &'static Register,
+    record: &Record,
+) -> ApiResult<String> {
+    key_tag(vault, register, record)
+}
+
+/// The size and the root of the register's tree.
+pub(crate) async fn tree(
+    conn: &DatabaseTransaction,
+    of: &Batch,
+    now: DateTime<Utc>,
+) -> ApiResult<(u64, String)> {
+    let frontier = grown(conn, of.municipality, of.register, now).await?;
+    Ok((frontier.size(), frontier.root().to_string()))
+}
