@@ -115,6 +115,12 @@ fn imports() -> TableCreateStatement {
                 .from("register_imports", "municipality_id")
                 .to("municipalities", "id"),
         )
+        .foreign_key(
+            ForeignKey::create()
+                .name("fk_register_imports_file")
+                .from("register_imports", "file_id")
+                .to("files", "id"),
+        )
         .to_owned()
 }
 
