@@ -118,8 +118,8 @@ fn imports() -> TableCreateStatement {
         .foreign_key(
             ForeignKey::create()
                 .name("fk_register_imports_file")
-                .from("register_imports", "file_id")
-                .to("files", "id"),
+                .from("register_imports", ("municipality_id", "file_id"))
+                .to("files", ("municipality_id", "id")),
         )
         .to_owned()
 }
