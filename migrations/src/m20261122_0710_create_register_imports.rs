@@ -115,6 +115,12 @@ fn imports() -> TableCreateStatement {
                 .from("register_imports", "municipality_id")
                 .to("municipalities", "id"),
         )
+        .foreign_key(
+            ForeignKey::create()
+                .name("fk_register_imports_file")
+                .from("register_imports", ("municipality_id", "file_id"))
+                .to("files", ("municipality_id", "id")),
+        )
         .to_owned()
 }
 

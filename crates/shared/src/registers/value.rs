@@ -190,8 +190,10 @@ fn normal(kind: Kind, text: String) -> Result<String, ValueError> {
             Ok(text)
         }
         Kind::Document => {
+            // Some letters are two in upper case.
+            let text = text.to_uppercase();
             rules::length(&text, 1, 20)?;
-            Ok(text.to_uppercase())
+            Ok(text)
         }
         Kind::Url => {
             rules::https_url(&text)?;
