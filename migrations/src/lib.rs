@@ -35,6 +35,9 @@ mod m20261122_0700_create_register_kit;
 mod m20261122_0701_create_visits;
 mod m20261122_0702_create_payments;
 mod m20261122_0703_create_works;
+mod m20261122_0720_create_officials;
+mod m20261122_0721_create_visit_entries;
+mod m20261122_0722_create_visit_settings;
 mod projection;
 mod table;
 
@@ -75,6 +78,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_0701_create_visits::Migration),
             Box::new(m20261122_0702_create_payments::Migration),
             Box::new(m20261122_0703_create_works::Migration),
+            Box::new(m20261122_0720_create_officials::Migration),
+            Box::new(m20261122_0721_create_visit_entries::Migration),
+            Box::new(m20261122_0722_create_visit_settings::Migration),
         ]
     }
 }

@@ -14,6 +14,6 @@ mod tree;
 mod verbs;
 
 pub(crate) use heads::{last_head, nodes_of, sign_trees, size_of, tree_heads_between};
-pub(crate) use projection::is_tagged;
-pub(crate) use store::current;
-pub(crate) use verbs::{About, Place, correct, create, whole, withdraw};
+pub(crate) use projection::{is_tagged, tag};
+pub(crate) use store::{current, version};
+pub(crate) use verbs::{About, Place, complete, correct, create, refused, whole, withdraw};

@@ -170,7 +170,12 @@ impl Role {
                 P::RegistersEdit,
             ],
             Self::ThemeOfficer => &[P::PortalRead, P::RegistersEdit],
-            Self::VisitsAdmin => &[P::PortalRead, P::VisitsRecord, P::VisitsCorrect],
+            Self::VisitsAdmin => &[
+                P::PortalRead,
+                P::VisitsRecord,
+                P::VisitsCorrect,
+                P::VisitsManage,
+            ],
             Self::VisitsRecorder => &[P::PortalRead, P::VisitsRecord],
             Self::AccessOfficer
             | Self::InformationHolder

@@ -268,6 +268,7 @@ fn of_register(code: &str) -> Option<&'static str> {
     Register::find(register)?;
     Some(match act.parse().ok()? {
         Act::Created => "Se anotó en un registro público",
+        Act::Completed => "Se completó en un registro público",
         Act::Corrected => "Se corrigió en un registro público",
         Act::Withdrawn => "Se retiró de un registro público",
     })

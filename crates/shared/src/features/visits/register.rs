@@ -34,13 +34,15 @@ pub const REASONS: &[Choice] = &[
     choice("other", "Otros motivos"),
 ];
 
-const VISITOR_KINDS: &[Choice] = &[
+/// Whom a visitor speaks for.
+pub const VISITOR_KINDS: &[Choice] = &[
     choice("natural_person", "Persona natural"),
     choice("public_entity", "Entidad pública"),
     choice("private_entity", "Entidad privada"),
 ];
 
-const DOCUMENT_TYPES: &[Choice] = &[
+/// What people show at the door.
+pub const DOCUMENT_TYPES: &[Choice] = &[
     choice("dni", "DNI"),
     choice("ce", "Carné de extranjería"),
     choice("passport", "Pasaporte"),
