@@ -65,6 +65,21 @@ pub(crate) async fn current(
     found.ok_or_else(ApiError::not_found)
 }
 
+/// The versions of several records that count now, in no order.
+pub(crate) async fn current_of(
+    conn: &impl ConnectionTrait,
+    municipality: Uuid,
+    register: &Register,
+    ids: Vec<Uuid>,
+) -> ApiResult<Vec<version::Model>> {
+    let found = version::Entity::find()
+        .filter(version::Column::MunicipalityId.eq(municipality))
+        .filter(version::Column::Register.eq(register.id))
+        .filter(version::Column::Id.is_in(ids))
+        .filter(version::Column::RecordedTo.is_null());
+    Ok(found.all(conn).await?)
+}
+
 /// Ends the version of a record that counted until now.
 pub(super) async fn supersede(
     conn: &DatabaseTransaction,

@@ -144,6 +144,12 @@ const ACTS: &[(&str, &str)] = &[
     ("municipalities.resumed", "Se reanudó un portal"),
     ("municipalities.seeded", "Se cargaron municipalidades"),
     ("municipalities.suspended", "Se suspendió un portal"),
+    ("official.added", "Se agregó a un funcionario visitable"),
+    (
+        "official.corrected",
+        "Se corrigió a un funcionario visitable",
+    ),
+    ("official.ended", "Terminó un funcionario en su cargo"),
     ("places.saved", "Se guardó un lugar"),
     ("portal.configuring_begun", "Empezó la puesta en marcha"),
     ("portal.created", "Se creó el portal"),
@@ -253,6 +259,23 @@ const ACTS: &[(&str, &str)] = &[
     ),
     ("tenant_export.requested", "Se pidió una exportación"),
     ("tenant_export.sealed", "Se selló una exportación"),
+    ("visit.checked_in", "Se anotó un ingreso"),
+    (
+        "visit.minors_counted",
+        "Se corrigió la cuenta de menores de una visita",
+    ),
+    (
+        "visit_settings.changed",
+        "Se cambiaron los ajustes del registro de visitas",
+    ),
+    (
+        "visit_settings.documents_decided",
+        "Se decidió si el registro de visitas muestra el documento completo",
+    ),
+    (
+        "visitor.looked_up",
+        "Se buscó a quién pertenece un documento",
+    ),
 ];
 
 /// The name of an act, where it is one of the list.

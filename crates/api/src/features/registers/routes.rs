@@ -35,7 +35,7 @@ impl HttpServiceFactory for Routes {
             records(register, config);
             match register.id {
                 "visits" => {
-                    staff_routes::<perm::VisitsRecord, perm::VisitsCorrect>(register, config)
+                    staff_routes::<perm::VisitsCorrect, perm::VisitsCorrect>(register, config)
                 }
                 _ => staff_routes::<perm::RegistersEdit, perm::RegistersEdit>(register, config),
             }
@@ -170,7 +170,8 @@ fn records(register: &'static Register, config: &mut AppService) {
 /// Who enters records of a register, and who corrects and withdraws them; the same as [`Routes`] demands.
 pub(super) fn permissions(register: &Register) -> (Permission, Permission) {
     match register.id {
-        "visits" => (Permission::VisitsRecord, Permission::VisitsCorrect),
+        // The desk enters visits, and judges how late they are; here they say of themselves what class they are.
+        "visits" => (Permission::VisitsCorrect, Permission::VisitsCorrect),
         _ => (Permission::RegistersEdit, Permission::RegistersEdit),
     }
 }

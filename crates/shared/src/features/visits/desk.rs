@@ -31,6 +31,16 @@ pub fn withdrawal_path(id: Uuid) -> String {
     format!("{ENTRIES_PATH}/{id}/withdrawal")
 }
 
+/// Where what is printed for a visitor to wear is read ([`BadgeOut`]).
+pub fn badge_path(id: Uuid) -> String {
+    format!("{ENTRIES_PATH}/{id}/badge")
+}
+
+/// What a badge carries as a code of lines: the desk finds its visit by it.
+pub fn badge_code(id: Uuid) -> String {
+    format!("MV{}", id.simple())
+}
+
 /// Most persons of one act at the door.
 pub const MAX_GROUP: usize = 20;
 /// Most minors that come with a group.
@@ -309,6 +319,22 @@ pub struct DeskVisitDetail {
     pub visitor: VisitorIn,
     /// Whom he visited and why, as it was entered.
     pub meeting: MeetingIn,
+}
+
+/// What is printed for a visitor to wear.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
+pub struct BadgeOut {
+    /// The visit.
+    pub visit: DeskVisit,
+    /// What the desk reads when he leaves.
+    #[cfg_attr(
+        feature = "api",
+        schema(example = "MV0193a1c27b1e7c3a9f002a6d1f0c4b11")
+    )]
+    pub code: String,
+    /// The same as QR code, an SVG document.
+    pub qr_svg: String,
 }
 
 /// What an act at the door did.

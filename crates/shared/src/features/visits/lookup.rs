@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::DOCUMENT_TYPES;
 use super::desk::{document, one_of};
@@ -57,6 +58,10 @@ pub struct LookupOut {
     pub entity: Option<String>,
     /// Its RUC.
     pub ruc: Option<String>,
+    /// Whom he visited last, where that official is still in his post.
+    pub official_id: Option<Uuid>,
+    /// Why he came last.
+    pub reason: Option<String>,
     /// The last visit, where the answer comes from visits.
     pub last_visit_at: Option<DateTime<Utc>>,
     /// Since when the person is inside, where he is.

@@ -6,6 +6,7 @@ pub mod desk;
 pub mod lookup;
 pub mod officials;
 mod register;
+pub mod scan;
 pub mod settings;
 
 pub use register::{DOCUMENT_TYPES, REASONS, RECORD_CLASSES, REGISTER, VISITOR_KINDS};
