@@ -7,14 +7,20 @@ use crate::features::portal_requests::desk;
 use crate::features::{
     accounts, api_keys, break_glass, catalogs, conservation, deadlines, documents, domains, grants,
     help, journal, municipalities, notices, outbox, places, portal_admin, privacy, tenant_exports,
-    today,
+    today, visits_desk,
 };
 use crate::i18n::t;
 use crate::shell::staff::{StaffPage, StaffPages};
 
 /// The pages.
-pub(crate) const STAFF_PAGES: StaffPages =
-    &[FIRST, PLATFORM, portal_admin::PAGES, MUNICIPALITY, LAST];
+pub(crate) const STAFF_PAGES: StaffPages = &[
+    FIRST,
+    PLATFORM,
+    portal_admin::PAGES,
+    visits_desk::PAGES,
+    MUNICIPALITY,
+    LAST,
+];
 
 const FIRST: &[StaffPage] = &[
     StaffPage::shown("/admin", None, (t::STAFF_TODAY, "sun"), today::today),

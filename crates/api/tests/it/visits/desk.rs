@@ -85,7 +85,8 @@ async fn two_desks_that_mark_the_same_exit_have_one_effect() {
         enters(&boss, official, "40123456").await,
         enters(&boss, official, "40123457").await,
     );
-    let (one, two) = tokio::join!(leaves(&boss, &[first]), leaves(&other, &[first]));
+    let both = [first];
+    let (one, two) = tokio::join!(leaves(&boss, &both), leaves(&other, &both));
     let mut statuses = [one.status.as_u16(), two.status.as_u16()];
     statuses.sort_unstable();
     assert_eq!(statuses, [200, 409]);

@@ -4,6 +4,7 @@ use api::settings::IdentitySource;
 use chrono::TimeDelta;
 use serde_json::{Value as Json, json};
 use shared::access::Role;
+use shared::features::journal::HISTORY_PATH;
 use shared::features::visits::lookup::LOOKUP_PATH;
 
 use super::{admin, an_official, enters, leaves, recorder, seed, spawn};
@@ -59,7 +60,7 @@ async fn every_look_stands_in_the_journal_without_the_number() {
     let municipality = app.municipality(super::SLUG).await;
     let auditor = app.staff_of(municipality, Role::InternalAuditor).await;
     let history = auditor
-        .get("/api/v1/admin/history?subject_type=visitor_lookup")
+        .get(&format!("{HISTORY_PATH}?subject_type=visitor_lookup"))
         .await
         .assert(200);
     let text = String::from_utf8(history.body.to_vec()).unwrap();
