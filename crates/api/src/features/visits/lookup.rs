@@ -155,7 +155,8 @@ impl LookUp {
             now,
         };
         let (detail, _) = view::detail(tx.conn(), tx.vault(), entry, viewer).await?;
-        Ok(Some(detail))
+        // Somebody may have withdrawn it elsewhere than at the desk.
+        Ok(Some(detail).filter(|detail| !detail.visit.is_withdrawn))
     }
 
     /// What the source of identities says, or that nobody knows.

@@ -12,7 +12,7 @@ use crate::format::address;
 use crate::i18n::t;
 use crate::routes::Params;
 use crate::staff::screen;
-use crate::ui::{Checkbox, Notice, Tone};
+use crate::ui::{Checkbox, Choice, Notice, Select, Tone};
 
 /// What both columns work with.
 #[derive(Clone, Copy)]
@@ -25,6 +25,8 @@ pub(super) struct Door {
     pub(super) settings: Remote<VisitSettings>,
     /// Whether what is entered is training.
     pub(super) is_training: RwSignal<bool>,
+    /// At which gate the desk stands.
+    pub(super) gate: RwSignal<String>,
 }
 
 impl Door {
@@ -42,6 +44,22 @@ impl Door {
             officials: use_fetch(|| OFFICIALS_IN_FORCE_PATH.to_owned()),
             settings: use_fetch(|| VISIT_SETTINGS_PATH.to_owned()),
             is_training,
+            gate: RwSignal::default(),
+        }
+    }
+
+    /// At which gate the desk stands, where there are several.
+    fn gates(self) -> impl IntoView {
+        move || {
+            let gates = self.settings.ready().map(|settings| settings.gates);
+            let gates = gates.filter(|gates| gates.len() > 1)?;
+            let options: Vec<_> = gates
+                .into_iter()
+                .map(|it| Choice::new(it.clone(), it))
+                .collect();
+            Some(view! {
+                <Select name="gate" label=t::DOOR_GATE.s() optional=true value=self.gate options=options/>
+            })
         }
     }
 }
@@ -61,6 +79,7 @@ pub(super) fn page(_params: &Params) -> AnyView {
         t::DOOR_LEAD,
         view! {
             {training}
+            {door.gates()}
             <div class="door">
                 <section class="l-stack door__enter" aria-labelledby="door-enter">
                     <h2 id="door-enter">{t::DOOR_ENTER.s()}</h2>

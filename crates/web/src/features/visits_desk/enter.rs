@@ -93,7 +93,10 @@ impl Enter {
             _ => {}
         }
         let key = self.key();
-        if self.visitor.document.text().is_empty() || self.looked.get_untracked() == key {
+        let looked = self.looked.get_untracked();
+        // Whoever wrote everything by hand waits for nobody; but another document is another person.
+        let is_written = looked.is_empty() && !self.visitor.name.text().is_empty();
+        if self.visitor.document.text().is_empty() || looked == key || is_written {
             self.send();
         } else {
             self.look_up(key);
@@ -127,6 +130,11 @@ impl Enter {
         let (path, options) = (LOOKUP_PATH.to_owned(), SendOptions::default());
         self.lookup
             .run(Method::Post, path, body, options, move |reply| {
+                if !self.looked.get_untracked().is_empty() {
+                    // What was told of somebody else.
+                    self.visitor.name.value.set(String::new());
+                    self.meeting.clear();
+                }
                 self.looked.set(key);
                 self.fill(reply.body);
             });
@@ -221,6 +229,7 @@ impl Enter {
             entered_at: self.entered.read(),
             exited_at: self.exited.read(),
             late: self.late.read(),
+            gate: Some(self.door.gate.get_untracked()).filter(|gate| !gate.is_empty()),
             is_training: self.door.is_training.get_untracked(),
             ..CheckInIn::default()
         }

@@ -115,7 +115,6 @@ pub(super) struct MeetingFields {
     pub(super) official: RwSignal<Option<OfficialChoice>>,
     /// What is typed to find the official.
     pub(super) official_text: FormField,
-    official_error: Signal<Option<String>>,
     pub(super) kind: FormField,
     pub(super) entity: FormField,
     pub(super) ruc: FormField,
@@ -144,8 +143,7 @@ impl MeetingFields {
         };
         let text = official.as_ref().map(official_label).unwrap_or_default();
         Self {
-            official_text: form.field("official", text),
-            official_error: form.error("meeting.official_id"),
+            official_text: form.field("meeting.official_id", text),
             official: RwSignal::new(official),
             kind: field("visitor_kind", Some(&known.visitor_kind)),
             entity: field("entity", known.entity.as_ref()),
@@ -247,7 +245,7 @@ impl MeetingFields {
         };
         view! {
             <Combobox name="meeting.official_id" label=t::DOOR_OFFICIAL.s() hint=t::DOOR_OFFICIAL_HINT.s()
-                query=self.official_text.value options=options error=self.official_error on_select=choose/>
+                query=self.official_text.value options=options error=self.official_text.error on_select=choose/>
         }
     }
 

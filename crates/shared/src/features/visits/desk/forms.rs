@@ -1,77 +1,19 @@
-//! The desk at the door: who comes in, who is inside, who goes out.
+//! What the desk sends: who comes in, who goes out, what is put right. Each with its rules.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::clock::{DeviceClock, Interruption};
-use super::{DOCUMENT_TYPES, REASONS, VISITOR_KINDS};
+use super::super::clock::{DeviceClock, Interruption};
+use super::super::{DOCUMENT_TYPES, REASONS, VISITOR_KINDS};
+use super::rules::{at_most, document, one_of, reason_detail};
 use crate::kit::check::Checker;
-use crate::kit::text_enum::text_enum;
-use crate::registers::Choice;
 use crate::rules::{self, Violation};
-
-/// Where entries are listed (`?state&date&is_training`) and recorded (POST [`CheckInIn`] with an `Idempotency-Key`).
-pub const ENTRIES_PATH: &str = "/api/v1/admin/visits/entries";
-/// Where exits are recorded (POST [`ExitIn`]).
-pub const EXITS_PATH: &str = "/api/v1/admin/visits/exits";
-
-/// Where one visit is read whole, and corrected (PUT [`VisitCorrectionIn`] with `If-Match`).
-pub fn entry_path(id: Uuid) -> String {
-    format!("{ENTRIES_PATH}/{id}")
-}
-
-/// Where an exit that was marked by mistake is taken back (POST [`ReopenIn`]).
-pub fn reopening_path(id: Uuid) -> String {
-    format!("{ENTRIES_PATH}/{id}/reopening")
-}
-
-/// Where a visit is withdrawn (POST `WithdrawalIn` with `If-Match`).
-pub fn withdrawal_path(id: Uuid) -> String {
-    format!("{ENTRIES_PATH}/{id}/withdrawal")
-}
-
-/// Where what is printed for a visitor to wear is read ([`BadgeOut`]).
-pub fn badge_path(id: Uuid) -> String {
-    format!("{ENTRIES_PATH}/{id}/badge")
-}
-
-/// What a badge carries as a code of lines: the desk finds its visit by it.
-pub fn badge_code(id: Uuid) -> String {
-    format!("MV{}", id.simple())
-}
 
 /// Most persons of one act at the door.
 pub const MAX_GROUP: usize = 20;
 /// Most minors that come with a group.
 pub const MAX_MINORS: u32 = 99;
-
-text_enum! {
-    /// Which visits a list of the desk shows.
-    DeskState {
-        /// Those of today who have not left.
-        Inside = "inside",
-        /// All that have no exit, also of days that are over.
-        Open = "open",
-        /// All of a day.
-        Day = "day",
-    }
-}
-
-/// Which visits a list of the desk shows.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "api", derive(utoipa::IntoParams))]
-#[cfg_attr(feature = "api", into_params(parameter_in = Query))]
-#[serde(deny_unknown_fields)]
-pub struct DeskQuery {
-    /// Which.
-    pub state: DeskState,
-    /// The day of `state=day`; today without.
-    pub date: Option<chrono::NaiveDate>,
-    /// Whether those of training are shown, in place of the others.
-    #[serde(default)]
-    pub is_training: bool,
-}
 
 /// A person at the door.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -255,149 +197,6 @@ pub struct VisitCorrectionIn {
     pub reason: String,
 }
 
-/// A visit as the lists of the desk show it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
-pub struct DeskVisit {
-    /// The visit.
-    pub id: Uuid,
-    /// Its version, from 1.
-    pub version: i64,
-    /// The visit of whoever leads the group: his own where he came alone.
-    pub group_id: Uuid,
-    /// Surnames and names.
-    pub visitor_name: String,
-    /// What he showed.
-    pub document_type: String,
-    /// Its number, masked.
-    pub document_masked: Option<String>,
-    /// For whom he speaks.
-    pub visitor_kind: String,
-    /// The entity.
-    pub entity: Option<String>,
-    /// Whom he visits.
-    pub official_id: Uuid,
-    /// His name on that day.
-    pub official_name: String,
-    /// His office on that day.
-    pub office: Option<String>,
-    /// A reason of the catalogue.
-    pub reason: String,
-    /// Where they meet.
-    pub place: Option<String>,
-    /// The badge.
-    pub badge: Option<String>,
-    /// The gate.
-    pub gate: Option<String>,
-    /// Minors who came with the group; counted at the visit that leads it.
-    pub minors: u32,
-    /// When he came.
-    pub entered_at: DateTime<Utc>,
-    /// When he left; `null` where nobody recorded it. It is never made up.
-    pub exited_at: Option<DateTime<Utc>>,
-    /// Whether its day ended without an exit.
-    pub lacks_exit: bool,
-    /// How it stands to when it was recorded.
-    pub record_class: String,
-    /// Until when whoever recorded it may correct it.
-    pub correctable_until: DateTime<Utc>,
-    /// Whether that is you.
-    pub is_own: bool,
-    /// Whether it is training, which the public never reads.
-    pub is_training: bool,
-    /// Whether it was withdrawn.
-    pub is_withdrawn: bool,
-}
-
-/// A visit whole, for whoever corrects it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
-pub struct DeskVisitDetail {
-    /// The visit.
-    pub visit: DeskVisit,
-    /// Who came, as it was entered.
-    pub visitor: VisitorIn,
-    /// Whom he visited and why, as it was entered.
-    pub meeting: MeetingIn,
-}
-
-/// What is printed for a visitor to wear.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
-pub struct BadgeOut {
-    /// The visit.
-    pub visit: DeskVisit,
-    /// What the desk reads when he leaves.
-    #[cfg_attr(
-        feature = "api",
-        schema(example = "MV0193a1c27b1e7c3a9f002a6d1f0c4b11")
-    )]
-    pub code: String,
-    /// The same as QR code, an SVG document.
-    pub qr_svg: String,
-}
-
-/// What an act at the door did.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
-pub struct DeskOutcome {
-    /// The visits it recorded, in the order in which they were named.
-    pub items: Vec<DeskVisit>,
-    /// Visits that had an exit already, which stays as it was.
-    pub already_out: Vec<Uuid>,
-}
-
-/// Whether a reason says something: `other` asks for a detail of some words.
-///
-/// # Errors
-/// `reason_detail`.
-pub fn reason_detail(reason: &str, detail: Option<&str>) -> Result<(), Violation> {
-    let detail = detail.unwrap_or_default().trim();
-    if !detail.is_empty() {
-        rules::length(detail, 1, 300)?;
-    }
-    let words = detail.split_whitespace();
-    let words = words.filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1);
-    if reason == "other" && words.count() < 3 {
-        return Err(Violation::new(
-            "reason_detail",
-            "«Otros motivos» no dice nada por sí solo: escriba para qué viene, con tres palabras o más.",
-        ));
-    }
-    Ok(())
-}
-
-/// Whether a document is one of its type.
-///
-/// # Errors
-/// What is wrong with it.
-pub fn document(kind: &str, number: Option<&str>) -> Result<(), Violation> {
-    let number = number.unwrap_or_default().trim();
-    match kind {
-        "dni" => rules::dni(number),
-        "ce" => rules::ce(number),
-        "passport" => rules::passport(number),
-        "ruc" => rules::ruc(number),
-        "unknown" if number.is_empty() => Ok(()),
-        "unknown" => Err(Violation::new(
-            "document_kind",
-            "Elija el tipo de documento, o deje el número vacío.",
-        )),
-        _ => rules::length(number, 1, 20),
-    }
-}
-
-pub(super) fn one_of(choices: &[Choice], code: &str) -> Result<(), Violation> {
-    let is_known = choices.iter().any(|choice| choice.code == code);
-    is_known
-        .then_some(())
-        .ok_or_else(|| Violation::new("choice", "Elija una de las opciones."))
-}
-
-fn at_most(text: Option<&String>, most: usize) -> Result<(), Violation> {
-    text.map_or(Ok(()), |text| rules::length(text, 1, most))
-}
-
 crate::checks!(VisitorIn, |this, check| {
     check
         .field("document_type", one_of(DOCUMENT_TYPES, &this.document_type))
@@ -501,43 +300,3 @@ crate::checks!(VisitCorrectionIn, |this, check| {
         .field("reason", rules::length(&this.reason, 5, 300));
     late(check, this.late.as_ref());
 });
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn other_reasons_say_what_for() {
-        assert!(reason_detail("work_meeting", None).is_ok());
-        for nothing in ["", "varios", "a b c d", "asunto varios", ". . . ."] {
-            assert!(reason_detail("other", Some(nothing)).is_err(), "{nothing}");
-        }
-        assert!(reason_detail("other", Some("Entrega de planos firmados")).is_ok());
-    }
-
-    #[test]
-    fn a_document_is_of_its_type() {
-        for (kind, number, fits) in [
-            ("dni", Some("01234567"), true),
-            ("dni", Some("0123456"), false),
-            ("dni", None, false),
-            ("ce", Some("001234567"), true),
-            ("unknown", None, true),
-            ("unknown", Some("123"), false),
-            ("other", Some("X-1"), true),
-        ] {
-            assert_eq!(document(kind, number).is_ok(), fits, "{kind} {number:?}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn only_catch_all_reasons_ask_for_a_detail(index in 0..REASONS.len(), words in 0_usize..6) {
-            let reason = REASONS[index].code;
-            let detail = vec!["palabra"; words].join(" ");
-            let fits = reason_detail(reason, Some(&detail)).is_ok();
-            prop_assert_eq!(fits, reason != "other" || words >= 3);
-        }
-    }
-}
