@@ -129,14 +129,11 @@ impl Record {
         json: &Map<String, Json>,
     ) -> Result<Self, Vec<RecordError>> {
         let more = Self::stored(register, json)?;
-        let filled = |name: &&&'static str| !self.get(name).is_null();
         let errors: Vec<_> = more
             .values
             .iter()
-            .filter(|(_, value)| !value.is_null())
-            .map(|(name, _)| name)
-            .filter(|name| filled(&name))
-            .map(|name| RecordError {
+            .filter(|(name, value)| !value.is_null() && !self.get(name).is_null())
+            .map(|(name, _)| RecordError {
                 column: (*name).to_owned(),
                 code: "filled",
                 message: "Este dato ya está anotado: para cambiarlo, corrija el registro."
