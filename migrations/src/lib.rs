@@ -36,6 +36,9 @@ mod m20261122_0701_create_visits;
 mod m20261122_0702_create_payments;
 mod m20261122_0703_create_works;
 mod m20261122_0710_create_register_imports;
+mod m20261122_0720_create_officials;
+mod m20261122_0721_create_visit_entries;
+mod m20261122_0722_create_visit_settings;
 mod projection;
 mod table;
 
@@ -77,6 +80,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_0702_create_payments::Migration),
             Box::new(m20261122_0703_create_works::Migration),
             Box::new(m20261122_0710_create_register_imports::Migration),
+            Box::new(m20261122_0720_create_officials::Migration),
+            Box::new(m20261122_0721_create_visit_entries::Migration),
+            Box::new(m20261122_0722_create_visit_settings::Migration),
         ]
     }
 }

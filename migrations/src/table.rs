@@ -55,6 +55,7 @@ pub const TABLES: &[Table] = &[
     table("merkle_trees", Public),
     table("municipalities", Public),
     table("notices", Tenant),
+    table("officials", Tenant),
     table("outbox_mails", Platform),
     table("personal_values", Tenant),
     table("places", Public),
@@ -83,4 +84,6 @@ pub const TABLES: &[Table] = &[
     table("signed_tree_heads", Public),
     table("tenant_exports", Platform),
     table("verifiable_documents", Public),
+    table("visit_entries", Tenant),
+    table("visit_settings", Tenant),
 ];

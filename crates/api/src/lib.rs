@@ -14,6 +14,7 @@ pub mod error;
 mod features;
 mod files;
 pub mod http;
+mod identities;
 mod installation;
 mod jobs;
 mod journal;

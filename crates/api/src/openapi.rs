@@ -56,6 +56,7 @@ use crate::http::{DependsOn, etag};
         (name = "status", description = "Cómo está el servicio"),
         (name = "today", description = "Lo pendiente de quien ingresó"),
         (name = "validators", description = "Comprobación de formato de RUC y DNI"),
+        (name = "visits", description = "Registro de visitas en la puerta: ingresos, salidas, funcionarios y ajustes"),
     )
 )]
 struct Base;

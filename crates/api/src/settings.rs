@@ -14,7 +14,8 @@ use serde::{Deserialize, Serialize};
 use tabular::write::xlsx::MOST_ROWS;
 
 pub use ports::{
-    Antivirus, AntivirusEngine, Dns, DnsResolver, Privacy, Signature, SignatureAdapter,
+    Antivirus, AntivirusEngine, Dns, DnsResolver, Identities, IdentitySource, Privacy, Signature,
+    SignatureAdapter,
 };
 
 /// The commented defaults, as `munica config print` shows them.
@@ -46,6 +47,8 @@ pub struct Settings {
     pub dns: Dns,
     /// What scans uploads.
     pub antivirus: Antivirus,
+    /// Who knows whose a document is.
+    pub identities: Identities,
     /// How issued documents are signed.
     pub signature: Signature,
     /// Who answers for the platform's personal data.

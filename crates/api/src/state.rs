@@ -12,6 +12,7 @@ use crate::features::auth::Passwords;
 use crate::files::FileStore;
 use crate::http::cache::Answers;
 use crate::http::rate_limit::Limits;
+use crate::identities::{self, Identities};
 use crate::installation::{self, Remember};
 use crate::keys::known::{self, Known};
 use crate::keys::{Keyring, Vault};
@@ -54,6 +55,8 @@ pub struct AppState {
     pub(crate) sms: Option<Arc<dyn SmsGateway>>,
     /// Looks names up.
     pub(crate) dns: Arc<dyn Dns>,
+    /// Knows whose a document is.
+    pub(crate) identities: Arc<dyn Identities>,
     /// The bytes of all files.
     pub(crate) files: FileStore,
     /// Scans uploads.
@@ -103,6 +106,7 @@ impl AppState {
             mailer: Mailer::open(&settings)?,
             sms: sms::open(&settings.sms),
             dns: dns::open(&settings.dns, settings.is_demo()),
+            identities: identities::open(&settings.identities),
             files: FileStore::open(&settings.files)?,
             antivirus: antivirus::open(&settings.antivirus)?,
             signer: Signer::open(&settings.signature),

@@ -7,7 +7,7 @@ use crate::features::portal_requests::desk;
 use crate::features::{
     accounts, api_keys, break_glass, catalogs, conservation, deadlines, documents, domains, grants,
     help, journal, municipalities, notices, outbox, places, portal_admin, privacy, registers_admin,
-    tenant_exports, today,
+    tenant_exports, today, visits_desk,
 };
 use crate::i18n::t;
 use crate::shell::staff::{StaffPage, StaffPages};
@@ -17,6 +17,7 @@ pub(crate) const STAFF_PAGES: StaffPages = &[
     FIRST,
     PLATFORM,
     portal_admin::PAGES,
+    visits_desk::PAGES,
     registers_admin::PAGES,
     MUNICIPALITY,
     LAST,

@@ -29,6 +29,7 @@ pub(crate) mod status;
 pub(crate) mod tenant_exports;
 pub(crate) mod today;
 pub(crate) mod validators;
+pub(crate) mod visits;
 
 use crate::http::operations::Operations;
 
@@ -62,4 +63,5 @@ pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
     status::configure(operations);
     today::configure(operations);
     validators::configure(operations);
+    visits::configure(operations);
 }

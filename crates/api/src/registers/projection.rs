@@ -115,7 +115,7 @@ pub(crate) const fn is_tagged(column: &Column) -> bool {
 }
 
 /// The tag of a value: the same in every register and municipality, and nothing that leads back to it.
-pub(super) fn tag(vault: &Vault, column: &Column, value: &str) -> ApiResult<String> {
+pub(crate) fn tag(vault: &Vault, column: &Column, value: &str) -> ApiResult<String> {
     let kind = match column.kind {
         Kind::Ruc => "ruc",
         _ => "document",

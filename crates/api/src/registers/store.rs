@@ -109,6 +109,22 @@ pub(crate) async fn current(
     found.ok_or_else(ApiError::not_found)
 }
 
+/// The versions of several records that count now, in no order.
+pub(crate) async fn current_of(
+    conn: &impl ConnectionTrait,
+    municipality: Uuid,
+    register: &Register,
+    ids: Vec<Uuid>,
+) -> ApiResult<Vec<version::Model>> {
+    let found = version::Entity::find()
+        .filter(version::Column::MunicipalityId.eq(municipality))
+        .filter(version::Column::Register.eq(register.id))
+        .filter(version::Column::Id.is_in(ids))
+        .filter(version::Column::RecordedTo.is_null())
+        .filter(settled());
+    Ok(found.all(conn).await?)
+}
+
 /// The versions that count now of records with one of these keys ([`key_tag`](super::projection::key_tag)).
 pub(super) async fn with_keys(
     conn: &impl ConnectionTrait,

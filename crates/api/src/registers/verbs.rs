@@ -1,4 +1,4 @@
-//! What can be done to a record: enter it, correct it, withdraw it. Each leaves a version, a leaf and a line in the journal.
+//! What can be done to a record: enter it, complete it, correct it, withdraw it. Each leaves a version, a leaf and a line in the journal.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,8 @@ use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json, json};
-use shared::registers::{Act, Privacy, Record, Register};
+use shared::kit::problem::FieldError;
+use shared::registers::{Act, Privacy, Record, RecordError, Register};
 use uuid::Uuid;
 
 use super::rows::{self, Draft, field, prepare};
@@ -65,6 +66,30 @@ pub(crate) async fn create(
     write(tx, place, record, about, next).await
 }
 
+/// Fills columns that were empty, such as the exit of a visit. Whoever filled them first is right: there is no version to
+/// name. A reason is not asked for; where there is one, the public reads it.
+///
+/// # Errors
+/// 404 for an unknown record, 409 for one that was withdrawn, 422 with the columns where something stands already.
+pub(crate) async fn complete(
+    tx: &mut Tx<'_>,
+    place: Place,
+    values: &Map<String, Json>,
+    about: About,
+) -> ApiResult<(Receipt, Version)> {
+    let before = standing(tx, place).await?;
+    let stored = whole(tx.conn(), tx.vault(), place.register, &before).await?;
+    let record = stored.completed(place.register, values).map_err(refused)?;
+    next(tx, place, &before, Act::Completed, &record, about).await
+}
+
+/// What is wrong with a record, by its columns.
+pub(crate) fn refused(errors: Vec<RecordError>) -> ApiError {
+    let errors = errors.into_iter();
+    let errors = errors.map(|error| FieldError::new(error.column, error.code, error.message));
+    ApiError::invalid(errors.collect())
+}
+
 /// Enters it again, as it should have been.
 ///
 /// # Errors
@@ -101,10 +126,7 @@ async fn change(
     expected: i64,
     about: About,
 ) -> ApiResult<(Receipt, Version)> {
-    let before = store::current(tx.conn(), place.municipality, place.register, place.id).await?;
-    if before.act == Act::Withdrawn.as_str() {
-        return Err(ApiError::new(Code::Conflict).detail("El registro ya está retirado"));
-    }
+    let before = standing(tx, place).await?;
     if before.version != expected {
         return Err(ApiError::new(Code::Stale));
     }
@@ -116,6 +138,28 @@ async fn change(
         return Err(ApiError::field("reason", "required", "Escriba el motivo."));
     }
     let stored = whole(tx.conn(), tx.vault(), place.register, &before).await?;
+    let act = record.map_or(Act::Withdrawn, |_| Act::Corrected);
+    next(tx, place, &before, act, record.unwrap_or(&stored), about).await
+}
+
+/// The version that counts now, of a record that was not withdrawn.
+async fn standing(tx: &Tx<'_>, place: Place) -> ApiResult<version::Model> {
+    let row = store::current(tx.conn(), place.municipality, place.register, place.id).await?;
+    if row.act == Act::Withdrawn.as_str() {
+        return Err(ApiError::conflict("El registro ya está retirado"));
+    }
+    Ok(row)
+}
+
+/// Puts a version in the place of the one before; what was never public stays so.
+async fn next(
+    tx: &mut Tx<'_>,
+    place: Place,
+    before: &version::Model,
+    act: Act,
+    record: &Record,
+    about: About,
+) -> ApiResult<(Receipt, Version)> {
     let Place {
         register,
         municipality,
@@ -124,14 +168,14 @@ async fn change(
     store::supersede(tx.conn(), register, municipality, &[id], tx.now()).await?;
     let next = Next {
         version: before.version + 1,
-        act: record.map_or(Act::Withdrawn, |_| Act::Corrected),
-        before: Some(&before),
+        act,
+        before: Some(before),
     };
     let about = About {
         is_published: before.is_published,
         ..about
     };
-    write(tx, place, record.unwrap_or(&stored), about, next).await
+    write(tx, place, record, about, next).await
 }
 
 /// A stored version as it was entered, with what is sealed elsewhere; what was erased is nothing.

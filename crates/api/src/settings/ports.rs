@@ -25,6 +25,26 @@ pub enum AntivirusEngine {
     Clamd,
 }
 
+/// `[identities]`
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Identities {
+    /// Who knows whose a document is.
+    pub source: IdentitySource,
+    /// CSV or XLSX of the file source.
+    pub file: PathBuf,
+}
+
+/// Who knows whose a document is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum IdentitySource {
+    /// Nobody: the desk writes what the document says.
+    Manual,
+    /// A file that the entity was given.
+    File,
+}
+
 /// `[signature]`
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]

@@ -43,3 +43,4 @@ mod support;
 mod tenant_exports;
 mod today;
 mod validators;
+mod visits;

@@ -106,6 +106,8 @@ permissions! {
     VisitsRecord = "visits:record";
     /// Correct and withdraw visits.
     VisitsCorrect = "visits:correct";
+    /// Keep the officials who can be visited, and the settings of the visitor register.
+    VisitsManage = "visits:manage";
 }
 
 impl Permission {

@@ -176,6 +176,7 @@ impl Role {
                 P::FilesSend,
                 P::VisitsRecord,
                 P::VisitsCorrect,
+                P::VisitsManage,
             ],
             Self::VisitsRecorder => &[P::PortalRead, P::VisitsRecord],
             Self::AccessOfficer

@@ -20,13 +20,12 @@ const SHARED_BY: &[&[Role]] = &[
     &[Role::DataProtectionOfficer],
     &[Role::InternalAuditor],
     &[Role::TransparencyOfficer],
+    &[Role::VisitsAdmin, Role::VisitsRecorder],
     &[
         Role::UnitStaff,
         Role::ThemeOfficer,
         Role::AccessOfficer,
         Role::InformationHolder,
-        Role::VisitsAdmin,
-        Role::VisitsRecorder,
         Role::ComplaintsOfficer,
         Role::ComplaintsDeputy,
         Role::DocumentDesk,
@@ -90,7 +89,7 @@ mod tests {
         assert_eq!(manual_page(Role::UnitStaff), "/ayuda/unit_staff");
         assert_eq!(manual_role(Role::ApiClient), None);
         let pages: Vec<_> = manual_roles().map(manual_page).collect();
-        assert_eq!(pages.len(), 8, "{pages:?}");
+        assert_eq!(pages.len(), 9, "{pages:?}");
     }
 
     #[test]

@@ -144,6 +144,12 @@ const ACTS: &[(&str, &str)] = &[
     ("municipalities.resumed", "Se reanudó un portal"),
     ("municipalities.seeded", "Se cargaron municipalidades"),
     ("municipalities.suspended", "Se suspendió un portal"),
+    ("official.added", "Se agregó a un funcionario visitable"),
+    (
+        "official.corrected",
+        "Se corrigió a un funcionario visitable",
+    ),
+    ("official.ended", "Terminó un funcionario en su cargo"),
     ("places.saved", "Se guardó un lugar"),
     ("portal.configuring_begun", "Empezó la puesta en marcha"),
     ("portal.created", "Se creó el portal"),
@@ -285,6 +291,23 @@ const ACTS: &[(&str, &str)] = &[
     ),
     ("tenant_export.requested", "Se pidió una exportación"),
     ("tenant_export.sealed", "Se selló una exportación"),
+    ("visit.checked_in", "Se anotó un ingreso"),
+    (
+        "visit.minors_counted",
+        "Se corrigió la cuenta de menores de una visita",
+    ),
+    (
+        "visit_settings.changed",
+        "Se cambiaron los ajustes del registro de visitas",
+    ),
+    (
+        "visit_settings.documents_decided",
+        "Se decidió si el registro de visitas muestra el documento completo",
+    ),
+    (
+        "visitor.looked_up",
+        "Se buscó a quién pertenece un documento",
+    ),
 ];
 
 /// The name of an act, where it is one of the list.
@@ -300,6 +323,7 @@ fn of_register(code: &str) -> Option<&'static str> {
     Register::find(register)?;
     Some(match act.parse().ok()? {
         Act::Created => "Se anotó en un registro público",
+        Act::Completed => "Se completó en un registro público",
         Act::Corrected => "Se corrigió en un registro público",
         Act::Withdrawn => "Se retiró de un registro público",
     })

@@ -12,6 +12,8 @@ text_enum! {
     Difference {
         /// It was not there.
         Added = "added",
+        /// It was open, and what was missing has been filled in.
+        Completed = "completed",
         /// It said something else.
         Corrected = "corrected",
         /// It counted then, and no longer.

@@ -14,6 +14,8 @@ text_enum! {
     Act {
         /// It was entered.
         Created = "created",
+        /// What was open was filled in, such as the exit of a visit: nothing that stood there changed.
+        Completed = "completed",
         /// It was entered again, with the reason why.
         Corrected = "corrected",
         /// It counts no longer; its content stays in its history, with the reason why.
@@ -26,6 +28,7 @@ impl Act {
     pub const fn title(self) -> &'static str {
         match self {
             Self::Created => "Anotado",
+            Self::Completed => "Completado",
             Self::Corrected => "Corregido",
             Self::Withdrawn => "Retirado",
         }
@@ -114,6 +117,39 @@ impl Record {
         values
             .collect::<Result<_, _>>()
             .map(|values| Self { values })
+    }
+
+    /// The same record with columns filled that were empty.
+    ///
+    /// # Errors
+    /// By column what cannot stand there, and `filled` where something else stands already: that is a correction.
+    pub fn completed(
+        &self,
+        register: &'static Register,
+        json: &Map<String, Json>,
+    ) -> Result<Self, Vec<RecordError>> {
+        let more = Self::stored(register, json)?;
+        let errors: Vec<_> = more
+            .values
+            .iter()
+            .filter(|(name, value)| !value.is_null() && !self.get(name).is_null())
+            .map(|(name, _)| RecordError {
+                column: (*name).to_owned(),
+                code: "filled",
+                message: "Este dato ya está anotado: para cambiarlo, corrija el registro."
+                    .to_owned(),
+            })
+            .collect();
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        let mut values = self.values.clone();
+        values.extend(
+            more.values
+                .into_iter()
+                .filter(|(_, value)| !value.is_null()),
+        );
+        Ok(Self { values })
     }
 
     /// The value of a column.

@@ -256,3 +256,25 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_record_is_completed_only_where_it_was_empty() {
+    let visits = Register::find("visits").unwrap();
+    let json = |value: Json| value.as_object().unwrap().clone();
+    let mut values = example(visits);
+    values.remove("exit_time");
+    let open = Record::of(visits, &values).unwrap();
+    let exit = json(json!({ "exit_time": "10:15" }));
+    let closed = open.completed(visits, &exit).unwrap();
+    assert_eq!(closed.get("exit_time").text(), Some("10:15"));
+    for column in visits.columns.iter().filter(|it| it.name != "exit_time") {
+        assert_eq!(closed.get(column.name), open.get(column.name));
+    }
+    // Even with the same value: whoever filled it first is right.
+    let errors = closed.completed(visits, &exit).unwrap_err();
+    assert_eq!((errors.len(), errors[0].code), (1, "filled"));
+    let wrong = json(json!({ "exit_time": "a las diez" }));
+    assert_eq!(open.completed(visits, &wrong).unwrap_err()[0].code, "time");
+    let nothing = json(json!({ "exit_time": null }));
+    assert_eq!(closed.completed(visits, &nothing).unwrap(), closed);
+}

@@ -33,3 +33,4 @@ pub mod sessions;
 pub mod status;
 pub mod tenant_exports;
 pub mod today;
+pub mod visits_desk;

@@ -44,6 +44,7 @@ static SOURCES: &[Source] = manuals! {
     "oficial-de-datos-personales.md" => DataProtectionOfficer;
     "control-institucional.md" => InternalAuditor;
     "responsable-de-transparencia.md" => TransparencyOfficer;
+    "registro-de-visitas.md" => VisitsAdmin;
     "personal-municipal.md" => UnitStaff;
     "vecino.md" => Citizen;
 };

@@ -1,4 +1,4 @@
-//! What became of a register between two moments: what was added, corrected, withdrawn.
+//! What became of a register between two moments: what was added, completed, corrected, withdrawn.
 
 use std::collections::HashSet;
 
@@ -196,9 +196,15 @@ fn item(
         row,
         by: reason_at + 1,
     };
-    let was_there = before.number(at::VERSION)?.is_some();
+    let version_before = before.number(at::VERSION)?;
+    let was_there = version_before.is_some();
+    // What was also corrected between the two moments says something else, and not only more.
+    let follows = version_before.map(|version| version + 1) == row.number(at::VERSION)?;
     let change = match row.text(at::ACT)? {
         Some(act) if act == Act::Withdrawn.as_str() => Difference::Withdrawn,
+        Some(act) if act == Act::Completed.as_str() && was_there && follows => {
+            Difference::Completed
+        }
         _ if was_there => Difference::Corrected,
         _ => Difference::Added,
     };

@@ -42,9 +42,9 @@ impl HttpServiceFactory for Routes {
             // Permissions are types: a register that declares others has no routes for staff until they stand here, and the
             // test that compares routes and document says so.
             match (register.entered_by, register.amended_by) {
-                (Permission::VisitsRecord, Permission::VisitsCorrect) => {
+                (Permission::VisitsCorrect, Permission::VisitsCorrect) => {
                     import_routes::<perm::VisitsCorrect>(register, config);
-                    staff_routes::<perm::VisitsRecord, perm::VisitsCorrect>(register, config);
+                    staff_routes::<perm::VisitsCorrect, perm::VisitsCorrect>(register, config);
                 }
                 (Permission::RegistersEdit, Permission::RegistersEdit) => {
                     import_routes::<perm::RegistersEdit>(register, config);

@@ -39,13 +39,15 @@ pub const REASONS: &[Choice] = &[
     choice("other", "Otros motivos"),
 ];
 
-const VISITOR_KINDS: &[Choice] = &[
+/// Whom a visitor speaks for.
+pub const VISITOR_KINDS: &[Choice] = &[
     choice("natural_person", "Persona natural"),
     choice("public_entity", "Entidad pública"),
     choice("private_entity", "Entidad privada"),
 ];
 
-const DOCUMENT_TYPES: &[Choice] = &[
+/// What people show at the door.
+pub const DOCUMENT_TYPES: &[Choice] = &[
     choice("dni", "DNI"),
     choice("ce", "Carné de extranjería"),
     choice("passport", "Pasaporte"),
@@ -229,7 +231,8 @@ pub static REGISTER: Register = Register {
     ],
     periodicity: Periodicity::Live,
     licence: Licence::OdcBy,
-    entered_by: Permission::VisitsRecord,
+    // The desk enters visits, and judges how late they are; here they say of themselves what class they are.
+    entered_by: Permission::VisitsCorrect,
     amended_by: Permission::VisitsCorrect,
     reading: super::reading::READING,
 };

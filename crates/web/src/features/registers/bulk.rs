@@ -51,7 +51,11 @@ fn table(path: &str, index: &BulkIndex) -> AnyView {
 }
 
 fn row(path: &str, file: &BulkFile) -> AnyView {
-    let (day, records, size) = (short_date(file.day), integer(file.records), file_size(file.bytes));
+    let (day, records, size) = (
+        short_date(file.day),
+        integer(file.records),
+        file_size(file.bytes),
+    );
     let digest = file.sha256.clone();
     let href = format!("{path}/{}", file.name);
     let name = file.name.clone();

@@ -49,6 +49,7 @@ fn moment(
 ) -> impl IntoView + use<> {
     let (title, icon) = match version.record.act {
         Act::Created => (t::REGISTERS_ACT_CREATED, "plus"),
+        Act::Completed => (t::REGISTERS_ACT_COMPLETED, "check"),
         Act::Corrected => (t::REGISTERS_ACT_CORRECTED, "pencil"),
         Act::Withdrawn => (t::REGISTERS_ACT_WITHDRAWN, "x"),
     };

@@ -91,7 +91,7 @@ fn drawn(
         (register.title.to_owned(), whose.list(register)),
     ];
     let state = match record.act {
-        Act::Created => None,
+        Act::Created | Act::Completed => None,
         Act::Corrected => Some((Tone::Info, t::REGISTERS_CORRECTED)),
         Act::Withdrawn => Some((Tone::Danger, t::REGISTERS_WITHDRAWN)),
     };

@@ -19,7 +19,7 @@ use crate::staff::{Act, FileField, History, opener, screen_under, table_skeleton
 use crate::ui::{Cell, Column, DataTable, EmptyState, Notice, StatusBadge, Tone};
 
 /// The page.
-pub fn page(params: &Params) -> AnyView {
+pub(super) fn page(params: &Params) -> AnyView {
     let Some(register) = Register::named(&params.get("register")) else {
         return shell::not_found();
     };

@@ -32,7 +32,7 @@ pub(super) struct Screen {
 }
 
 /// The page.
-pub fn page(params: &Params) -> AnyView {
+pub(super) fn page(params: &Params) -> AnyView {
     let (named, id) = (Register::named(&params.get("register")), params.get("id"));
     let (Some(register), Ok(id)) = (named, id.parse()) else {
         return shell::not_found();

@@ -37,19 +37,19 @@ pub const PAGES: &[StaffPage] = &[
         (t::RECORDS_TITLE, "database"),
         index::page,
     )
-    .or(Permission::VisitsRecord),
+    .or(Permission::VisitsCorrect),
     StaffPage::below(
         "/admin/registros/{register}",
         Some(Permission::RegistersEdit),
         list::page,
     )
-    .or(Permission::VisitsRecord),
+    .or(Permission::VisitsCorrect),
     StaffPage::below(
         "/admin/registros/{register}/nuevo",
         Some(Permission::RegistersEdit),
         form::new,
     )
-    .or(Permission::VisitsRecord),
+    .or(Permission::VisitsCorrect),
     StaffPage::below(
         "/admin/registros/{register}/importar",
         Some(Permission::RegistersEdit),
@@ -67,7 +67,7 @@ pub const PAGES: &[StaffPage] = &[
         Some(Permission::RegistersEdit),
         form::edit,
     )
-    .or(Permission::VisitsRecord),
+    .or(Permission::VisitsCorrect),
 ];
 
 /// Where the records of a register are listed.

@@ -1,0 +1,97 @@
+//! Rows of officials, of what the desk knows of a visit, and of settings.
+
+pub(crate) mod official {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "officials")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub municipality_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        #[sea_orm(column_type = "Text")]
+        pub name: String,
+        #[sea_orm(column_type = "Text")]
+        pub search_text: String,
+        pub document_type: String,
+        pub document_masked: String,
+        pub document_tag: String,
+        #[sea_orm(column_type = "Text")]
+        pub post: String,
+        #[sea_orm(column_type = "Text")]
+        pub office: String,
+        #[sea_orm(column_type = "Text")]
+        pub resolution: String,
+        pub valid_from: Date,
+        pub valid_to: Option<Date>,
+        #[sea_orm(column_type = "Text", nullable)]
+        pub end_resolution: Option<String>,
+        pub decides_from: Option<Date>,
+        pub created_at: DateTimeUtc,
+        pub updated_at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(crate) mod entry {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "visit_entries")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub municipality_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub group_id: Uuid,
+        pub official_id: Uuid,
+        pub visitor_tag: Option<String>,
+        pub document_masked: Option<String>,
+        pub entity_tag: Option<String>,
+        pub minors: i64,
+        pub occurred_at: DateTimeUtc,
+        pub recorded_at: DateTimeUtc,
+        pub received_at: DateTimeUtc,
+        pub device_at: Option<DateTimeUtc>,
+        pub drift_ms: i64,
+        pub recorded_by: Option<Uuid>,
+        #[sea_orm(column_type = "Text", nullable)]
+        pub device: Option<String>,
+        #[sea_orm(column_type = "Text", nullable)]
+        pub gate: Option<String>,
+        #[sea_orm(column_type = "Text", nullable)]
+        pub badge: Option<String>,
+        pub is_training: bool,
+        pub is_withdrawn: bool,
+        pub exited_at: Option<DateTimeUtc>,
+        pub exit_recorded_at: Option<DateTimeUtc>,
+        pub exit_recorded_by: Option<Uuid>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(crate) mod settings {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "visit_settings")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub municipality_id: Uuid,
+        pub limit_minutes: i64,
+        #[sea_orm(column_type = "Text")]
+        pub places: String,
+        #[sea_orm(column_type = "Text")]
+        pub gates: String,
+        pub is_full_document: bool,
+        pub updated_at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

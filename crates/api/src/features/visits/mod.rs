@@ -1,0 +1,44 @@
+//! The Registro de Visitas en Línea at the door: who comes in, who is inside, who goes out, and the officials whom they
+//! visit (Ley 28024, DS 120-2019-PCM, Directiva 001-2022-PCM/SIP).
+//!
+//! A visit is a record of the register kit; beside it stands what only the desk needs: clocks, group, badge, exit. Minors
+//! are a number there, never a record.
+
+mod badge;
+mod check_in;
+mod desk;
+mod entity;
+mod exits;
+mod form;
+mod lookup;
+mod officials;
+mod officials_changes;
+mod revise;
+mod settings;
+mod store;
+mod view;
+
+use crate::http::operations::Operations;
+
+/// Registers the operations.
+pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
+    operations
+        .service(desk::list_visit_entries)
+        .service(desk::create_visit_entry)
+        .service(desk::get_visit_entry)
+        .service(desk::correct_visit_entry)
+        .service(desk::withdraw_visit_entry)
+        .service(desk::reopen_visit_entry)
+        .service(desk::record_visit_exits)
+        .service(badge::get_visit_badge)
+        .service(lookup::look_visitor_up)
+        .service(officials::list_officials)
+        .service(officials::list_officials_in_force)
+        .service(officials::create_official)
+        .service(officials::get_official)
+        .service(officials::correct_official)
+        .service(officials::end_official)
+        .service(settings::get_visit_settings)
+        .service(settings::update_visit_settings)
+        .service(settings::set_full_documents);
+}
