@@ -59,6 +59,9 @@ const ADMINISTRATOR = [
   '/admin/portal/agenda/nuevo',
   '/admin/portal/cabecera',
   '/admin/portal/clima',
+  '/admin/registros',
+  '/admin/registros/pagos',
+  '/admin/registros/obras/nuevo',
   '/admin/usuarios',
   '/admin/usuarios/nuevo',
   '/admin/dominio',
@@ -115,6 +118,38 @@ test.describe('an administrator', () => {
       await expectSound(page, `administrator${path.replaceAll('/', '-')}`);
     });
   }
+
+  test('enters a record, corrects it and withdraws it from the list', async ({ page }, info) => {
+    const name = `Losa deportiva de la prueba, ${info.project.name}`;
+    await visit(page, '/admin/registros/obras/nuevo');
+    await page.getByRole('button', { name: 'Guardar' }).click();
+    await expect(page.locator('#error-summary')).toBeFocused();
+    await expectSound(page, 'register-errors');
+    await page.getByLabel('Inicio').fill('2026-10-05');
+    await page.getByLabel('CUI').fill('2499999');
+    await page.getByLabel('Obra', { exact: true }).fill(name);
+    await page.getByLabel('Modalidad').selectOption('Contrata');
+    await page.getByLabel('Estado').selectOption('En ejecución');
+    await page.getByLabel('Costo').fill('1250000.50');
+    await page.getByRole('button', { name: 'Guardar' }).click();
+    await expect(page.getByLabel('Motivo').first()).toBeVisible();
+    await expectSound(page, 'register-record');
+    await page.getByLabel('Costo').fill('1,300,000');
+    await page.getByLabel('Motivo').first().fill('Se aprobó un adicional');
+    await page.getByRole('button', { name: 'Guardar' }).click();
+    await expect(page.getByText('Se guardó la corrección')).toBeVisible();
+
+    await visit(page, `/m/${who.slug}/obras`);
+    await page.getByRole('link', { name }).click();
+    await expect(page.getByText('Se aprobó un adicional')).toBeVisible();
+    await visit(page, '/admin/registros/obras');
+    await page.getByLabel(`Elegir ${name}`).check();
+    await page.getByLabel('Motivo').fill('Era una prueba');
+    await expectSound(page, 'register-bulk');
+    await page.getByRole('button', { name: 'Retirar los elegidos' }).click();
+    await expect(page.getByText('Se retiró 1 registro')).toBeVisible();
+    await expect(page.getByLabel(`Elegir ${name}`)).toHaveCount(0);
+  });
 
   for (const list of ADMINISTRATOR_LISTS) {
     test(`finds the first of ${list} sound`, async ({ page }) => {

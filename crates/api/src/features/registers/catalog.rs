@@ -24,7 +24,7 @@ const MEDIA_TYPES: &str = "https://www.iana.org/assignments/media-types";
 #[utoipa::path(tag = "registers", security(()), params(("slug" = String, Path)),
     responses((status = 200, description = "El catálogo", content_type = "application/ld+json", body = Object), Named))]
 #[get("/m/{slug}/registers/catalog.jsonld")]
-pub(super) async fn get_catalog(
+pub(super) async fn get_data_catalog(
     state: web::Data<AppState>,
     request: HttpRequest,
     tenant: Tenant,

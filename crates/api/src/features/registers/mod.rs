@@ -30,7 +30,7 @@ pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
         .service(proofs::get_register_tree_head)
         .service(proofs::get_register_inclusion_proof)
         .service(proofs::get_register_consistency_proof)
-        .service(catalog::get_catalog)
+        .service(catalog::get_data_catalog)
         .service(catalog::get_data_json)
         .service(quality::get_register_quality)
         .service(bulk::list_register_files)
