@@ -62,6 +62,7 @@ const ADMINISTRATOR = [
   '/admin/registros',
   '/admin/registros/pagos',
   '/admin/registros/obras/nuevo',
+  '/admin/registros/obras/importar',
   '/admin/usuarios',
   '/admin/usuarios/nuevo',
   '/admin/dominio',
@@ -149,6 +150,40 @@ test.describe('an administrator', () => {
     await page.getByRole('button', { name: 'Retirar los elegidos' }).click();
     await expect(page.getByText('Se retiró 1 registro')).toBeVisible();
     await expect(page.getByLabel(`Elegir ${name}`)).toHaveCount(0);
+  });
+
+  test('imports a spreadsheet as offices have it, and undoes it', async ({ page }, info) => {
+    const mark = info.project.name;
+    const sheet = [
+      `Reporte de obras ${mark};;;;;`,
+      ';;;;;',
+      'Fecha de inicio;CUI;Nombre de la obra;Modalidad;Estado;Costo total',
+      `05/10/26;2488001;Drenaje pluvial de la prueba ${mark};Contrata;En ejecución;1,250,000.50`,
+      `12/10/26;2488002;Parque infantil de la prueba ${mark};Contrata;Por iniciar;S/ 300,000`,
+      `32/13/26;2488003;Fecha imposible ${mark};Contrata;Por iniciar;10`,
+    ].join('\r\n');
+    await visit(page, '/admin/registros/obras/importar');
+    // Windows-1252, as Excel saves it.
+    const file = { name: `obras-${mark}.csv`, mimeType: 'text/csv', buffer: Buffer.from(sheet, 'latin1') };
+    await page.getByLabel('Archivo').setInputFiles(file);
+    await expect(page.getByText('2 nuevos, 0 corregidos, 1 rechazados')).toBeVisible();
+    await expectSound(page, 'import-preview');
+    await page.getByRole('tab', { name: /Rechaz/ }).click();
+    await expect(page.getByText(/Fecha imposible/).first()).toBeVisible();
+    await page.getByRole('button', { name: 'Importar 2 registros' }).click();
+    await expect(page.getByText('Los registros ya son públicos')).toBeVisible();
+    await expectSound(page, 'import-done');
+    await visit(page, `/m/${who.slug}/obras?q=${mark}+prueba`);
+    await expect(page.getByRole('link', { name: `Parque infantil de la prueba ${mark}` })).toBeVisible();
+
+    await visit(page, '/admin/registros/obras/importar');
+    await page.getByRole('link', { name: `obras-${mark}.csv` }).click();
+    await page.locator('summary', { hasText: 'Deshacer esta importación' }).click();
+    await page.getByLabel('Motivo para deshacer').fill('Era el archivo del mes pasado');
+    await page.getByRole('button', { name: 'Deshacer esta importación' }).click();
+    await expect(page.getByText('Deshecho', { exact: true })).toBeVisible();
+    await visit(page, `/m/${who.slug}/obras?q=${mark}+prueba`);
+    await expect(page.getByRole('link', { name: `Parque infantil de la prueba ${mark}` })).toHaveCount(0);
   });
 
   for (const list of ADMINISTRATOR_LISTS) {

@@ -62,7 +62,7 @@ fn rows(register: &'static Register, id: Uuid, verdict: Verdict) -> AnyView {
     let content = found.show(table_skeleton, move |page| {
         let next = page.next_cursor.clone();
         view! {
-            {table(register, page.items)}
+            {table(register, verdict, page.items)}
             {next.map(|next| {
                 let go_on = move |()| cursor.set(next.clone());
                 view! { <Button on_click=go_on>{t::IMPORTS_NEXT.s()}</Button> }
@@ -72,7 +72,7 @@ fn rows(register: &'static Register, id: Uuid, verdict: Verdict) -> AnyView {
     view! { <div class="l-stack" aria-live="polite">{content}</div> }.into_any()
 }
 
-fn table(register: &'static Register, items: Vec<ImportRowOut>) -> AnyView {
+fn table(register: &'static Register, verdict: Verdict, items: Vec<ImportRowOut>) -> AnyView {
     if items.is_empty() {
         return view! { <EmptyState icon="table" title=t::IMPORTS_ROWS_NONE.s()/> }.into_any();
     }
@@ -80,7 +80,7 @@ fn table(register: &'static Register, items: Vec<ImportRowOut>) -> AnyView {
     let columns: Vec<_> = heads.iter().map(|label| Column::text(label.s())).collect();
     let rows = items.into_iter().map(|it| row(register, it)).collect_view();
     view! {
-        <DataTable id="import-table" caption=t::IMPORTS_ROWS.s() hide_caption=true columns=columns>{rows}</DataTable>
+        <DataTable id=verdict.as_str() caption=t::IMPORTS_ROWS.s() hide_caption=true columns=columns>{rows}</DataTable>
     }
     .into_any()
 }
