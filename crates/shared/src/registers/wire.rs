@@ -289,6 +289,7 @@ pub struct StaffRecordOut {
     /// The place of the version in the register's Merkle tree; `null` where it is not public.
     pub leaf_index: Option<i64>,
     /// The columns, by name.
+    #[cfg_attr(feature = "api", schema(value_type = Object))]
     pub values: Map<String, Json>,
 }
 
@@ -298,6 +299,7 @@ pub struct StaffRecordOut {
 #[serde(deny_unknown_fields)]
 pub struct RecordIn {
     /// The columns, by name; what is missing is empty.
+    #[cfg_attr(feature = "api", schema(value_type = Object))]
     pub values: Map<String, Json>,
 }
 
@@ -307,6 +309,7 @@ pub struct RecordIn {
 #[serde(deny_unknown_fields)]
 pub struct CorrectionIn {
     /// All columns, by name.
+    #[cfg_attr(feature = "api", schema(value_type = Object))]
     pub values: Map<String, Json>,
     /// Why; the public reads it beside both versions.
     #[cfg_attr(feature = "api", schema(min_length = 5, max_length = 300))]
