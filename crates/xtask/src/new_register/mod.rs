@@ -95,7 +95,7 @@ pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
         fs::write(path, text)?;
         say!("{}", path.strip_prefix(root).unwrap_or(path).display());
     }
-    say!();
+    say!("");
     say!(
         "Now: columns, norm and doubts in the declaration; the same columns in the migration (the test"
     );
