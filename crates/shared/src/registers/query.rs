@@ -124,7 +124,11 @@ impl Query {
                 .ok_or_else(|| wrong("no existe en este registro.".to_owned()))?;
             let text = collapse(text);
             if text.is_empty() {
-                continue;
+                // Of words none may be given; a day or a number that is not there is a mistake.
+                if matches!(column.kind, Kind::Text(_) | Kind::Ruc | Kind::Document | Kind::Url) {
+                    continue;
+                }
+                return Err(wrong("no tiene valor.".to_owned()));
             }
             let test = test(column, shape, &text).map_err(wrong)?;
             match tests.entry((column.name, shape.merged())) {
@@ -141,6 +145,11 @@ impl Query {
             .map(|((column, _), test)| Filter { column, test })
             .collect();
         Ok(query)
+    }
+
+    /// Whether a list can be narrowed by a parameter of this name.
+    pub fn narrows(register: &'static Register, name: &str) -> bool {
+        column(register, name).is_some()
     }
 
     /// Whether it is one of the parameters that every register knows.

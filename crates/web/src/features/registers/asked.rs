@@ -254,7 +254,7 @@ fn knows(register: &'static Register, name: &str) -> bool {
     match name {
         "limit" | "total" | "cursor" => false,
         "q" | "sort" | "as_of" => true,
-        _ => Query::parse(register, [(name, "")]).is_ok(),
+        _ => Query::narrows(register, name),
     }
 }
 

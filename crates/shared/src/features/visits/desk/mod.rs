@@ -65,6 +65,7 @@ text_enum! {
 #[serde(deny_unknown_fields)]
 pub struct DeskQuery {
     /// Which.
+    #[cfg_attr(feature = "api", param(inline))]
     pub state: DeskState,
     /// The day of `state=day`; today without.
     pub date: Option<chrono::NaiveDate>,

@@ -31,6 +31,10 @@ fn every_register_shows_rows_filters_facets_and_files_from_its_declaration() {
                 &format!("/m/munipiura/registros/{}/{ID}", register.id),
                 &format!("https://munica.example{}</code>", api(register)),
                 "aria-sort=\"descending\"",
+                "Calidad de los datos: 87 de 100",
+                "Sale antes de entrar: 2",
+                &format!("{}/bulk/{}-2026-11-21.csv.gz", api(register), register.id),
+                "SHA256SUMS",
             ],
         );
         let columns = listed(register);

@@ -101,15 +101,40 @@ fn tenant(rest: &str, answers: &[(String, u16, Json)]) -> Rendered {
 }
 
 fn answered(path: &str, answers: &[(String, u16, Json)]) -> Rendered {
-    let texts: Vec<_> = answers
+    let mut texts: Vec<_> = answers
         .iter()
         .map(|(path, status, body)| (path.clone(), *status, body.to_string()))
         .collect();
+    // What stands below every list.
+    for register in shared::registers::REGISTERS {
+        for of in [api(register), format!("/api/v1/registers/{}", register.id)] {
+            texts.push((format!("{of}/bulk"), 200, bulk(register).to_string()));
+        }
+        let judged = format!("{}/quality", api(register));
+        texts.push((judged, 200, quality().to_string()));
+    }
     let given: Vec<_> = texts
         .iter()
         .map(|(path, status, body)| (path.as_str(), *status, body.as_str()))
         .collect();
     page(path, &given)
+}
+
+/// A file of the night.
+fn bulk(register: &Register) -> Json {
+    json!({ "items": [{
+        "name": format!("{}-2026-11-21.csv.gz", register.id), "day": "2026-11-21", "format": "csv", "as_of": AT,
+        "records": 1234, "versions": 1300, "bytes": 54_321, "sha256": "ab".repeat(32),
+    }] })
+}
+
+fn quality() -> Json {
+    json!({
+        "records": 1234, "score": 87, "completeness": 9_150, "telling": 5_000, "plausible": 9_990, "on_time": 10_000,
+        "columns": [{ "column": "reason", "label": "Motivo", "missing": 3, "catch_all": 600 }],
+        "doubts": [{ "code": "leaves_before_entry", "label": "Sale antes de entrar", "records": 2 }],
+        "late": 0, "patience": 4,
+    })
 }
 
 /// The list of a register as it is without any filter.
