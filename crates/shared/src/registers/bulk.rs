@@ -4,16 +4,15 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::Register;
-use super::wire::{all_records_path, records_path};
 
 /// Where the files of a municipality's register are listed ([`BulkIndex`]).
 pub fn bulk_path(slug: &str, register: &Register) -> String {
-    format!("{}/bulk", records_path(slug, register))
+    format!("/api/v1/m/{slug}/data/{}", register.id)
 }
 
 /// Where the files over all municipalities are listed.
 pub fn all_bulk_path(register: &Register) -> String {
-    format!("{}/bulk", all_records_path(register))
+    format!("/api/v1/data/{}", register.id)
 }
 
 /// The files that are there, the newest first.

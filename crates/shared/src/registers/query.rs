@@ -125,7 +125,10 @@ impl Query {
             let text = collapse(text);
             if text.is_empty() {
                 // Of words none may be given; a day or a number that is not there is a mistake.
-                if matches!(column.kind, Kind::Text(_) | Kind::Ruc | Kind::Document | Kind::Url) {
+                if matches!(
+                    column.kind,
+                    Kind::Text(_) | Kind::Ruc | Kind::Document | Kind::Url
+                ) {
                     continue;
                 }
                 return Err(wrong("no tiene valor.".to_owned()));

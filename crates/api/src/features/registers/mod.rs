@@ -32,7 +32,6 @@ pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
         .service(proofs::get_register_consistency_proof)
         .service(catalog::get_data_catalog)
         .service(catalog::get_data_json)
-        .service(quality::get_register_quality)
         .service(bulk::list_register_files)
         .service(bulk::list_all_register_files)
         .service(bulk::get_register_file)

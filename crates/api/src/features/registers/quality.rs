@@ -1,6 +1,6 @@
 //! How good the data of a register is, counted over what counts now.
 
-use actix_web::{HttpRequest, HttpResponse, get, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use shared::registers::Register;
 use shared::registers::quality::{ColumnQuality, DoubtOut, QualityOut, score, share};
 use uuid::Uuid;
@@ -10,23 +10,18 @@ use crate::error::{ApiError, ApiResult};
 use crate::http::etag;
 use crate::http::input::{NoParams, Params};
 use crate::http::tenant::Tenant;
-use crate::problems::Named;
 use crate::registers::read;
 use crate::state::AppState;
 
 /// How good the data of a municipality's register is: what is missing, says nothing, can hardly be, or came late.
-#[utoipa::path(tag = "registers", security(()), params(("slug" = String, Path), ("register" = String, Path, example = "visits")),
-    responses((status = 200, description = "La calidad", body = QualityOut), Named))]
-#[get("/m/{slug}/registers/{register}/quality")]
-pub(super) async fn get_register_quality(
+pub(super) async fn get(
+    register: &'static Register,
     state: web::Data<AppState>,
     request: HttpRequest,
     tenant: Tenant,
-    path: web::Path<(String, String)>,
     _none: Params<NoParams>,
 ) -> ApiResult<HttpResponse> {
     let tenant = tenant.with_portal()?;
-    let register = Register::find(&path.1).ok_or_else(ApiError::not_found)?;
     let quality = quality(&state, register, tenant.id).await?;
     let topics = [Topic::Tenant(tenant.id), Topic::Directory];
     etag::public(&request, &quality, &topics)

@@ -13,7 +13,9 @@ use utoipa_actix_web::OpenApiFactory;
 
 use uuid::Uuid;
 
-use super::{changes, describe, download, feed, imports, public, schema, short, staff, versions};
+use super::{
+    changes, describe, download, feed, imports, public, quality, schema, short, staff, versions,
+};
 use crate::http::input::{NoParams, Params, Valid};
 use crate::http::staff::Staff;
 use crate::http::tenant::Tenant;
@@ -30,6 +32,7 @@ impl HttpServiceFactory for Routes {
         for register in REGISTERS {
             // Before the record, whose identifier it is none.
             facets(register, config);
+            quality(register, config);
             forms(register, config);
             differences(register, config);
             feeds(register, config);
@@ -79,6 +82,18 @@ fn facets(register: &'static Register, config: &mut AppService) {
         public::count_all(register, state, request)
     };
     web::resource(path)
+        .route(web::get().to(handler))
+        .register(config);
+}
+
+fn quality(register: &'static Register, config: &mut AppService) {
+    let handler = move |state: web::Data<AppState>,
+                        request: HttpRequest,
+                        tenant: Tenant,
+                        none: Params<NoParams>| {
+        quality::get(register, state, request, tenant, none)
+    };
+    web::resource(format!("/m/{{slug}}/registers/{}/quality", register.id))
         .route(web::get().to(handler))
         .register(config);
 }
@@ -245,7 +260,7 @@ fn staff_routes<E: Perm, C: Perm>(register: &'static Register, config: &mut AppS
 
 /// Before the record, whose identifier `imports` is none. `C` corrects.
 fn import_routes<C: Perm>(register: &'static Register, config: &mut AppService) {
-    let path = format!("/admin/registers/{}/imports", register.id);
+    let path = format!("/admin/imports/{}", register.id);
     let list = move |state: web::Data<AppState>, staff: Staff<C>, query: Params<PageQuery>| {
         imports::list(register, state, staff, query)
     };

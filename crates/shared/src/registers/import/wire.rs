@@ -11,7 +11,7 @@ use crate::rules;
 
 /// Where imports of a register are listed and begun.
 pub fn imports_path(register: &Register) -> String {
-    format!("/api/v1/admin/registers/{}/imports", register.id)
+    format!("/api/v1/admin/imports/{}", register.id)
 }
 
 /// Where one is followed; its acts stand below it (`mapping`, `apply`, `undo`, `discard`), its rows (`rows`) and the list of

@@ -50,7 +50,7 @@ async fn index(files: &Files, folder: &str) -> anyhow::Result<BulkIndex> {
 /// The files of a municipality's register that are written every night, with their SHA-256.
 #[utoipa::path(tag = "registers", security(()), params(("slug" = String, Path), ("register" = String, Path, example = "visits")),
     responses((status = 200, description = "Los archivos", body = BulkIndex), Named))]
-#[get("/m/{slug}/registers/{register}/bulk")]
+#[get("/m/{slug}/data/{register}")]
 pub(super) async fn list_register_files(
     state: web::Data<AppState>,
     request: HttpRequest,
@@ -65,7 +65,7 @@ pub(super) async fn list_register_files(
 /// The files of a register over all municipalities that are written every night, with their SHA-256.
 #[utoipa::path(tag = "registers", security(()), params(("register" = String, Path, example = "visits")),
     responses((status = 200, description = "Los archivos", body = BulkIndex), Named))]
-#[get("/registers/{register}/bulk")]
+#[get("/data/{register}")]
 pub(super) async fn list_all_register_files(
     state: web::Data<AppState>,
     request: HttpRequest,
@@ -91,7 +91,7 @@ async fn listed(
 #[utoipa::path(tag = "registers", security(()), params(("slug" = String, Path), ("register" = String, Path, example = "visits"),
         ("name" = String, Path, example = "SHA256SUMS")),
     responses((status = 200, description = "El archivo", body = String, content_type = "application/octet-stream"), Named))]
-#[get("/m/{slug}/registers/{register}/bulk/{name}")]
+#[get("/m/{slug}/data/{register}/{name}")]
 pub(super) async fn get_register_file(
     state: web::Data<AppState>,
     tenant: Tenant,
@@ -108,7 +108,7 @@ pub(super) async fn get_register_file(
 #[utoipa::path(tag = "registers", security(()), params(("register" = String, Path, example = "visits"),
         ("name" = String, Path, example = "SHA256SUMS")),
     responses((status = 200, description = "El archivo", body = String, content_type = "application/octet-stream"), Named))]
-#[get("/registers/{register}/bulk/{name}")]
+#[get("/data/{register}/{name}")]
 pub(super) async fn get_all_register_file(
     state: web::Data<AppState>,
     path: web::Path<(String, String)>,

@@ -20,7 +20,7 @@ pub(super) fn operations(
 ) -> Vec<(HttpMethod, String, OperationBuilder)> {
     let (id, title) = (register.id, register.title);
     let correct = register.amended_by;
-    let all = format!("/admin/registers/{id}/imports");
+    let all = format!("/admin/imports/{id}");
     let one = format!("{all}/{{id}}");
     let import = || path_parameter("id", "La importación", Some(KnownFormat::Uuid));
     let of_staff = |name: &str, summary: &str| {

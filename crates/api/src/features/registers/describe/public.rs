@@ -3,6 +3,7 @@
 use shared::features::visits;
 use shared::kit::page::Page;
 use shared::registers::Register;
+use shared::registers::quality::QualityOut;
 use shared::registers::wire::FacetOut;
 use utoipa::ToSchema;
 use utoipa::openapi::path::OperationBuilder;
@@ -13,7 +14,7 @@ use super::{addresses, answers, name_of, open, path_parameter, query, slug, text
 use crate::problems::{Named, Query};
 
 /// Lists, counts and records.
-pub(super) fn operations(register: &'static Register) -> [(String, OperationBuilder); 5] {
+pub(super) fn operations(register: &'static Register) -> [(String, OperationBuilder); 6] {
     let id = register.id;
     let title = register.title;
     let (of_one, of_all) = addresses(register);
@@ -39,6 +40,15 @@ pub(super) fn operations(register: &'static Register) -> [(String, OperationBuil
             )
             .parameters(Some(std::iter::once(slug()).chain(filtered())))
             .responses(answers::<Named>("Los conteos", &Page::<FacetOut>::name())),
+        ),
+        (
+            format!("{of_one}/quality"),
+            open(
+                format!("judge_{id}"),
+                format!("{title}: qué falta, qué no dice nada, qué es dudoso y qué llegó tarde"),
+            )
+            .parameters(Some([slug()]))
+            .responses(answers::<Named>("La calidad", &QualityOut::name())),
         ),
         (
             format!("{of_one}/{{id}}"),

@@ -8,6 +8,7 @@ use shared::registers::import::{
     ApplyIn, ColumnPlan, HeadingOut, ImportIn, ImportOptions, ImportOut, ImportRowOut, ImportState,
     MappingIn, RowNote, UndoIn, ValueOut, Verdict,
 };
+use shared::registers::quality::{ColumnQuality, DoubtOut, QualityOut};
 use shared::registers::wire::{
     Citation, CorrectionIn, FacetOut, FacetValue, OwnerOut, ProofOut, RecordIn, RecordSeen,
     StaffRecordOut, WithdrawalIn, WithdrawalsIn, WithdrawnOut,
@@ -65,6 +66,9 @@ pub(in super::super) fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
     schemas.push((FacetOut::name().into_owned(), FacetOut::schema()));
     schemas.push((FacetValue::name().into_owned(), FacetValue::schema()));
     schemas.push((Act::name().into_owned(), Act::schema()));
+    schemas.push((QualityOut::name().into_owned(), QualityOut::schema()));
+    schemas.push((ColumnQuality::name().into_owned(), ColumnQuality::schema()));
+    schemas.push((DoubtOut::name().into_owned(), DoubtOut::schema()));
     schemas.push((Difference::name().into_owned(), Difference::schema()));
     schemas.push((
         StaffRecordOut::name().into_owned(),

@@ -1,4 +1,4 @@
-//! `/admin/registers/{register}/imports`: begun, looked at, applied, taken back.
+//! `/admin/imports/{register}`: begun, looked at, applied, taken back.
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, HeaderValue, LOCATION};

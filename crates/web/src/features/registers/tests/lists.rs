@@ -33,7 +33,7 @@ fn every_register_shows_rows_filters_facets_and_files_from_its_declaration() {
                 "aria-sort=\"descending\"",
                 "Calidad de los datos: 87 de 100",
                 "Sale antes de entrar: 2",
-                &format!("{}/bulk/{}-2026-11-21.csv.gz", api(register), register.id),
+                &format!("/data/{0}/{0}-2026-11-21.csv.gz", register.id),
                 "SHA256SUMS",
             ],
         );

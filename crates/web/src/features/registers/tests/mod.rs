@@ -107,8 +107,9 @@ fn answered(path: &str, answers: &[(String, u16, Json)]) -> Rendered {
         .collect();
     // What stands below every list.
     for register in shared::registers::REGISTERS {
-        for of in [api(register), format!("/api/v1/registers/{}", register.id)] {
-            texts.push((format!("{of}/bulk"), 200, bulk(register).to_string()));
+        for of in ["/m/munipiura", ""] {
+            let path = format!("/api/v1{of}/data/{}", register.id);
+            texts.push((path, 200, bulk(register).to_string()));
         }
         let judged = format!("{}/quality", api(register));
         texts.push((judged, 200, quality().to_string()));
