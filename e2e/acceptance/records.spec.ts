@@ -116,7 +116,7 @@ test('a work is found by its words, opened, and shows what a correction changed'
   await expect(page.locator('del')).toHaveText('S/ 1,200,000.00');
   await expect(page.locator('ins')).toHaveText('S/ 990,000.00');
   await expectSound(page, 'register-record');
-  await page.getByRole('link', { name: /Ver como estaba: Versión 1/ }).click();
+  await page.getByRole('link', { name: /Ver como estaba ?: Versión 1/ }).click();
   await expect(page.getByText('Así estaba el')).toBeVisible();
   await expect(page.getByRole('definition').filter({ hasText: 'S/ 1,200,000.00' })).toBeVisible();
 });

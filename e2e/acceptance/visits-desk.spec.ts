@@ -50,7 +50,7 @@ test('somebody known comes in by two Enters and goes out by one click', async ({
   await name.fill('Fernández Ficticia, Luz');
   await page.getByRole('button', { name: 'Anotar ingreso' }).click();
   await expect(page.locator('#error-summary')).toBeFocused();
-  const official = page.getByLabel('Funcionario visitado');
+  const official = page.getByRole('combobox', { name: 'Funcionario visitado' });
   await official.fill('infraestructura');
   await official.press('ArrowDown');
   await official.press('Enter');

@@ -133,7 +133,8 @@ pub fn Cell(
     } else {
         view! {
             <td class:is-number=numeric data-label=label>
-                <span class="table__value">{children()}</span>
+                // A list may stand here, which no span may hold.
+                <div class="table__value">{children()}</div>
             </td>
         }
         .into_any()
