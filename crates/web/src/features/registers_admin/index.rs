@@ -35,7 +35,11 @@ fn cards(me: &Me, all: &[RegisterOut]) -> AnyView {
         let told = all.iter().find(|told| told.id == register.id);
         card(register, told)
     });
-    view! { <div class="l-grid">{cards.collect_view()}</div> }.into_any()
+    view! {
+        <h2 class="u-vh">{t::REGISTERS_LIST.s()}</h2>
+        <div class="l-grid">{cards.collect_view()}</div>
+    }
+    .into_any()
 }
 
 fn card(register: &'static Register, told: Option<&RegisterOut>) -> AnyView {
