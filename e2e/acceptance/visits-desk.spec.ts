@@ -35,7 +35,9 @@ test('somebody known comes in by two Enters and goes out by one click', async ({
   await page.getByLabel('Primer día en el cargo').fill('2026-01-05');
   await expectSound(page, 'official-new');
   await page.getByRole('button', { name: 'Guardar' }).click();
-  await expect(page.getByRole('link', { name: 'Rojas Ficticio, Teófilo' })).toBeVisible();
+  await page.getByRole('link', { name: 'Rojas Ficticio, Teófilo' }).click();
+  await expect(page.getByLabel('Cargo', { exact: true })).toHaveValue('Gerente de Infraestructura');
+  await expectSound(page, 'official-one');
 
   // The first time everything is written.
   await visit(page, '/admin/visitas/puerta');
