@@ -75,8 +75,8 @@ fn sorted(text: &str, line: &str, is_like: fn(&str) -> bool) -> Result<String> {
         !text.lines().any(|known| known == line),
         "«{line}» is there already"
     );
-    let before = text.lines().filter(|known| is_like(known) && *known < line);
-    let Some(before) = before.last() else {
+    let mut smaller = text.lines().filter(|known| is_like(known) && *known < line);
+    let Some(before) = smaller.next_back() else {
         let first = text.lines().find(|known| is_like(known));
         let first = first.context("there is no such list")?;
         return Ok(text.replacen(first, &format!("{line}\n{first}"), 1));
@@ -86,8 +86,8 @@ fn sorted(text: &str, line: &str, is_like: fn(&str) -> bool) -> Result<String> {
 
 /// Puts a line behind the last one like it.
 fn last(text: &str, line: &str, is_like: fn(&str) -> bool) -> Result<String> {
-    let before = text.lines().filter(|known| is_like(known)).last();
-    let before = before.context("there is no such list")?;
+    let mut like = text.lines().filter(|known| is_like(known));
+    let before = like.next_back().context("there is no such list")?;
     Ok(text.replacen(&format!("{before}\n"), &format!("{before}\n{line}\n"), 1))
 }
 

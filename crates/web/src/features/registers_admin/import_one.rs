@@ -96,8 +96,8 @@ fn summary(it: &ImportOut) -> impl IntoView + use<> {
             {said(t::IMPORTS_UNDONE_AT.s(), undone)}
             {said(t::IMPORTS_UNDO_REASON.s(), reason)}
         </KeyValueList>
-        {overtaken.map(|text| view! { <Notice tone=Tone::Info title=text>{()}</Notice> })}
-        {left.map(|text| view! { <Notice tone=Tone::Warning title=text>{()}</Notice> })}
+        {overtaken.map(|text| view! { <Notice tone=Tone::Info><p>{text}</p></Notice> })}
+        {left.map(|text| view! { <Notice tone=Tone::Warning><p>{text}</p></Notice> })}
     }
 }
 

@@ -113,14 +113,16 @@ impl Bookkeeping for Write {
 async fn show(state: &AppState, register: &'static Register, row: import::Model) -> ApiResult<()> {
     let of = super::entering(register, &row);
     let mut corrections = Vec::new();
-    let mut from = 0;
-    while row.changed > 0 {
-        let conn = state.db.read(Scope::Tenant(of.municipality)).await?;
-        let piece = store::piece_with(&conn, &row, Verdict::Changed, from).await?;
-        drop(conn);
-        let Some(piece) = piece else { break };
-        from = piece.number + 1;
-        corrections.extend(corrected(state, of.clone(), piece).await?);
+    if row.changed > 0 {
+        let mut from = 0;
+        loop {
+            let conn = state.db.read(Scope::Tenant(of.municipality)).await?;
+            let piece = store::piece_with(&conn, &row, Verdict::Changed, from).await?;
+            drop(conn);
+            let Some(piece) = piece else { break };
+            from = piece.number + 1;
+            corrections.extend(corrected(state, of.clone(), piece).await?);
+        }
     }
     let change = Show {
         of,
