@@ -163,6 +163,11 @@ impl Asked {
         self.values(name).any(|known| known == value)
     }
 
+    /// Whether the list is narrowed to several values of a column.
+    pub(super) fn has_several(&self, name: &str) -> bool {
+        self.values(name).count() > 1
+    }
+
     /// Whether the list is narrowed at all, or of another time.
     pub(crate) fn is_narrowed(&self) -> bool {
         self.pairs.iter().any(|(name, _)| name != "sort")

@@ -211,11 +211,18 @@ fn field(one: Input, asked: Memo<Asked>) -> AnyView {
         Shape::OneOf(choices) => {
             let choices = choices.iter().map(|one| Choice::new(one.code, one.label));
             let choices: Vec<_> = choices.collect();
-            view! {
-                <Select name=name label=label value=typed error=error optional=true empty=any
-                    options=choices/>
-            }
-            .into_any()
+            let of = name.clone();
+            // Of several values the chips tell; one field cannot hold them.
+            let is_one = Memo::new(move |_| asked.with(|asked| !asked.has_several(&of)));
+            let select = move || {
+                let (name, label) = (name.clone(), label.clone());
+                let choices = choices.clone();
+                view! {
+                    <Select name=name label=label value=typed error=error optional=true empty=any
+                        options=choices/>
+                }
+            };
+            view! { {move || is_one.get().then(&select)} }.into_any()
         }
         Shape::YesNo => {
             let choices = vec![
