@@ -181,7 +181,7 @@ test.describe('an administrator', () => {
     await page.locator('summary', { hasText: 'Deshacer esta importación' }).click();
     await page.getByLabel('Motivo para deshacer').fill('Era el archivo del mes pasado');
     await page.getByRole('button', { name: 'Deshacer esta importación' }).click();
-    await expect(page.getByText('Deshecho', { exact: true })).toBeVisible();
+    await expect(page.getByRole('term').filter({ hasText: 'Deshecho' })).toBeVisible();
     await visit(page, `/m/${who.slug}/obras?q=${mark}+prueba`);
     await expect(page.getByText(`Parque infantil de la prueba ${mark}`)).toHaveCount(0);
   });

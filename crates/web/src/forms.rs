@@ -150,6 +150,9 @@ impl FormState {
                 Ok(reply) => {
                     self.dirty.set(false);
                     done(reply);
+                    // What it emptied for the next entry nobody typed. The page may have been left with it.
+                    leptos::task::tick().await;
+                    self.dirty.try_set(false);
                 }
                 Err(problem) => self.refuse(problem),
             }
