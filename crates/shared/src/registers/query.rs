@@ -122,6 +122,10 @@ impl Query {
             }
             let (column, shape) = column(register, name)
                 .ok_or_else(|| wrong("no existe en este registro.".to_owned()))?;
+            // As it came: folded it may be shorter than what the document allows.
+            if shape == Shape::Contains && text.chars().count() > MAX_TEXT {
+                return Err(wrong(format!("escriba como máximo {MAX_TEXT} caracteres.")));
+            }
             let text = collapse(text);
             if text.is_empty() {
                 // Of words none may be given; a day or a number that is not there is a mistake.
@@ -284,11 +288,7 @@ const fn is_moment(kind: Kind) -> bool {
 
 fn test(column: &Column, shape: Shape, text: &str) -> Result<Test, String> {
     if shape == Shape::Contains {
-        let folded = fold(text);
-        if folded.chars().count() > MAX_TEXT {
-            return Err(format!("escriba como máximo {MAX_TEXT} caracteres."));
-        }
-        return Ok(Test::Contains(folded));
+        return Ok(Test::Contains(fold(text)));
     }
     let value = if shape == Shape::Is && column.is_tagged() && is_tag(text) {
         Value::Text(text.to_owned())
