@@ -49,15 +49,15 @@ pub(super) fn page(_params: &Params) -> AnyView {
         t::VISIT_DAY_TITLE,
         t::VISIT_DAY_LEAD,
         view! {
-            <section class="l-stack" aria-labelledby="day-open">
-                <h2 id="day-open">{t::VISIT_DAY_OPEN.s()}</h2>
+            <div class="l-stack">
+                <h2>{t::VISIT_DAY_OPEN.s()}</h2>
                 {open.show(table_skeleton, move |page| without_exit(page.items, choose))}
-            </section>
-            <section class="l-stack" aria-labelledby="day-all">
-                <h2 id="day-all">{heading}</h2>
+            </div>
+            <div class="l-stack">
+                <h2>{heading}</h2>
                 {filter(day)}
                 {all.show(table_skeleton, |page| of_day(page.items))}
-            </section>
+            </div>
             <Dialog id="visit-exit" open=is_open title=Signal::derive(|| t::VISIT_EXIT_TITLE.s().to_owned())>
                 {move || chosen.get().map(|visit| exit_form(&visit, left))}
             </Dialog>
