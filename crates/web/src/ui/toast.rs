@@ -37,7 +37,7 @@ impl Toasts {
     }
 
     /// The toasts of this app; where no shell provides any, messages go nowhere.
-    pub fn expect() -> Self {
+    pub fn here() -> Self {
         use_context().unwrap_or_else(Self::provide)
     }
 
@@ -72,7 +72,7 @@ impl Toasts {
 /// Where toasts appear. Stands once in each shell, always, so that screen readers know it.
 #[component]
 pub fn ToastRegion() -> impl IntoView {
-    let toasts = Toasts::expect();
+    let toasts = Toasts::here();
     view! {
         <section class="toasts" aria-label=t::UI_TOASTS.s() aria-live="polite">
             <For each=move || toasts.list.get() key=|toast| toast.id let:toast>

@@ -17,7 +17,7 @@ use crate::ui::{Button, ButtonKind, Form, PasswordField, Toasts};
 pub(super) fn change(me: &Me) -> AnyView {
     let form = FormState::new();
     let (current, new) = (form.field("current", ""), form.field("new", ""));
-    let toasts = Toasts::expect();
+    let toasts = Toasts::here();
     let submit = Callback::new(move |()| {
         let body = PasswordChangeIn {
             current: current.value.get_untracked(),

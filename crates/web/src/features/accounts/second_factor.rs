@@ -69,7 +69,7 @@ fn renewal() -> AnyView {
 
 fn removal() -> AnyView {
     let session = use_session();
-    let toasts = Toasts::expect();
+    let toasts = Toasts::here();
     let form = FormState::new();
     let (password, code) = (form.field("password", ""), form.field("code", ""));
     let submit = Callback::new(move |()| {

@@ -34,7 +34,7 @@ pub fn list(_params: &Params) -> AnyView {
     let rows = found.show(table_skeleton, move |page| {
         table(page.items, t::KEYS_EMPTY_TEXT, open, chosen)
     });
-    let toasts = Toasts::expect();
+    let toasts = Toasts::here();
     let revoke = move |()| {
         let Some(key) = chosen.get_untracked() else {
             return;

@@ -38,7 +38,7 @@ pub fn outsiders(_params: &Params) -> AnyView {
 }
 
 fn revoke_form(key: &ApiKeyOut, open: RwSignal<bool>, found: Keys) -> AnyView {
-    let toasts = Toasts::expect();
+    let toasts = Toasts::here();
     let form = FormState::new();
     let reason = form.field("reason", "");
     let path = format!("{OUTSIDER_KEYS_PATH}/{}/revoke", key.id);

@@ -40,7 +40,7 @@ pub fn page(_params: &Params) -> AnyView {
 }
 
 fn open_form(found: Remote<Page<BreakGlassOut>>) -> AnyView {
-    let (session, toasts) = (use_session(), Toasts::expect());
+    let (session, toasts) = (use_session(), Toasts::here());
     let form = FormState::new();
     let municipality = form.field("municipality_id", query("municipalidad").get_untracked());
     let (reason, minutes) = (form.field("reason", ""), form.field("minutes", "60"));

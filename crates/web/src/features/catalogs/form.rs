@@ -214,7 +214,7 @@ fn row_form(
 ) -> AnyView {
     let form = FormState::new();
     let fields = RowFields::new(form, catalog, row);
-    let (toasts, go) = (Toasts::expect(), opener());
+    let (toasts, go) = (Toasts::here(), opener());
     let view = fields.view(catalog);
     let submit = Callback::new(move |()| {
         let body = Filled {

@@ -70,7 +70,7 @@ pub(super) fn withdraw(
 
 /// Says so and goes back to the rows.
 fn leaves(catalog: &'static Catalog) -> impl Fn() + Clone + Send + Sync + 'static {
-    let (toasts, go) = (Toasts::expect(), opener());
+    let (toasts, go) = (Toasts::here(), opener());
     move || {
         toasts.success(t::STAFF_SAVED.s());
         go(&format!("{PAGE}/{}", catalog.name));

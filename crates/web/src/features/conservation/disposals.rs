@@ -98,7 +98,7 @@ fn acts(
             view! { <span class="u-muted">{t::CONSERVE_OTHER_DECIDES.s()}</span> }.into_any(),
         );
     }
-    let (id, toasts) = (item.id, Toasts::expect());
+    let (id, toasts) = (item.id, Toasts::here());
     let decide = move |decision: Decision, said: Text| {
         let done = move |_| {
             toasts.success(said.s());

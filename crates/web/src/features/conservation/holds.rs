@@ -98,7 +98,7 @@ fn row(hold: HoldOut, open: RwSignal<bool>, chosen: RwSignal<Option<HoldOut>>) -
 }
 
 fn place_form(list: List, found: Remote<ConservationOut>) -> AnyView {
-    let toasts = Toasts::expect();
+    let toasts = Toasts::here();
     let form = FormState::new();
     let records = form.field("kind", RecordKind::Mails.as_str());
     let municipality = form.field("municipality_id", "");
@@ -146,7 +146,7 @@ fn lift_form(
     list: List,
     found: Remote<ConservationOut>,
 ) -> AnyView {
-    let toasts = Toasts::expect();
+    let toasts = Toasts::here();
     let form = FormState::new();
     let reason = form.field("reason", "");
     let path = lift_path(hold.id);

@@ -178,7 +178,7 @@ fn propose(
     found: Remote<ConservationOut>,
     list: Remote<Page<DisposalOut>>,
 ) -> AnyView {
-    let toasts = Toasts::expect();
+    let toasts = Toasts::here();
     let form = FormState::new();
     let reason = form.field("reason", t::CONSERVE_REASON_USUAL.s());
     let text = t::CONSERVE_PROPOSE_TEXT.with(&[("records", kind(due.kind))]);

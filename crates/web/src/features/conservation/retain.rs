@@ -63,7 +63,7 @@ fn place_form(
     open: RwSignal<bool>,
     list: Remote<Page<HoldOut>>,
 ) -> AnyView {
-    let toasts = Toasts::expect();
+    let toasts = Toasts::here();
     let form = FormState::new();
     let (reason, basis) = (form.field("reason", ""), form.field("legal_basis", ""));
     let submit = Callback::new(move |()| {

@@ -81,7 +81,7 @@ fn table(items: Vec<DeadlineChange>) -> AnyView {
 }
 
 fn form(found: Remote<RecomputePreview>) -> AnyView {
-    let toasts = Toasts::expect();
+    let toasts = Toasts::here();
     let form = FormState::new();
     let reason = form.field("reason", "");
     let submit = Callback::new(move |()| {

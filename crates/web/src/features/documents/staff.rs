@@ -181,7 +181,7 @@ fn written(form: FormState, prefix: &str) -> (FormField, FormField, AnyView) {
 }
 
 fn issue_form(list: Documents) -> AnyView {
-    let toasts = Toasts::expect();
+    let toasts = Toasts::here();
     let form = FormState::new();
     let (title, text, fields) = written(form, "");
     let submit = Callback::new(move |()| {
@@ -213,7 +213,7 @@ fn end_form(
     open: RwSignal<bool>,
     list: Documents,
 ) -> AnyView {
-    let toasts = Toasts::expect();
+    let toasts = Toasts::here();
     let form = FormState::new();
     let reason = form.field("reason", "");
     let (title, text, fields) = written(form, "document.");

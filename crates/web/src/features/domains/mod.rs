@@ -176,7 +176,7 @@ fn give_up(state: DomainState, found: Found) -> AnyView {
             t::DOMAIN_GIVE_UP_TEXT,
         )
     };
-    let (act, open, toasts) = (Act::new(), RwSignal::new(false), Toasts::expect());
+    let (act, open, toasts) = (Act::new(), RwSignal::new(false), Toasts::here());
     let confirm = move |()| {
         let options = found.etag().map(SendOptions::if_match).unwrap_or_default();
         act.run::<(), IgnoredAny>(

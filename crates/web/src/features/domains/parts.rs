@@ -66,7 +66,7 @@ pub(super) fn payment_list(
 }
 
 fn payment_form(found: Found) -> AnyView {
-    let (form, toasts) = (FormState::new(), Toasts::expect());
+    let (form, toasts) = (FormState::new(), Toasts::here());
     let (amount, date) = (form.field("amount_cents", ""), form.field("paid_on", ""));
     let voucher = form.field("voucher", "");
     let scan = RwSignal::new(None::<StaffFile>);

@@ -37,7 +37,7 @@ pub(super) fn view() -> impl IntoView {
 
 #[component]
 fn Menu() -> impl IntoView {
-    let toasts = Toasts::expect();
+    let toasts = Toasts::here();
     let items = vec![
         MenuItem::link("Ver la página", "eye", "#acciones"),
         MenuItem::act("Duplicar", "copy", move || {
@@ -59,7 +59,7 @@ fn Menu() -> impl IntoView {
 
 #[component]
 fn Dialogs() -> impl IntoView {
-    let toasts = Toasts::expect();
+    let toasts = Toasts::here();
     let plain = RwSignal::new(false);
     let confirm = RwSignal::new(false);
     let done = move || {

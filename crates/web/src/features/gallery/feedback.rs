@@ -10,7 +10,7 @@ use crate::ui::{
 
 /// The samples of this section.
 pub(super) fn view() -> impl IntoView {
-    let toasts = Toasts::expect();
+    let toasts = Toasts::here();
     view! {
         <Sample title="Avisos (Notice)">
             <Notice tone=Tone::Info title="Este plazo se cuenta en días hábiles">

@@ -12,7 +12,7 @@ use crate::ui::{
 
 /// The samples of this section.
 pub(super) fn view() -> impl IntoView {
-    let toasts = Toasts::expect();
+    let toasts = Toasts::here();
     let steps = ["Su solicitud", "Sus datos", "Revisión", "Constancia"]
         .map(str::to_owned)
         .to_vec();

@@ -75,7 +75,7 @@ pub fn new_administrator(params: &Params) -> AnyView {
 fn form() -> AnyView {
     let form = FormState::new();
     let fields = GrantFields::new(form);
-    let (toasts, go) = (Toasts::expect(), opener());
+    let (toasts, go) = (Toasts::here(), opener());
     let submit = Callback::new(move |()| {
         let body = match fields.read() {
             Ok(body) => body,
@@ -116,7 +116,7 @@ fn form() -> AnyView {
 fn operator_form(api: String, page: String, verb: Text) -> AnyView {
     let form = FormState::new();
     let fields = GrantFields::new(form);
-    let (toasts, go) = (Toasts::expect(), opener());
+    let (toasts, go) = (Toasts::here(), opener());
     let back = page.clone();
     let submit = Callback::new(move |()| {
         let body = match fields.read_operator() {

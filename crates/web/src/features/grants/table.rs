@@ -120,7 +120,7 @@ fn acts(grant: GrantOut, desk: Desk, on: On) -> Option<AnyView> {
         return None;
     }
     let On { act, found, .. } = on;
-    let toasts = Toasts::expect();
+    let toasts = Toasts::here();
     let (id, account, accepted, disabled) =
         (grant.id, grant.account_id, grant.accepted, grant.disabled);
     let post = move |path: String, said: Text| {
@@ -179,7 +179,7 @@ pub(super) fn dialogs(desk: Desk, on: On) -> AnyView {
         found,
         ..
     } = on;
-    let (toasts, act) = (Toasts::expect(), Act::new());
+    let (toasts, act) = (Toasts::here(), Act::new());
     let named = move |text: Text| {
         Signal::derive(move || {
             let name = chosen.get().map(|grant| grant.name).unwrap_or_default();
@@ -216,7 +216,7 @@ fn end_form(
     open: RwSignal<bool>,
     found: Remote<Page<GrantOut>>,
 ) -> AnyView {
-    let toasts = Toasts::expect();
+    let toasts = Toasts::here();
     let form = FormState::new();
     let reason = form.field("reason", "");
     let path = format!("{}/{}/end", desk.api.get_value(), grant.id);

@@ -56,7 +56,7 @@ fn form(
     found: Remote<MunicipalityStaffOut>,
 ) -> AnyView {
     let (code, verb, text) = step;
-    let toasts = Toasts::expect();
+    let toasts = Toasts::here();
     let form = FormState::new();
     let (reason, number) = (
         form.field("reason", ""),

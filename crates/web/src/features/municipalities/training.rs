@@ -56,7 +56,7 @@ fn form(
     open: RwSignal<bool>,
     found: Remote<MunicipalityStaffOut>,
 ) -> AnyView {
-    let toasts = Toasts::expect();
+    let toasts = Toasts::here();
     let form = FormState::new();
     let reason = form.field("reason", "");
     let path = municipality_step_path(id, code);

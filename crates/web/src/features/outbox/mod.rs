@@ -164,7 +164,7 @@ fn mail(mail: MailOut, found: Remote<MailOut>) -> AnyView {
 /// Why it was given up, and the way to try again.
 fn failed(item: &MailListItem, found: Remote<MailOut>) -> AnyView {
     let may = use_session().can(Permission::OperationsManage);
-    let (act, toasts) = (Act::new(), Toasts::expect());
+    let (act, toasts) = (Act::new(), Toasts::here());
     let path = mail_resend_path(item.id);
     let resend = move |()| {
         let path = path.clone();

@@ -121,7 +121,7 @@ fn form(known: Option<(PlacePublic, Remote<PlacePublic>)>) -> AnyView {
     let form = FormState::new();
     let fields = Fields::new(form, known.as_ref().map(|(place, _)| place));
     let found = known.map(|(_, found)| found);
-    let (toasts, go) = (Toasts::expect(), opener());
+    let (toasts, go) = (Toasts::here(), opener());
     let submit = Callback::new(move |()| {
         let Ok(code) = fields.code.text().parse::<Ubigeo>() else {
             form.refuse_field("code", t::PLACES_CODE_WRONG.s());

@@ -95,7 +95,7 @@ fn state(checklist: &Checklist) -> impl IntoView + use<> {
 fn declaration(found: Remote<Checklist>) -> impl IntoView {
     let form = FormState::new();
     let confirmed = RwSignal::new(false);
-    let toasts = Toasts::expect();
+    let toasts = Toasts::here();
     let error = form.error("confirmed");
     let submit = Callback::new(move |()| {
         let body = DeclareReadyIn {

@@ -36,7 +36,7 @@ pub(super) fn page(
 
 /// Replaces the settings, against the version that was read, and reads them again.
 pub(super) fn save(form: FormState, body: PortalSettingsIn, found: Settings) {
-    let toasts = Toasts::expect();
+    let toasts = Toasts::here();
     let options = found.etag().map(SendOptions::if_match).unwrap_or_default();
     form.submit(
         body,

@@ -150,7 +150,7 @@ fn steps(record: Record, incident: &IncidentOut, found: Remote<IncidentOut>) -> 
 }
 
 fn authority(path: String, found: Remote<IncidentOut>) -> AnyView {
-    let toasts = Toasts::expect();
+    let toasts = Toasts::here();
     let form = FormState::new();
     let (number, at) = (form.field("number", ""), form.field("presented_at", ""));
     let submit = Callback::new(move |()| match instant(at) {
@@ -179,7 +179,7 @@ fn authority(path: String, found: Remote<IncidentOut>) -> AnyView {
 }
 
 fn people(path: String, found: Remote<IncidentOut>) -> AnyView {
-    let toasts = Toasts::expect();
+    let toasts = Toasts::here();
     let form = FormState::new();
     let (means, at) = (form.field("means", ""), form.field("told_at", ""));
     let submit = Callback::new(move |()| match instant(at) {
@@ -204,7 +204,7 @@ fn people(path: String, found: Remote<IncidentOut>) -> AnyView {
 }
 
 fn close(path: String, found: Remote<IncidentOut>) -> AnyView {
-    let toasts = Toasts::expect();
+    let toasts = Toasts::here();
     let form = FormState::new();
     let conclusion = form.field("conclusion", "");
     let submit = Callback::new(move |()| {

@@ -136,7 +136,7 @@ impl Fields {
 fn record_form(record: Record) -> AnyView {
     let fields = Fields::of(None);
     let form = fields.form;
-    let (toasts, open) = (Toasts::expect(), opener());
+    let (toasts, open) = (Toasts::here(), opener());
     let submit = Callback::new(move |()| {
         let Some(body) = fields.body() else { return };
         let open = open.clone();
@@ -159,7 +159,7 @@ pub(super) fn correct_form(
 ) -> AnyView {
     let fields = Fields::of(Some(known));
     let form = fields.form;
-    let toasts = Toasts::expect();
+    let toasts = Toasts::here();
     let path = record.api_of(known.item.id);
     let submit = Callback::new(move |()| {
         let Some(body) = fields.body() else { return };

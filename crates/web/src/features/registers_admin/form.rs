@@ -65,7 +65,7 @@ pub(super) fn new(params: &Params) -> AnyView {
     let form = FormState::new();
     let fields = Fields::new(form, register, &Map::new());
     let controls = fields.view();
-    let (toasts, go) = (Toasts::expect(), opener());
+    let (toasts, go) = (Toasts::here(), opener());
     let submit = Callback::new(move |()| {
         let go = go.clone();
         let done = move |entered: StaffRecordOut| {
@@ -138,7 +138,7 @@ fn amend(
         .into_any();
     }
     let path = format!("{}/{}", staff_records_path(register), record.id);
-    let toasts = Toasts::expect();
+    let toasts = Toasts::here();
     let submit = Callback::new(move |()| {
         let done = move |_: StaffRecordOut| {
             toasts.success(t::RECORDS_CORRECTED.s());

@@ -25,7 +25,7 @@ pub(super) fn withdraw(
     let form = FormState::new();
     let reason = form.field("reason", "");
     let path = format!("{}/{}/withdrawal", staff_records_path(register), record.id);
-    let (toasts, go) = (Toasts::expect(), opener());
+    let (toasts, go) = (Toasts::here(), opener());
     let submit = Callback::new(move |()| {
         let go = go.clone();
         let done = move |_: IgnoredAny| {
@@ -58,7 +58,7 @@ pub(super) fn withdraw_many(
 ) -> AnyView {
     let form = FormState::new();
     let reason = form.field("reason", "");
-    let toasts = Toasts::expect();
+    let toasts = Toasts::here();
     let submit = Callback::new(move |()| {
         let body = WithdrawalsIn {
             records: selection.records(),

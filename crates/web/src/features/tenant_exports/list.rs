@@ -45,7 +45,7 @@ pub fn page(_params: &Params) -> AnyView {
 }
 
 fn ask_form(found: Exports) -> AnyView {
-    let toasts = Toasts::expect();
+    let toasts = Toasts::here();
     let form = FormState::new();
     let municipality = form.field("municipality_id", query("municipalidad").get_untracked());
     let reason = form.field("reason", "");

@@ -67,7 +67,7 @@ fn proposal(item: DisposalOut, found: Remote<Page<DisposalOut>>) -> impl IntoVie
 }
 
 fn decide_form(item: &DisposalOut, found: Remote<Page<DisposalOut>>) -> AnyView {
-    let toasts = Toasts::expect();
+    let toasts = Toasts::here();
     let form = FormState::new();
     let slug = form.field("slug", "");
     let decision = form.field("decision", "");
@@ -112,7 +112,7 @@ fn decide_form(item: &DisposalOut, found: Remote<Page<DisposalOut>>) -> AnyView 
 
 /// Proposes the removal of what was exported.
 pub(super) fn propose_form(export: &TenantExportOut, open: RwSignal<bool>) -> AnyView {
-    let toasts = Toasts::expect();
+    let toasts = Toasts::here();
     let form = FormState::new();
     let (slug, reason, basis) = (
         form.field("slug", ""),

@@ -82,7 +82,7 @@ fn correction(detail: DeskVisitDetail, found: Found, officials: Vec<OfficialChoi
     let late = LateFields::new(form);
     let minors = form.field("minors", detail.visit.minors.to_string());
     let reason = form.field("reason", "");
-    let (toasts, go) = (Toasts::expect(), opener());
+    let (toasts, go) = (Toasts::here(), opener());
     let id = detail.visit.id;
     let submit = Callback::new(move |()| {
         let Some(entered_at) = entered.read() else {
@@ -135,7 +135,7 @@ fn correction(detail: DeskVisitDetail, found: Found, officials: Vec<OfficialChoi
 fn withdrawal(id: Uuid, found: Found) -> AnyView {
     let form = FormState::new();
     let reason = form.field("reason", "");
-    let (toasts, go) = (Toasts::expect(), opener());
+    let (toasts, go) = (Toasts::here(), opener());
     let submit = Callback::new(move |()| {
         let body = WithdrawalIn {
             reason: reason.text(),

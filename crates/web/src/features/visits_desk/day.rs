@@ -175,7 +175,7 @@ fn moment(at: chrono::DateTime<chrono::Utc>) -> String {
 /// When somebody left whose exit nobody marked.
 fn exit_form(visit: &DeskVisit, left: Callback<()>) -> AnyView {
     let form = FormState::new();
-    let toasts = Toasts::expect();
+    let toasts = Toasts::here();
     let when = WhenFields::new(form, "exited_at", Some(visit.entered_at));
     let reason = form.field("reason", "");
     let id = visit.id;

@@ -236,7 +236,7 @@ impl Enter {
     }
 
     fn send(self) {
-        let toasts = Toasts::expect();
+        let toasts = Toasts::here();
         let done = move |outcome: DeskOutcome| {
             let names: Vec<_> = outcome
                 .items

@@ -31,7 +31,7 @@ impl Exits {
             door,
             act: Act::new(),
             last: RwSignal::default(),
-            toasts: Toasts::expect(),
+            toasts: Toasts::here(),
         }
     }
 

@@ -142,7 +142,7 @@ fn form(known: Option<(OfficialOut, Remote<OfficialOut>)>) -> AnyView {
     let masked = known
         .as_ref()
         .map(|(official, _)| official.document_masked.clone());
-    let (toasts, go) = (Toasts::expect(), opener());
+    let (toasts, go) = (Toasts::here(), opener());
     let submit = Callback::new(move |()| {
         let Some(body) = fields.read(form) else {
             return;
@@ -181,7 +181,7 @@ fn end(id: Uuid, found: Remote<OfficialOut>) -> AnyView {
     let form = FormState::new();
     let last = form.field("valid_to", "");
     let resolution = form.field("resolution", "");
-    let (toasts, go) = (Toasts::expect(), opener());
+    let (toasts, go) = (Toasts::here(), opener());
     let submit = Callback::new(move |()| {
         let Ok(valid_to) = last.text().parse() else {
             form.refuse_field("valid_to", t::FORM_REQUIRED.s());

@@ -42,7 +42,7 @@ fn form(settings: &VisitSettings, found: Found) -> AnyView {
     let limit = form.field("limit_minutes", settings.limit_minutes.to_string());
     let places = form.field("places", as_text(&settings.places));
     let gates = form.field("gates", as_text(&settings.gates));
-    let toasts = Toasts::expect();
+    let toasts = Toasts::here();
     let submit = Callback::new(move |()| {
         let body = VisitSettingsIn {
             limit_minutes: limit.text().parse().unwrap_or_default(),
@@ -78,7 +78,7 @@ fn form(settings: &VisitSettings, found: Found) -> AnyView {
 fn documents(settings: &VisitSettings, found: Found) -> AnyView {
     let form = FormState::new();
     let reason = form.field("reason", "");
-    let toasts = Toasts::expect();
+    let toasts = Toasts::here();
     let is_full = settings.is_full_document;
     let (state, act) = if is_full {
         (t::VISIT_SETTINGS_FULL, t::VISIT_SETTINGS_MASK)

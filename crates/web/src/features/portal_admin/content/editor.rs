@@ -70,7 +70,7 @@ fn form<T: Editable>(item: Option<ContentItemOut<T>>, found: Option<Item<T>>) ->
     });
     let fields = draw::<T>(form, item.as_ref().map(|item| &item.value));
     let read = StoredValue::new(fields.read);
-    let (toasts, go) = (Toasts::expect(), opener());
+    let (toasts, go) = (Toasts::here(), opener());
     let known = item.as_ref().map(|item| (item.id, item.parent_id));
     let submit = Callback::new(move |()| {
         let Some(value) = read.with_value(|read| read()) else {
@@ -115,7 +115,7 @@ fn form<T: Editable>(item: Option<ContentItemOut<T>>, found: Option<Item<T>>) ->
 
 fn remove<T: Editable>(id: Uuid, found: Item<T>) -> AnyView {
     let (act, open) = (Act::new(), RwSignal::new(false));
-    let (toasts, go) = (Toasts::expect(), opener());
+    let (toasts, go) = (Toasts::here(), opener());
     let confirm = move |()| {
         let options = found.etag().map(SendOptions::if_match).unwrap_or_default();
         let go = go.clone();

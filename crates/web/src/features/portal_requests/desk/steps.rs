@@ -87,7 +87,7 @@ fn step_form(
     open: RwSignal<bool>,
     found: Remote<PortalRequestOut>,
 ) -> AnyView {
-    let toasts = Toasts::expect();
+    let toasts = Toasts::here();
     let form = FormState::new();
     let note = form.field("note", "");
     let path = format!("{DESK_PATH}/{id}/{}", action.code());
