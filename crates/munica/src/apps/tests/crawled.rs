@@ -1,5 +1,7 @@
 //! What search engines are told of a demo: the platform's own pages, and no portal that nobody answers for.
 
+use shared::features::help::{manual_page, manual_roles};
+
 use super::{Demo, ORIGIN, get};
 
 #[actix_web::test]
@@ -36,8 +38,10 @@ async fn every_page_of_the_platform_s_map_is_there_and_may_be_listed() {
         .filter_map(|rest| rest.split("</loc>").next())
         .collect();
     assert!(pages.len() > 8, "{pages:?}");
-    let manuals = pages.iter().filter(|page| page.contains("/ayuda/"));
-    assert_eq!(manuals.count(), 8, "{pages:?}");
+    for role in manual_roles() {
+        let manual = format!("{ORIGIN}{}", manual_page(role));
+        assert!(pages.contains(&manual.as_str()), "{manual} in {pages:?}");
+    }
     for page in pages {
         let path = page.strip_prefix(ORIGIN).unwrap();
         let got = get(&app, path, &[]).await;
