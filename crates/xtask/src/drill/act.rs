@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
-use super::http::{self, Answer};
+use crate::http::{self, Answer};
 
 /// The kinds of acts, in turn: a small one, and one of many parts (a file, five personal values, a code without gaps, a
 /// history, a mail).

@@ -12,9 +12,9 @@ use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 
 use super::act::{Act, Scan, among};
-use super::http::Answer;
 use super::site::Site;
 use crate::console::say;
+use crate::http::Answer;
 use crate::project::Project;
 use crate::server;
 
@@ -253,6 +253,7 @@ mod tests {
         let answer = |body: &str| {
             lasting(&Answer {
                 status: 201,
+                head: String::new(),
                 body: body.to_owned(),
             })
         };

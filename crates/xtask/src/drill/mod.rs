@@ -1,7 +1,6 @@
 //! `cargo xtask drill`: what happens to acknowledged work when things break.
 
 mod act;
-mod http;
 pub(crate) mod kill;
 mod site;
 
