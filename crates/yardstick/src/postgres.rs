@@ -77,10 +77,13 @@ impl Pool {
     pub(crate) async fn rows(&self, statement: &Statement) -> Result<RowStream> {
         let connection = self.connection()?;
         let prepared = connection.prepared(&statement.sql).await?;
-        let params = statement.params.iter().map(|param| match param {
-            Param::Uuid(id) => id as &(dyn ToSql + Sync),
-            Param::Text(text) => text,
-            Param::Number(number) => number,
+        let params = statement.params.iter();
+        let params = params.map(|param| -> &(dyn ToSql + Sync) {
+            match param {
+                Param::Uuid(id) => id,
+                Param::Text(text) => text,
+                Param::Number(number) => number,
+            }
         });
         let params: Vec<_> = params.collect();
         Ok(connection.client.query_raw(&prepared, params).await?)

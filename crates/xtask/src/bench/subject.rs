@@ -81,7 +81,7 @@ impl Subject {
     }
 
     /// Fills it up with invented visits; the ways in of those who administer them, each a slug, a mail and a link.
-    pub(super) fn crowd(&self, municipalities: usize, visits: u64) -> Result<Vec<[String; 3]>> {
+    pub(super) fn crowd(&self, municipalities: u64, visits: u64) -> Result<Vec<[String; 3]>> {
         let mut seed = self.command();
         seed.args(["seed", "crowd"]);
         seed.arg(format!("--municipalities={municipalities}"));

@@ -12,7 +12,7 @@ use crate::console::say;
 pub(super) fn run(args: &Args, programs: &Programs, subject: &Subject, ways: &Ways) -> Result<()> {
     let [slug, ..] = ways.first().context("nobody is there")?;
     let address = format!("{}.csv", visits(slug));
-    let rows = args.visits / super::MUNICIPALITIES as u64;
+    let rows = args.visits / super::MUNICIPALITIES;
     let statements = subject.statements(std::slice::from_ref(&address))?;
     let yardstick = Yardstick::beside(&programs.yardstick, subject, &statements)?;
     let (before, mut ratios, mut firsts, mut rates) =

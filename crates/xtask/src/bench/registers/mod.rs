@@ -17,7 +17,7 @@ use crate::http;
 pub(super) use import::run as import;
 
 /// Municipalities.
-const MUNICIPALITIES: usize = 100;
+const MUNICIPALITIES: u64 = 100;
 /// Who asks at the same time.
 const READERS: usize = 8;
 
@@ -34,7 +34,7 @@ pub(super) fn run(args: &Args, programs: &Programs, database: Database) -> Resul
     );
     let mut ways = Vec::new();
     for part in [100, 10, 1] {
-        let each = args.visits / part / MUNICIPALITIES as u64;
+        let each = args.visits / part / MUNICIPALITIES;
         ways = subject.crowd(MUNICIPALITIES, each)?;
         say!("  {} visits", args.visits / part);
         subject.start(Start {
