@@ -4,6 +4,7 @@
 
 mod bench;
 mod console;
+mod door;
 mod drill;
 mod ensure;
 mod guardian;

@@ -53,4 +53,13 @@ impl Staff {
         ensure!(is_done, "{path}: {} {}", answer.status, answer.body);
         Ok(answer)
     }
+
+    /// Somebody without a session.
+    #[cfg(test)]
+    pub(crate) const fn stranger() -> Self {
+        Self {
+            port: 0,
+            cookies: Vec::new(),
+        }
+    }
 }

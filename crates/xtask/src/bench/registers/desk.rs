@@ -1,73 +1,25 @@
 //! People come in at sixteen doors at once.
 
 use anyhow::{Context, Result};
-use serde_json::{Value, json};
 
 use super::super::load::{self, Written};
 use super::super::subject::{Subject, Yardstick};
 use super::super::{Args, Programs, median};
 use super::Ways;
 use crate::console::say;
-use crate::staff::Staff;
+use crate::door::{Door, ENTRIES};
 
 /// Who writes at the same time.
 const WRITERS: usize = 16;
 /// Bytes of a row that is inserted bare: about what a visit has in its public row.
 const ROW: usize = 900;
-/// Where they come in.
-const ENTRIES: &str = "/api/v1/admin/visits/entries";
-
-/// A door: a session, and the official who is visited.
-pub(super) struct Door {
-    staff: Staff,
-    official: String,
-}
-
-impl Door {
-    /// Opens one.
-    pub(super) fn open(subject: &Subject, [slug, email, link]: &[String; 3]) -> Result<Self> {
-        let staff = Staff::enter(subject.port, email, link)?;
-        let official = json!({
-            "name": "Saavedra Córdova, Elena", "document_type": "dni", "document": "48200001", "post": "Alcaldesa",
-            "office": "Alcaldía", "resolution": "Resolución de ejemplo N.° 001-DEMO", "valid_from": "2024-01-01",
-        });
-        let added = staff.ask("/api/v1/admin/visits/officials", &official)?;
-        let added: Value = serde_json::from_str(&added.body)?;
-        let id = added.get("id").and_then(Value::as_str);
-        let official = id
-            .with_context(|| format!("no official in {slug}"))?
-            .to_owned();
-        Ok(Self { staff, official })
-    }
-
-    /// Lets somebody in.
-    pub(super) fn enter(&self, number: u64) -> Result<()> {
-        let (_, body) = self.check_in(number);
-        self.staff.ask(ENTRIES, &serde_json::from_str(&body)?)?;
-        Ok(())
-    }
-
-    /// The head and the body of a check-in of somebody who was never there.
-    fn check_in(&self, number: u64) -> (String, String) {
-        let body = json!({
-            "visitors": [{
-                "document_type": "dni", "document": format!("{:08}", 10_000_000 + number), "name": "Castro Vílchez, Amelia",
-            }],
-            "meeting": {
-                "official_id": self.official, "visitor_kind": "natural_person", "reason": "audience",
-                "reason_detail": "Pedido de la junta vecinal", "place": "Despacho",
-            },
-        });
-        (self.staff.headers(), body.to_string())
-    }
-}
 
 /// Measures check-ins over sixteen municipalities, then in one, beside a bare insert that waits for the disk as well.
 pub(super) fn run(args: &Args, programs: &Programs, subject: &Subject, ways: &Ways) -> Result<()> {
     let doors = ways
         .iter()
         .take(WRITERS)
-        .map(|way| Door::open(subject, way));
+        .map(|way| Door::open(subject.port, way));
     let doors = doors.collect::<Result<Vec<_>>>()?;
     let yardstick = Yardstick::beside(&programs.yardstick, subject, "[]")?;
     let row = "x".repeat(ROW);
@@ -109,7 +61,12 @@ fn entered(
     let first = doors.first().context("no door")?;
     let writers = doors.iter().zip(0_u64..).map(|(door, place)| {
         let door = if hot { first } else { door };
-        move |number: u32| door.check_in(from + place * 50_000 + u64::from(number))
+        move |number: u32| {
+            (
+                door.headers(),
+                door.check_in(from + place * 50_000 + u64::from(number)),
+            )
+        }
     });
     load::write(subject.port, ENTRIES, writers.collect(), args.time())
 }

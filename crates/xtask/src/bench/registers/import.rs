@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 
 use super::super::subject::{Start, Subject};
 use super::super::{Args, Database, Programs};
-use super::desk::Door;
 use crate::console::say;
+use crate::door::Door;
 use crate::http;
 use crate::staff::Staff;
 
@@ -28,7 +28,7 @@ pub(crate) fn run(_args: &Args, programs: &Programs, database: Database) -> Resu
     };
     let [_, email, link] = importing;
     let staff = Staff::enter(subject.port, email, link)?;
-    let door = Door::open(&subject, entering)?;
+    let door = Door::open(subject.port, entering)?;
     let idle = subject.memory()?;
     subject.forget_peak()?;
     let file = upload(&subject, &staff, &file()?)?;
