@@ -8,13 +8,13 @@ import { expect, test, visit } from '../fixtures/test';
 const PLACES = {
   desktop: {
     slug: 'municallao',
-    administrator: { name: 'Rosa Pinto Salinas', email: 'rpinto@municallao.example', dni: '41770011' },
-    keeper: { name: 'Iván Loayza Prado', email: 'iloayza@municallao.example', dni: '41770022' },
+    administrator: { name: 'Rosa Pinto Salinas', email: 'rpinto@municallao-puerta.example', dni: '41770011' },
+    keeper: { name: 'Iván Loayza Prado', email: 'iloayza@municallao-puerta.example', dni: '41770022' },
   },
   phone: {
-    slug: 'municoronel-gregorio-albarracin-lanchipa',
-    administrator: { name: 'Berta Choque Mamani', email: 'bchoque@munilanchipa.example', dni: '41770033' },
-    keeper: { name: 'Julio Ticona Vera', email: 'jticona@munilanchipa.example', dni: '41770044' },
+    slug: 'munipiura',
+    administrator: { name: 'Berta Choque Mamani', email: 'bchoque@munipiura-puerta.example', dni: '41770033' },
+    keeper: { name: 'Julio Ticona Vera', email: 'jticona@munipiura-puerta.example', dni: '41770044' },
   },
 };
 
