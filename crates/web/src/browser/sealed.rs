@@ -1,7 +1,7 @@
 //! A small database on this device. What lies in it is sealed with a key of the browser that no script can read out: whoever
 //! copies the disk gets nothing. Whoever holds the unlocked device gets everything.
 
-use idb::{Database, Factory, ObjectStoreParams, Query, TransactionMode};
+use idb::{Database, DatabaseEvent as _, Factory, ObjectStoreParams, Query, TransactionMode};
 use js_sys::{Object, Reflect, Uint8Array};
 use serde::Serialize;
 use serde::de::DeserializeOwned;

@@ -111,7 +111,7 @@ pub(super) async fn keep(device: Device, waiting: Waiting) -> Result<(), Unavail
 }
 
 /// Keeps what the desk needs to go on.
-pub(super) fn sit(device: Device, seat: super::Seat) {
+pub(in super::super) fn sit(device: Device, seat: super::Seat) {
     device.seat.set(Some(seat.clone()));
     spawn_local(async move {
         if let Some(store) = device.store.get_value() {
