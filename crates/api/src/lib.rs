@@ -45,3 +45,4 @@ mod write;
 pub use features::accounts::create_operator;
 pub use features::directory::crawl;
 pub use features::grants::WayIn;
+pub use features::registers::statements;

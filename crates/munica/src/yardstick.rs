@@ -1,11 +1,13 @@
-//! What `cargo xtask bench` measures against: an answer that is always the same, once among everything else that this
-//! server does for a request, once with nothing around it. Not part of any installation.
+//! What `cargo xtask bench` measures against: an answer that is always the same, among everything else that this server does
+//! for a request; and what the server asks its database, so that a bare driver can be asked the same. Not part of any
+//! installation.
 
-use std::net::SocketAddr;
 use std::sync::LazyLock;
 
-use actix_web::web::Bytes;
-use actix_web::{App, HttpResponse, HttpServer, web};
+use actix_web::web::{self, Bytes};
+use actix_web::{HttpResponse, error};
+use api::state::AppState;
+use serde_json::Value;
 
 /// Longer answers are not measured.
 const LONGEST: usize = 1 << 20;
@@ -13,9 +15,12 @@ const LONGEST: usize = 1 << 20;
 /// A number of a million digits: any beginning of it is JSON.
 static DIGITS: LazyLock<Bytes> = LazyLock::new(|| vec![b'1'; LONGEST].into());
 
-/// `GET /api/yardstick/{bytes}`: that many bytes of JSON.
+/// `GET /api/yardstick/constant/{bytes}`: that many bytes of JSON. `GET /api/yardstick/statements?{address}`: what an address
+/// asks of the database.
 pub(crate) fn configure(config: &mut web::ServiceConfig) {
-    config.route("/api/yardstick/{bytes}", web::get().to(constant));
+    config
+        .route("/api/yardstick/constant/{bytes}", web::get().to(constant))
+        .route("/api/yardstick/statements", web::post().to(statements));
 }
 
 async fn constant(bytes: web::Path<usize>) -> HttpResponse {
@@ -27,11 +32,15 @@ async fn constant(bytes: web::Path<usize>) -> HttpResponse {
         .body(DIGITS.slice(..length))
 }
 
-/// The same answer alone, by the same server with as many threads.
-pub(crate) async fn serve(address: SocketAddr, workers: usize) -> std::io::Result<()> {
-    let mut server = HttpServer::new(|| App::new().configure(configure)).disable_signals();
-    if workers > 0 {
-        server = server.workers(workers);
+/// For each address of the body the statements behind it.
+async fn statements(
+    state: web::Data<AppState>,
+    addresses: web::Json<Vec<String>>,
+) -> actix_web::Result<web::Json<Vec<Value>>> {
+    let mut all = Vec::new();
+    for address in addresses.iter() {
+        let found = api::statements(&state, address).await;
+        all.push(found.map_err(error::ErrorBadRequest)?);
     }
-    server.bind(address)?.run().await
+    Ok(web::Json(all))
 }

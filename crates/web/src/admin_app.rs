@@ -5,6 +5,7 @@ use leptos_router::components::Router;
 use leptos_router::hooks::use_location;
 use shared::features::auth::NextStep;
 
+use crate::features::visits_desk::{self, Device};
 use crate::features::{accounts, auth, gallery};
 use crate::fetch::on_unauthorized;
 use crate::format::query_value;
@@ -64,7 +65,10 @@ fn Screens() -> impl IntoView {
         }
         let session = Session::open();
         provide_context(session);
-        gate(session, STAFF_PAGES, staff_page).into_any()
+        let device = Device::open(session);
+        provide_context(device);
+        let cut_off = (device.is_cut_off, visits_desk::cut_off as fn() -> AnyView);
+        gate(session, STAFF_PAGES, staff_page, cut_off).into_any()
     }
 }
 

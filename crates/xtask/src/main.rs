@@ -4,9 +4,11 @@
 
 mod bench;
 mod console;
+mod door;
 mod drill;
 mod ensure;
 mod guardian;
+mod http;
 mod new_register;
 mod openapi;
 mod postgres;
@@ -15,6 +17,7 @@ mod project;
 mod schemathesis;
 mod serve;
 mod server;
+mod staff;
 mod stage;
 mod test;
 mod tidy;

@@ -23,6 +23,9 @@ const SETTINGS: &str =
 pub(crate) struct Postgres {
     /// Its administrator's address.
     pub(crate) url: String,
+    dir: PathBuf,
+    /// What its server is told at every start.
+    options: String,
     _guardian: Guardian,
 }
 
@@ -75,28 +78,44 @@ impl Postgres {
         ]);
         capture(&mut initdb)?;
         let port = free_port()?;
-        let mut start = owned(&programs.join("pg_ctl"), &dir);
-        start
-            .arg("-D")
-            .arg(dir.join("db"))
-            .args(["-w", "-s", "-l"])
-            .arg(dir.join("log"))
-            .arg("-o");
-        start.arg(format!(
+        let options = format!(
             "-c listen_addresses=127.0.0.1 -p {port} -k {} {settings}",
             dir.display()
-        ));
-        capture(start.arg("start"))
-            .with_context(|| fs::read_to_string(dir.join("log")).unwrap_or_default())?;
+        );
+        start(&programs, &dir, &options)?;
         say!(
             "PostgreSQL of {} answers on port {port}",
             programs.display()
         );
         Ok(Self {
             url: format!("postgres://postgres@127.0.0.1:{port}/postgres"),
+            dir,
+            options,
             _guardian: guardian,
         })
     }
+
+    /// Stops it as a power cut would, but for what the system keeps in memory.
+    pub(crate) fn stop_at_once(&self) -> Result<()> {
+        let mut stop = owned(&programs()?.join("pg_ctl"), &self.dir);
+        stop.arg("-D").arg(self.dir.join("db"));
+        capture(stop.args(["-s", "-m", "immediate", "stop"]))?;
+        Ok(())
+    }
+
+    /// Starts it again.
+    pub(crate) fn start_again(&self) -> Result<()> {
+        start(&programs()?, &self.dir, &self.options)
+    }
+}
+
+fn start(programs: &Path, dir: &Path, options: &str) -> Result<()> {
+    let mut start = owned(&programs.join("pg_ctl"), dir);
+    start.arg("-D").arg(dir.join("db"));
+    start.args(["-w", "-s", "-l"]).arg(dir.join("log"));
+    capture(start.args(["-o", options, "start"]))
+        .with_context(|| fs::read_to_string(dir.join("log")).unwrap_or_default())?;
+    Ok(())
 }
 
 /// A port that nobody listens on now.

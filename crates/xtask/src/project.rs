@@ -11,7 +11,13 @@ use crate::process;
 
 /// What cargo is told to take together: always the same set, because every other set would be compiled anew.
 /// The bundler is left out for its heavy tree.
-pub(crate) const SELECTION: [&str; 3] = ["--workspace", "--exclude", "bundler"];
+pub(crate) const SELECTION: [&str; 5] = [
+    "--workspace",
+    "--exclude",
+    "bundler",
+    "--exclude",
+    "yardstick",
+];
 
 /// The project's folders.
 pub(crate) struct Project {

@@ -2,6 +2,7 @@
 
 use anyhow::{Context, ensure};
 use serde_json::json;
+use shared::access::Role;
 use shared::features::directory::{MunicipalityKind, PortalStatus};
 use shared::features::portal::PortalMode;
 use shared::reference::{CatalogRow, Confidence};
@@ -103,7 +104,7 @@ pub async fn administrators(state: &AppState) -> anyhow::Result<Vec<WayIn>> {
     let mut ways = Vec::new();
     for (kind, code, ..) in &TENANTS {
         if let Some(known) = find(state.db.public(), *kind, code).await? {
-            ways.extend(ways_in(state, known.id, &known.name).await?);
+            ways.extend(ways_in(state, known.id, &known.name, Role::PortalAdmin).await?);
         }
     }
     Ok(ways)

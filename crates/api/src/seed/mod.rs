@@ -2,6 +2,7 @@
 //!
 //! Every function may be run again: what is there already stays as it is.
 
+mod crowd;
 mod demo;
 mod demo_content;
 mod demo_records;
@@ -10,6 +11,7 @@ mod emblems;
 mod municipalities;
 mod reference;
 
+pub use crowd::{Crowd, seed_crowd};
 pub use demo::{DEMO_DOMAIN, administrators, seed_demo};
 pub use municipalities::{Report, seed_municipalities};
 pub use reference::seed_reference;

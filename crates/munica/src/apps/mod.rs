@@ -10,6 +10,7 @@ mod manuals;
 mod page;
 #[cfg(test)]
 mod tests;
+mod worker;
 
 use actix_web::web;
 use api::http::Variant;
@@ -29,6 +30,11 @@ pub(crate) fn configure(config: &mut web::ServiceConfig) {
         .route("/docs/errors/{code}", web::get().to(page::public))
         .route("/ayuda/pantallas/{file}", web::get().to(manuals::figure))
         .route("/ayuda/{role}", web::get().to(manuals::page))
+        .route("/admin/sw.js", web::get().to(worker::serve))
+        .route(
+            "/admin/manifest.webmanifest",
+            web::get().to(worker::manifest),
+        )
         .route("/admin", web::get().to(page::staff))
         .route("/admin/{rest:.*}", web::get().to(page::staff))
         .default_service(web::to(page::public));

@@ -17,6 +17,23 @@ pub(super) enum Action {
     Municipalities { file: PathBuf },
     /// Las municipalidades de demostración
     Demo,
+    /// Mediciones: municipalidades inventadas con sus visitas, y cómo se ingresa a cada una
+    #[command(hide = true)]
+    Crowd(Size),
+}
+
+/// How many of them.
+#[derive(Args)]
+pub(super) struct Size {
+    /// Municipalidades
+    #[arg(long)]
+    municipalities: usize,
+    /// Visitas de cada una
+    #[arg(long)]
+    visits: u64,
+    /// De qué número salen los datos
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
 }
 
 /// Who becomes operator.
@@ -44,6 +61,26 @@ pub(super) async fn run(action: Action, settings: Settings) -> anyhow::Result<()
         Action::Demo => {
             seed::seed_demo(&state).await?;
             say("Las municipalidades de demostración están listas.");
+        }
+        Action::Crowd(size) => {
+            let Size {
+                municipalities,
+                visits,
+                seed,
+            } = size;
+            let crowd = seed::Crowd {
+                municipalities,
+                visits,
+                seed,
+            };
+            for way in seed::seed_crowd(&state, crowd).await? {
+                say(&format!(
+                    "{}\t{}\t{}",
+                    way.place,
+                    way.email,
+                    way.link.unwrap_or_default()
+                ));
+            }
         }
     }
     Ok(())

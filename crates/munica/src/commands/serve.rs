@@ -30,9 +30,9 @@ pub(super) struct Options {
     /// Dirección donde escuchar
     #[arg(long)]
     bind: Option<SocketAddr>,
-    /// Mediciones: la misma respuesta siempre, aquí y sola en esta otra dirección
+    /// Mediciones: además una respuesta que es siempre la misma, y lo que se pregunta a la base de datos
     #[arg(long, hide = true)]
-    yardstick: Option<SocketAddr>,
+    yardstick: bool,
 }
 
 /// Seconds that requests under way get when the process is told to stop.
@@ -140,12 +140,9 @@ async fn listen(
     let public_url = state.settings.server.public_url.clone();
     let data = web::Data::new(state.clone());
     let (api_only, measured) = (options.api_only, options.yardstick);
-    if let Some(address) = measured {
-        actix_web::rt::spawn(yardstick::serve(address, workers));
-    }
     let mut server = HttpServer::new(move || {
         startup::app(data.clone(), move |config| {
-            if measured.is_some() {
+            if measured {
                 yardstick::configure(config);
             }
             if !api_only {

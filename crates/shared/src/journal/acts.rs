@@ -293,6 +293,10 @@ const ACTS: &[(&str, &str)] = &[
     ("tenant_export.sealed", "Se selló una exportación"),
     ("visit.checked_in", "Se anotó un ingreso"),
     (
+        "visit.given_up",
+        "Se descartó algo que se anotó sin conexión",
+    ),
+    (
         "visit.minors_counted",
         "Se corrigió la cuenta de menores de una visita",
     ),

@@ -9,6 +9,7 @@ use web_sys::{Request, RequestCredentials, RequestInit, Response};
 
 use super::send::{Method, SendOptions, has_session_hook, session_ended};
 use super::{offline, unreadable};
+use crate::browser::alone;
 use crate::env::Answer;
 
 const ACCEPT: &str = "application/json, application/problem+json";
@@ -157,24 +158,9 @@ async fn answer(response: Response) -> Result<(Answer, Option<String>), Problem>
 /// Renews the session under a lock of the browser: the refresh token is single-use, so two tabs must not present the
 /// same one. A tab that waited finds the session renewed and simply renews it again with the new token.
 async fn renew() -> bool {
-    let work = Closure::once_into_js(|| {
-        wasm_bindgen_futures::future_to_promise(async {
-            let request = prepare("POST", REFRESH_PATH, &[("X-Munica-CSRF", "1")], None);
-            let renewed = run(request).await.is_ok_and(|response| response.ok());
-            Ok(JsValue::from_bool(renewed))
-        })
+    let renewed = alone("munica-refresh", || async {
+        let request = prepare("POST", REFRESH_PATH, &[("X-Munica-CSRF", "1")], None);
+        run(request).await.is_ok_and(|response| response.ok())
     });
-    let outcome = match lock("munica-refresh", &work) {
-        Ok(promise) => JsFuture::from(promise).await,
-        Err(error) => Err(error),
-    };
-    outcome.is_ok_and(|renewed| renewed.is_truthy())
-}
-
-/// `navigator.locks.request(name, work)`
-fn lock(name: &str, work: &JsValue) -> Result<js_sys::Promise, JsValue> {
-    let navigator = window().navigator();
-    let locks = js_sys::Reflect::get(&navigator, &"locks".into())?;
-    let request: js_sys::Function = js_sys::Reflect::get(&locks, &"request".into())?.dyn_into()?;
-    request.call2(&locks, &name.into(), work)?.dyn_into()
+    renewed.await.unwrap_or(false)
 }

@@ -48,6 +48,12 @@ impl<T: Clone + Send + Sync + 'static> Remote<T> {
         })
     }
 
+    /// Whether it is not to be had for this reason, followed.
+    pub fn failed_with(self, code: &str) -> bool {
+        self.state
+            .with(|state| matches!(state, RemoteState::Failed(problem) if problem.code == code))
+    }
+
     /// Whether a newer answer is on its way while the old one still shows.
     pub fn busy(self) -> bool {
         self.busy.get()

@@ -90,13 +90,22 @@ pub type StaffPages = &'static [&'static [StaffPage]];
 
 /// The page in its frame, once the API has said who is signed in. Without a session the fetch client goes to the
 /// sign-in page by itself, so nothing is drawn meanwhile.
-pub fn gate(session: Session, pages: StaffPages, content: fn() -> AnyView) -> impl IntoView {
+///
+/// `cut_off` is the screen of a device that goes on without a line, and says when it is shown.
+pub fn gate(
+    session: Session,
+    pages: StaffPages,
+    content: fn() -> AnyView,
+    cut_off: (Memo<bool>, fn() -> AnyView),
+) -> impl IntoView {
     // How many notices are unread changes beneath the page; only the bell follows it.
     let state = Memo::new(move |_| match session.me().get() {
         RemoteState::Ready(me) => RemoteState::Ready(Me { unread: 0, ..me }),
         other => other,
     });
+    let (is_cut_off, alone) = cut_off;
     move || match state.get() {
+        _ if is_cut_off.get() => alone(),
         RemoteState::Ready(me) => frame(me, session, pages, content()),
         RemoteState::Failed(problem) if problem.status == 401 => ().into_any(),
         RemoteState::Failed(problem) => failed_page(&problem, move || session.refresh()),

@@ -73,6 +73,11 @@ fn head(parts: &DocumentParts<'_>) -> String {
         meta(&mut out, parts, rendered, &title);
     } else {
         line(&mut out, "<meta name=\"robots\" content=\"noindex\">");
+        // A desk is installed: it opens without a network.
+        line(
+            &mut out,
+            "<link rel=\"manifest\" href=\"/admin/manifest.webmanifest\">",
+        );
     }
     files(&mut out, parts);
     out

@@ -9,7 +9,7 @@ use super::load::{Request, once};
 /// Bytes of the page and of its files, brotli where the server has it.
 pub(super) fn first_load(port: u16, path: &str) -> Result<Vec<(String, usize)>> {
     let plain = fetch(port, path)?;
-    let html = crate::bench::plain_text(port, path)?;
+    let html = super::pages::plain_text(port, path)?;
     let mut files = vec![(path.to_owned(), plain)];
     let mut addresses = named(&without_data(&html));
     let starts: Vec<_> = addresses
@@ -18,7 +18,7 @@ pub(super) fn first_load(port: u16, path: &str) -> Result<Vec<(String, usize)>> 
         .cloned()
         .collect();
     for start in starts {
-        addresses.extend(named(&super::plain_text(port, &start)?));
+        addresses.extend(named(&super::pages::plain_text(port, &start)?));
     }
     for address in addresses {
         let bytes = fetch(port, &address)?;
@@ -48,11 +48,7 @@ fn named(text: &str) -> BTreeSet<String> {
 }
 
 fn fetch(port: u16, path: &str) -> Result<usize> {
-    let answer = once(&Request {
-        port,
-        path: path.to_owned(),
-        known: None,
-    })?;
+    let answer = once(&Request::of(port, path))?;
     ensure!(answer.status == 200, "{path}: {}", answer.status);
     Ok(answer.body.len())
 }

@@ -1,18 +1,18 @@
-//! The server is killed (`SIGKILL`) at random moments while writers hammer it. After each restart every act that was
-//! acknowledged is asked for again under its idempotency key and must have the same answer; every act of which nobody
-//! knows is sent until it is acknowledged. Then the journals must hold each of them once, with all its parts.
+//! The server is killed (`SIGKILL`) at random moments while writers hammer it; on PostgreSQL every second time the database
+//! is stopped at once instead, and the server, which goes on, has to find it again. Afterwards every act that was acknowledged
+//! is asked for again under its idempotency key and must have the same answer; every act of which nobody knows is sent until
+//! it is acknowledged. Then the journals must hold each of them once, with all its parts, and every tree its leaf.
 //!
-//! This shows that the program loses nothing when it dies. It says nothing about a power cut.
+//! This shows that the programs lose nothing when they die. It says nothing about a power cut.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail, ensure};
-use serde_json::Value;
+use anyhow::{Context, Result, ensure};
 
-use super::act::{Act, Scan, among};
-use super::http::Answer;
+use super::act::Scene;
+use super::load::{Done, hammer};
 use super::site::Site;
 use crate::console::say;
 use crate::project::Project;
@@ -32,8 +32,6 @@ pub(crate) struct Args {
     pub(crate) munica: Option<PathBuf>,
 }
 
-/// Who write at the same time.
-const WRITERS: usize = 8;
 /// Rounds after which the journals are verified; also after the last.
 const VERIFY_EVERY: u32 = 25;
 /// Most answers that a server gives before it dies, and the milliseconds after them: counted in answers, the drill is as
@@ -60,8 +58,8 @@ pub(crate) fn both(munica: &Path, rounds: u32, seed: u64) -> Result<()> {
         let figures = drill(&mut site, rounds, Moments(seed))
             .with_context(|| format!("on {name}, seed {seed}"))?;
         say!(
-            "{name}: {rounds} rounds, {} acknowledged writes, 0 lost, 0 twice, {} of unknown fate sent again, slowest start \
-             {} ms, {:.1} min (seed {seed})",
+            "{name}: {rounds} rounds, {} acknowledged writes, 0 lost, 0 twice, {} of unknown fate sent again, slowest \
+             return {} ms, {:.1} min (seed {seed})",
             figures.acts,
             figures.unknown,
             figures.slowest.as_millis(),
@@ -106,167 +104,48 @@ impl Moments {
 }
 
 fn drill(site: &mut Site, rounds: u32, mut moments: Moments) -> Result<Figures> {
-    let next = AtomicU64::new(0);
-    let (mut unknown, mut slowest) = (0, site.start()?);
-    let scan = Scan::upload(site.port)?;
+    let ways = site.ways_in()?;
+    let mut slowest = site.start()?;
+    let scene = Scene::set(site.port, &ways)?;
+    let mut done = Done::begin(&site.verified()?);
     for round in 1..=rounds {
-        let sent = hammer_and_kill(site, &next, &scan, moments.next())?;
-        slowest = slowest.max(site.start()?);
-        for (act, before) in sent {
-            let after = acknowledged(site.port, &act)?;
-            match before {
-                None => unknown += 1,
-                Some(before) => ensure!(
-                    lasting(&before) == lasting(&after),
-                    "{}: acknowledged as {before:?}, after the restart {after:?}",
-                    act.key
-                ),
-            }
-        }
+        let (moment, blow) = (moments.next(), site.blow(round));
+        let port = site.port;
+        let sent = hammer(port, &done, &scene, |answered| {
+            wait(answered, moment);
+            site.strike(blow)
+        })?;
+        slowest = slowest.max(site.recover(blow)?);
+        done.ask_again(site.port, sent)?;
         if round % VERIFY_EVERY == 0 || round == rounds {
-            let done = next.load(Ordering::SeqCst);
-            each_once(&site.verified()?, done)?;
+            done.each_once(site)?;
+            let (acts, unknown) = (done.acts(), done.unknown);
             say!(
-                "round {round}: {done} acts, {unknown} of unknown fate sent again, all there once"
+                "round {round}: {acts} acts, {unknown} of unknown fate sent again, all there once"
             );
         }
     }
-    let acts = next.load(Ordering::SeqCst);
+    let acts = done.acts();
     ensure!(acts > u64::from(rounds), "hardly anything was written");
     Ok(Figures {
         acts,
-        unknown,
+        unknown: done.unknown,
         slowest,
     })
 }
 
-/// What must be the same in every answer to an act: a link to a document is made anew each time, since it expires.
-fn lasting(answer: &Answer) -> (u16, Value) {
-    let mut body = serde_json::from_str(&answer.body).unwrap_or(Value::Null);
-    let documents = body.get_mut("documents").and_then(Value::as_array_mut);
-    for document in documents.into_iter().flatten() {
-        if let Some(fields) = document.as_object_mut() {
-            fields.remove("url");
-        }
-    }
-    (answer.status, body)
-}
-
-/// Every act stands in the journals once, and so do the values it kept: none was written by half.
-fn each_once(report: &Value, done: u64) -> Result<()> {
-    let number = |value: Option<&Value>| value.and_then(Value::as_u64).unwrap_or(0);
-    let mut values = 0;
-    for (kind, count) in among(done) {
-        let found = number(report.get("acts").and_then(|acts| acts.get(kind.action)));
-        ensure!(
-            found == count,
-            "{}: {count} were acknowledged, the journals hold {found}",
-            kind.action
-        );
-        values += count * kind.values;
-    }
-    let kept = number(report.get("personal_values"));
-    ensure!(
-        kept == values,
-        "the acts kept {values} personal values, the database holds {kept}"
-    );
-    Ok(())
-}
-
-/// Acts of a round; without an answer where nobody knows.
-type Sent = Vec<(Act, Option<Answer>)>;
-
-fn hammer_and_kill(site: &mut Site, next: &AtomicU64, scan: &Scan, moment: Moment) -> Result<Sent> {
-    let (port, stop) = (site.port, AtomicBool::new(false));
-    let answered = AtomicU64::new(0);
-    std::thread::scope(|scope| {
-        let writers: Vec<_> = (0..WRITERS)
-            .map(|_| scope.spawn(|| write_until(port, next, scan, &answered, &stop)))
-            .collect();
-        let start = Instant::now();
-        while answered.load(Ordering::SeqCst) < moment.answers && start.elapsed() < LONGEST {
-            std::thread::sleep(Duration::from_millis(1));
-        }
-        std::thread::sleep(moment.then);
-        let killed = site.kill();
-        stop.store(true, Ordering::SeqCst);
-        killed?;
-        let mut sent = Vec::new();
-        for writer in writers {
-            let Ok(acts) = writer.join() else {
-                bail!("a writer panicked");
-            };
-            sent.extend(acts?);
-        }
-        Ok(sent)
-    })
-}
-
-fn write_until(
-    port: u16,
-    next: &AtomicU64,
-    scan: &Scan,
-    answered: &AtomicU64,
-    stop: &AtomicBool,
-) -> Result<Sent> {
-    let mut sent = Vec::new();
-    while !stop.load(Ordering::SeqCst) {
-        let act = Act::numbered(next.fetch_add(1, Ordering::SeqCst), scan);
-        let answer = match act.send(port) {
-            Ok(answer) if (200..300).contains(&answer.status) => Some(answer),
-            Ok(answer) if answer.status == 503 => None,
-            Ok(answer) => bail!("{}: {} {}", act.key, answer.status, answer.body),
-            // The server is gone: whether it had time to commit is for the next start to tell.
-            Err(_) => None,
-        };
-        let gone = answer.is_none();
-        answered.fetch_add(u64::from(!gone), Ordering::SeqCst);
-        sent.push((act, answer));
-        if gone {
-            break;
-        }
-    }
-    Ok(sent)
-}
-
-/// Sends an act until it is acknowledged.
-fn acknowledged(port: u16, act: &Act) -> Result<Answer> {
+/// Until so many answers were given, and a little longer.
+fn wait(answered: &AtomicU64, moment: Moment) {
     let start = Instant::now();
-    loop {
-        let answer = act.send(port);
-        match answer {
-            Ok(answer) if (200..300).contains(&answer.status) => return Ok(answer),
-            other if start.elapsed() > Duration::from_secs(30) => {
-                bail!("{}: not acknowledged after the restart: {other:?}", act.key)
-            }
-            _ => std::thread::sleep(Duration::from_millis(50)),
-        }
+    while answered.load(Ordering::SeqCst) < moment.answers && start.elapsed() < LONGEST {
+        std::thread::sleep(Duration::from_millis(1));
     }
+    std::thread::sleep(moment.then);
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_links_may_differ_between_two_answers() {
-        let answer = |body: &str| {
-            lasting(&Answer {
-                status: 201,
-                body: body.to_owned(),
-            })
-        };
-        let first = answer(r#"{"code":"1","documents":[{"code":"A","url":"/x"}]}"#);
-        assert_eq!(
-            first,
-            answer(r#"{"code":"1","documents":[{"code":"A","url":"/y"}]}"#)
-        );
-        assert_ne!(
-            first,
-            answer(r#"{"code":"1","documents":[{"code":"B","url":"/x"}]}"#)
-        );
-        assert_ne!(first, answer(r#"{"code":"1","documents":[]}"#));
-    }
 
     #[test]
     fn the_same_seed_kills_at_the_same_moments() {

@@ -1,8 +1,9 @@
 //! `cargo xtask drill`: what happens to acknowledged work when things break.
 
 mod act;
-mod http;
+pub(crate) mod full;
 pub(crate) mod kill;
+mod load;
 mod site;
 
 use anyhow::Result;
@@ -24,14 +25,21 @@ pub(crate) struct Args {
 /// The drills.
 #[derive(Subcommand)]
 enum Drill {
-    /// Kill the server at random moments under load; nothing it acknowledged may be lost, nothing may happen twice
+    /// Kill the server, or stop its database, at random moments under load; nothing that was acknowledged may be lost, nothing
+    /// may happen twice
     Kill(kill::Args),
+    /// Fill the disk under load, and make room again
+    Full(full::Args),
 }
 
 /// Runs a drill.
 pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
     match &args.drill {
-        None => kill::run(project, &args.kill),
+        None => {
+            kill::run(project, &args.kill)?;
+            full::run(project, &full::Args::of(&args.kill))
+        }
         Some(Drill::Kill(args)) => kill::run(project, args),
+        Some(Drill::Full(args)) => full::run(project, args),
     }
 }

@@ -1,7 +1,7 @@
 //! An installation in a folder of its own, on SQLite or on a PostgreSQL that waits for its disk.
 
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
@@ -14,6 +14,18 @@ use crate::server::is_ready;
 
 /// Longest wait for a start on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Municipalities with a door.
+const DOORS: usize = 4;
+
+/// What breaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Blow {
+    /// The server is killed.
+    Server,
+    /// The database is stopped without waiting for anything.
+    Database,
+}
 
 /// An installation, served or not.
 pub(super) struct Site {
@@ -32,6 +44,11 @@ impl Site {
         let name = if on_postgres { "postgres" } else { "sqlite" };
         let dir = std::env::temp_dir().join(format!("munica-drill-{name}-{}", std::process::id()));
         std::fs::create_dir(&dir).with_context(|| format!("cannot create {}", dir.display()))?;
+        Self::within(program, on_postgres, dir)
+    }
+
+    /// Makes and migrates one in a folder that is there.
+    pub(super) fn within(program: &Path, on_postgres: bool, dir: PathBuf) -> Result<Self> {
         let site = Self {
             program: program.to_owned(),
             postgres: on_postgres.then(Postgres::start_durable).transpose()?,
@@ -65,7 +82,10 @@ impl Site {
                 format!("http://127.0.0.1:{}", self.port),
             )
             .env("MUNICA_SERVER__TRUSTED_PROXIES", "[\"127.0.0.1\"]")
-            .env("MUNICA_LOG__FILTER", "error");
+            .env("MUNICA_MODE", "demo")
+            // One session lasts for all of a drill.
+            .env("MUNICA_IDENTITY__ACCESS_MINUTES", "600")
+            .env("MUNICA_LOG__FILTER", "off");
         if let Some(postgres) = &self.postgres {
             command
                 .env("MUNICA_DATABASE__URL", postgres.address("munica_app"))
@@ -95,11 +115,54 @@ impl Site {
         bail!("munica serve was not ready after {} s", PATIENCE.as_secs())
     }
 
-    /// Kills the server as the system would: without a word.
-    pub(super) fn kill(&mut self) -> Result<ExitStatus> {
-        let mut child = self.child.take().context("the server does not run")?;
-        child.kill()?;
-        Ok(child.wait()?)
+    /// Makes municipalities with somebody at their doors; how these get in.
+    pub(super) fn ways_in(&self) -> Result<Vec<[String; 3]>> {
+        let mut seed = self.command();
+        seed.args(["seed", "crowd", "--visits=0"]);
+        let printed = capture(seed.arg(format!("--municipalities={DOORS}")))?;
+        let ways = printed.lines().filter_map(|line| {
+            let mut parts = line.split('\t').map(str::to_owned);
+            Some([parts.next()?, parts.next()?, parts.next()?])
+        });
+        Ok(ways.collect())
+    }
+
+    /// What breaks in this round.
+    pub(super) const fn blow(&self, round: u32) -> Blow {
+        if self.postgres.is_some() && round.is_multiple_of(2) {
+            Blow::Database
+        } else {
+            Blow::Server
+        }
+    }
+
+    /// Breaks it, as it would happen: without a word.
+    pub(super) fn strike(&mut self, blow: Blow) -> Result<()> {
+        match (blow, &self.postgres) {
+            (Blow::Database, Some(postgres)) => postgres.stop_at_once(),
+            _ => {
+                let mut child = self.child.take().context("the server does not run")?;
+                child.kill()?;
+                child.wait()?;
+                Ok(())
+            }
+        }
+    }
+
+    /// Starts again what was broken; how long it took until the server was ready.
+    pub(super) fn recover(&mut self, blow: Blow) -> Result<Duration> {
+        let (Blow::Database, Some(postgres)) = (blow, &self.postgres) else {
+            return self.start();
+        };
+        let start = Instant::now();
+        postgres.start_again()?;
+        while start.elapsed() < PATIENCE {
+            if is_ready(self.port) {
+                return Ok(start.elapsed());
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        bail!("the server did not find its database again")
     }
 
     /// What `munica verify` counts where everything holds.

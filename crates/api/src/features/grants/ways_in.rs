@@ -1,4 +1,4 @@
-//! The ways in of a demo: for each administrator of a municipality a fresh link while he has not accepted his invitation.
+//! The ways in of a demo: for each administrator of a municipality, or of its visits, a fresh link while he has not accepted his invitation.
 
 use shared::access::Role;
 use shared::time::lima_date;
@@ -27,15 +27,16 @@ pub struct WayIn {
     pub link: Option<String>,
 }
 
-/// The ways in of those who administer a municipality today.
+/// The ways in of those who have a role in a municipality today.
 pub(crate) async fn ways_in(
     state: &AppState,
     municipality: Uuid,
     place: &str,
+    role: Role,
 ) -> ApiResult<Vec<WayIn>> {
     let today = lima_date(state.clock.now());
     let read = state.db.read(Scope::Platform).await?;
-    let grants = store::unended_of_role(&read, municipality, Role::PortalAdmin).await?;
+    let grants = store::unended_of_role(&read, municipality, role).await?;
     let ids = grants.iter().map(|grant| grant.account_id).collect();
     let people = accounts::by_ids(&read, ids).await?;
     let mut ways = Vec::new();

@@ -8,6 +8,7 @@ mod describe;
 mod download;
 mod feed;
 mod imports;
+mod measured;
 mod owners;
 mod proofs;
 mod public;
@@ -22,6 +23,7 @@ use crate::http::operations::Operations;
 
 pub(crate) use bulk::WriteBulk;
 pub(crate) use imports::{ApplyImport, ReadImport, UndoImport};
+pub use measured::statements;
 
 pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
     operations

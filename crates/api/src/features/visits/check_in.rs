@@ -1,7 +1,7 @@
 //! People come in: each of them a record, all in one act.
 
 use chrono::{DateTime, Utc};
-use sea_orm::EntityTrait;
+use sea_orm::{ConnectionTrait, EntityTrait};
 use serde_json::json;
 use shared::features::visits::REGISTER;
 use shared::features::visits::clock::{self, ExitFault, Interruption, RecordClass, Times, Timing};
@@ -175,6 +175,8 @@ impl CheckIn {
             received_at: clocks.received,
             device_at: body.clock.map(|device| device.recorded_at),
             drift_ms: drift.map_or(0, |drift| drift.num_milliseconds()),
+            captured_by: text(&body.captured_by),
+            exit_captured_by: exit.and_then(|_| text(&body.captured_by)),
             recorded_by: Some(self.account),
             device: text(&body.device),
             gate: text(&body.gate),
@@ -227,11 +229,33 @@ impl CheckIn {
                 "transit_seconds": timing.transit.num_seconds(),
                 "drift_ms": drift.map(|drift| drift.num_milliseconds()),
                 "device_at": self.body.clock.map(|device| device.recorded_at),
+                "captured_by": self.body.captured_by,
                 "is_training": self.body.is_training,
             }))
             .occurred_at(clocks.when.entered)
             .basis(REGISTER.legal_basis)
     }
+}
+
+/// The visits of an entry that reached us before; none where it did not.
+pub(super) async fn known(
+    conn: &impl ConnectionTrait,
+    municipality: Uuid,
+    ids: &[Uuid],
+    viewer: Viewer,
+) -> ApiResult<Option<DeskOutcome>> {
+    let Some(first) = ids.first() else {
+        return Ok(None);
+    };
+    let entries = store::entries_in_group(conn, municipality, *first).await?;
+    if entries.is_empty() {
+        return Ok(None);
+    }
+    let items = view::visits(conn, municipality, entries, viewer).await?;
+    Ok(Some(DeskOutcome {
+        items,
+        already_out: Vec::new(),
+    }))
 }
 
 /// Since when a person is inside at a moment.

@@ -3,20 +3,20 @@
 use actix_web::{HttpRequest, HttpResponse, get, post, put, web};
 use shared::access::{Permission, perm};
 use shared::features::visits::desk::{
-    CheckInIn, DeskOutcome, DeskQuery, DeskState, DeskVisit, DeskVisitDetail, ExitIn, ReopenIn,
-    VisitCorrectionIn,
+    CheckInIn, DeskOutcome, DeskQuery, DeskState, DeskVisit, DeskVisitDetail, ExitIn, GivenUpIn,
+    ReopenIn, VisitCorrectionIn,
 };
 use shared::kit::page::Page;
 use shared::registers::wire::WithdrawalIn;
 use shared::time::lima_date;
 use uuid::Uuid;
 
-use super::check_in::CheckIn;
-use super::exits::{CheckOut, Reopen};
+use super::check_in::{CheckIn, known};
+use super::exits::{CheckOut, GiveUp, Reopen};
 use super::revise::{Correct, Corrector, Look, Withdraw};
 use super::store;
 use super::view::{self, Viewer};
-use crate::error::ApiResult;
+use crate::error::{ApiResult, Code};
 use crate::http::etag::{self, Expected};
 use crate::http::input::{Params, Valid};
 use crate::http::staff::Staff;
@@ -80,14 +80,56 @@ pub(super) async fn create_visit_entry(
 ) -> ApiResult<HttpResponse> {
     let caller = staff.caller_with(&request, &body);
     let body = body.into_inner();
-    let change = CheckIn {
-        municipality: staff.municipality()?,
+    let municipality = staff.municipality()?;
+    let viewer = Viewer {
         account: staff.principal().id,
-        ids: body.visitors.iter().map(|_| Uuid::now_v7()).collect(),
+        now: state.clock.now(),
+    };
+    let given = body.ids.clone();
+    let known = async || {
+        let read = state.db.read(staff.scope()).await?;
+        known(&read, municipality, &given, viewer).await
+    };
+    if let Some(outcome) = known().await? {
+        return Ok(HttpResponse::Created().json(outcome));
+    }
+    let ids = if body.ids.is_empty() {
+        body.visitors.iter().map(|_| Uuid::now_v7()).collect()
+    } else {
+        body.ids.clone()
+    };
+    let change = CheckIn {
+        municipality,
+        account: viewer.account,
+        ids,
         body,
     };
-    let outcome = state.write.run(caller, change).await?;
+    let outcome = match state.write.run(caller, change).await {
+        // The same entry, sent twice at the same time.
+        Err(error) if error.code == Code::Conflict => known().await?.ok_or(error)?,
+        outcome => outcome?,
+    };
     Ok(HttpResponse::Created().json(outcome))
+}
+
+/// Something that was recorded without a network is given up, since it cannot be entered any more: a visit that somebody else
+/// entered meanwhile, an official who was not there. That it was recorded, and why it is not a visit, stays in the journal.
+#[utoipa::path(tag = "visits", security(("session" = ["visits:record"])), request_body = GivenUpIn,
+    responses((status = 204, description = "Anotado"), StaffWrite))]
+#[post("/admin/visits/given-up")]
+pub(super) async fn give_up_visit_entry(
+    state: web::Data<AppState>,
+    request: HttpRequest,
+    staff: Recorder,
+    body: Valid<GivenUpIn>,
+) -> ApiResult<HttpResponse> {
+    let caller = staff.caller_with(&request, &body);
+    let change = GiveUp {
+        municipality: staff.municipality()?,
+        body: body.into_inner(),
+    };
+    state.write.run(caller, change).await?;
+    Ok(HttpResponse::NoContent().finish())
 }
 
 /// One visit whole, also what is not public; the look stands in the journal.

@@ -58,6 +58,10 @@ pub(crate) mod entry {
         pub received_at: DateTimeUtc,
         pub device_at: Option<DateTimeUtc>,
         pub drift_ms: i64,
+        #[sea_orm(column_type = "Text", nullable)]
+        pub captured_by: Option<String>,
+        #[sea_orm(column_type = "Text", nullable)]
+        pub exit_captured_by: Option<String>,
         pub recorded_by: Option<Uuid>,
         #[sea_orm(column_type = "Text", nullable)]
         pub device: Option<String>,

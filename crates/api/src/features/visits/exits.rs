@@ -5,7 +5,7 @@ use sea_orm::ActiveValue::Set;
 use serde_json::{Map, Value as Json, json};
 use shared::features::visits::REGISTER;
 use shared::features::visits::clock::{day_and_hour, is_own_window, judge_exit};
-use shared::features::visits::desk::{DeskOutcome, DeskVisit, ExitIn};
+use shared::features::visits::desk::{DeskOutcome, DeskVisit, ExitIn, GivenUpIn};
 use shared::registers::Record;
 use uuid::Uuid;
 
@@ -17,7 +17,7 @@ use super::view::{self, Viewer};
 use crate::db::Scope;
 use crate::error::{ApiError, ApiResult};
 use crate::registers::{self, About, Place};
-use crate::write::{Change, Receipt, Recorded, Tx};
+use crate::write::{Change, Entry, Receipt, Recorded, Tx};
 
 /// People go out.
 pub(super) struct CheckOut {
@@ -34,7 +34,8 @@ impl Change for CheckOut {
     }
 
     async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<DeskOutcome>> {
-        let exited = self.body.exited_at.unwrap_or(tx.now());
+        let recorded = self.recorded(tx.now())?;
+        let exited = self.body.exited_at.unwrap_or(recorded);
         let limit = store::settings(tx.conn(), self.municipality).await?;
         let limit = limit.limit_minutes;
         let (mut done, mut already_out, mut receipt) = (Vec::new(), Vec::new(), None);
@@ -52,9 +53,9 @@ impl Change for CheckOut {
                 continue;
             }
             let has_reason = self.body.reason.is_some();
-            judge_exit(entry.occurred_at, exited, tx.now(), limit, has_reason)
+            judge_exit(entry.occurred_at, exited, recorded, limit, has_reason)
                 .map_err(|fault| wrong_exit(fault, "reason"))?;
-            receipt = Some(self.leave(tx, &entry, exited).await?);
+            receipt = Some(self.leave(tx, &entry, exited, recorded).await?);
             done.push(store::entry(tx.conn(), self.municipality, *id).await?);
         }
         let Some(receipt) = receipt else {
@@ -67,6 +68,14 @@ impl Change for CheckOut {
 }
 
 impl CheckOut {
+    /// When it was recorded, by our clock.
+    fn recorded(&self, received: DateTime<Utc>) -> ApiResult<DateTime<Utc>> {
+        let recorded = self.body.clock.map(|device| device.recorded(received));
+        let recorded = recorded.transpose();
+        let recorded = recorded.map_err(|violation| ApiError::violation("clock", violation))?;
+        Ok(recorded.unwrap_or(received))
+    }
+
     fn viewer(&self, tx: &Tx<'_>) -> Viewer {
         Viewer {
             account: self.account,
@@ -79,15 +88,13 @@ impl CheckOut {
         tx: &mut Tx<'_>,
         entry: &entry::Model,
         exited: DateTime<Utc>,
+        recorded: DateTime<Utc>,
     ) -> ApiResult<Receipt> {
         let values = Map::from_iter([("exit_time".to_owned(), json!(day_and_hour(exited).1))]);
         let about = About {
             occurred_at: Some(exited),
-            reason: self
-                .body
-                .reason
-                .as_deref()
-                .map(|text| text.trim().to_owned()),
+            device_at: self.body.clock.map(|device| device.recorded_at),
+            reason: trimmed(self.body.reason.as_ref()),
             ..About::default()
         };
         let (receipt, _) = registers::complete(tx, place(entry), &values, about).await?;
@@ -95,12 +102,42 @@ impl CheckOut {
             municipality_id: Set(entry.municipality_id),
             id: Set(entry.id),
             exited_at: Set(Some(exited)),
-            exit_recorded_at: Set(Some(tx.now())),
+            exit_recorded_at: Set(Some(recorded)),
             exit_recorded_by: Set(Some(self.account)),
+            exit_captured_by: Set(trimmed(self.body.captured_by.as_ref())),
             ..Default::default()
         };
         store::update_entry(tx, row).await?;
         Ok(receipt)
+    }
+}
+
+fn trimmed(text: Option<&String>) -> Option<String> {
+    text.map(|text| text.trim().to_owned())
+}
+
+/// What was recorded without a network is given up.
+pub(super) struct GiveUp {
+    pub(super) municipality: Uuid,
+    pub(super) body: GivenUpIn,
+}
+
+impl Change for GiveUp {
+    type Output = ();
+
+    fn scope(&self) -> Scope {
+        Scope::Tenant(self.municipality)
+    }
+
+    async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<()>> {
+        let first = self.body.visits.first().copied().unwrap_or_default();
+        let entry = Entry::new(self.municipality, "visit.given_up", "visit", first)
+            .after(json!({
+                "visits": self.body.visits, "is_exit": self.body.is_exit, "device_at": self.body.recorded_at,
+                "reason": self.body.reason.trim(),
+            }))
+            .basis(REGISTER.legal_basis);
+        Ok(tx.record(entry).await?.with(()))
     }
 }
 
@@ -156,6 +193,7 @@ impl Change for Reopen {
             exited_at: Set(None),
             exit_recorded_at: Set(None),
             exit_recorded_by: Set(None),
+            exit_captured_by: Set(None),
             ..Default::default()
         };
         store::update_entry(tx, update).await?;

@@ -30,6 +30,7 @@ pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
         .service(desk::withdraw_visit_entry)
         .service(desk::reopen_visit_entry)
         .service(desk::record_visit_exits)
+        .service(desk::give_up_visit_entry)
         .service(badge::get_visit_badge)
         .service(lookup::look_visitor_up)
         .service(officials::list_officials)

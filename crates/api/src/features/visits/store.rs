@@ -177,6 +177,24 @@ pub(super) async fn entries_of(
     Ok(select.all(conn).await?)
 }
 
+/// The visits that came together, whoever leads the group first.
+pub(super) async fn entries_in_group(
+    conn: &impl ConnectionTrait,
+    municipality: Uuid,
+    group: Uuid,
+) -> ApiResult<Vec<entry::Model>> {
+    let leader = entry::Entity::find_by_id((municipality, group));
+    let Some(leader) = leader.one(conn).await? else {
+        return Ok(Vec::new());
+    };
+    let select = entry::Entity::find()
+        .filter(of_desk(municipality, leader.is_training))
+        .filter(entry::Column::OccurredAt.eq(leader.occurred_at))
+        .filter(entry::Column::GroupId.eq(group))
+        .order_by_asc(entry::Column::Id);
+    Ok(select.all(conn).await?)
+}
+
 /// The visits without an exit, the last one first; since a day, or of all days.
 pub(super) async fn open_entries(
     conn: &impl ConnectionTrait,

@@ -81,6 +81,7 @@ pub(super) fn visit(
         is_own: entry.recorded_by == Some(viewer.account),
         is_training: entry.is_training,
         is_withdrawn,
+        captured_by: entry.captured_by,
     })
 }
 

@@ -4,6 +4,7 @@ mod clocks;
 mod desk;
 mod lookup;
 mod officials;
+mod offline;
 mod training;
 
 use actix_web::http::Method;

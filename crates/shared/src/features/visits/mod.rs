@@ -5,6 +5,7 @@ pub mod clock;
 pub mod desk;
 pub mod lookup;
 pub mod officials;
+pub mod queue;
 mod reading;
 mod register;
 pub mod scan;

@@ -188,6 +188,7 @@ fn exit_form(visit: &DeskVisit, left: Callback<()>) -> AnyView {
             visits: vec![id],
             exited_at: Some(exited_at),
             reason: reason.optional(),
+            ..ExitIn::default()
         };
         let done = move |_: DeskOutcome| {
             toasts.success(t::STAFF_SAVED.s());

@@ -6,11 +6,16 @@ use shared::features::visits::officials::{OFFICIALS_IN_FORCE_PATH, OfficialChoic
 use shared::features::visits::settings::{VISIT_SETTINGS_PATH, VisitSettings};
 use shared::kit::page::Page;
 
+#[cfg(feature = "csr")]
+use super::offline::Seat;
+use super::offline::{Device, OFFLINE, cut_off_notice, state, switch};
 use super::{enter, inside};
 use crate::fetch::{Remote, use_fetch};
 use crate::format::address;
 use crate::i18n::t;
 use crate::routes::Params;
+#[cfg(feature = "csr")]
+use crate::session::use_session;
 use crate::staff::screen;
 use crate::ui::{Checkbox, Choice, Notice, Select, Tone};
 
@@ -27,6 +32,8 @@ pub(super) struct Door {
     pub(super) is_training: RwSignal<bool>,
     /// At which gate the desk stands.
     pub(super) gate: RwSignal<String>,
+    /// What the device knows by itself.
+    pub(super) device: Device,
 }
 
 impl Door {
@@ -39,19 +46,79 @@ impl Door {
                 &[("state", "inside"), ("is_training", training)],
             )
         };
-        Self {
+        let door = Self {
             inside: use_fetch(list),
             officials: use_fetch(|| OFFICIALS_IN_FORCE_PATH.to_owned()),
             settings: use_fetch(|| VISIT_SETTINGS_PATH.to_owned()),
             is_training,
             gate: RwSignal::default(),
-        }
+            device: Device::of_page(),
+        };
+        door.follow_device();
+        door
+    }
+
+    /// What was sent meanwhile is read again, and what the desk needs without a network is kept.
+    fn follow_device(self) {
+        Effect::new(move |before: Option<()>| {
+            self.device.sent.track();
+            if before.is_some() {
+                self.inside.refetch();
+            }
+        });
+        #[cfg(feature = "csr")]
+        Effect::new(move |_| {
+            if let Some(seat) = self.seat() {
+                super::offline::sit(self.device, seat);
+            }
+        });
+    }
+
+    /// What the desk needs to go on without a network, as the server just said it.
+    #[cfg(feature = "csr")]
+    fn seat(self) -> Option<Seat> {
+        let me = use_session().me().ready()?;
+        let is_kept = self.device.is_desk.get() && !self.is_training.get();
+        let (officials, inside) = (self.officials.ready()?, self.inside.ready()?);
+        is_kept.then_some(Seat {
+            municipality: me.tenant?,
+            name: Some(me.name),
+            officials: officials.items,
+            settings: self.settings.ready()?,
+            inside: inside.items,
+            as_of: crate::staff::now(),
+        })
+    }
+
+    /// Who can be visited: as the server says, or as the device knows it.
+    pub(super) fn choices(self) -> Vec<OfficialChoice> {
+        let said = self.officials.ready().map(|page| page.items);
+        let kept = || self.device.seat.get().map(|seat| seat.officials);
+        said.or_else(kept).unwrap_or_default()
+    }
+
+    /// Places and gates, in the same way.
+    pub(super) fn names(self) -> Option<VisitSettings> {
+        let kept = || self.device.seat.get().map(|seat| seat.settings);
+        self.settings.ready().or_else(kept)
+    }
+
+    /// Who is inside: as the server says, or as the device knows it, with what waits on it; none before either is known.
+    pub(super) fn now_inside(self) -> Option<Vec<DeskVisit>> {
+        let said = self.inside.ready().map(|page| page.items);
+        let is_off_line = self.inside.failed_with(OFFLINE) && self.device.is_desk.get();
+        let kept = || {
+            let seat = self.device.seat.get()?;
+            is_off_line.then_some(seat.inside)
+        };
+        let known = said.or_else(kept)?;
+        Some(self.device.inside(known, self.is_training.get()))
     }
 
     /// At which gate the desk stands, where there are several.
     fn gates(self) -> impl IntoView {
         move || {
-            let gates = self.settings.ready().map(|settings| settings.gates);
+            let gates = self.names().map(|settings| settings.gates);
             let gates = gates.filter(|gates| gates.len() > 1)?;
             let options: Vec<_> = gates
                 .into_iter()
@@ -78,6 +145,7 @@ pub(super) fn page(_params: &Params) -> AnyView {
         t::DOOR_TITLE,
         t::DOOR_LEAD,
         view! {
+            {state(door.device)}
             {training}
             {door.gates()}
             <div class="door">
@@ -91,6 +159,20 @@ pub(super) fn page(_params: &Params) -> AnyView {
             </div>
             <Checkbox name="is_training" label=t::DOOR_TRAINING_SWITCH.s() hint=t::DOOR_TRAINING_HINT.s()
                 checked=door.is_training/>
+            {switch(door.device)}
         },
     )
+}
+
+/// The door of a device that is cut off: no frame, since nobody knows who is signed in.
+pub(crate) fn cut_off() -> AnyView {
+    let device = Device::of_page();
+    let door = page(&Params::default());
+    view! {
+        <main class="l-container l-section l-stack" id="main" tabindex="-1">
+            {cut_off_notice(device)}
+            {door}
+        </main>
+    }
+    .into_any()
 }

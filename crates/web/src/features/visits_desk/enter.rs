@@ -1,7 +1,7 @@
 //! Who comes in. A scanner types digits and Enter: the first Enter looks the document up, the second one checks in.
 
 use leptos::prelude::*;
-use shared::features::visits::desk::{CheckInIn, DeskOutcome, ENTRIES_PATH, MeetingIn, VisitorIn};
+use shared::features::visits::desk::{CheckInIn, DeskOutcome, MeetingIn, VisitorIn};
 use shared::features::visits::lookup::{LOOKUP_PATH, LookupIn, LookupOut, LookupSource};
 use shared::features::visits::scan::{Scan, scan};
 use shared::time::{short_date, short_time};
@@ -9,12 +9,13 @@ use shared::time::{short_date, short_time};
 use super::door::Door;
 use super::fields::{MeetingFields, VisitorFields};
 use super::inside::Exits;
+use super::offline::Taken;
 use super::when::{LateFields, WhenFields};
 use crate::fetch::{Method, SendOptions};
 use crate::format::in_lima;
 use crate::forms::{FormField, FormState};
 use crate::i18n::t;
-use crate::staff::{Act, refusal, send_form};
+use crate::staff::{Act, refusal};
 use crate::ui::{
     Button, ButtonKind, Details, Form, InputWidth, Notice, TextInput, Toasts, Tone, control_id, dom,
 };
@@ -112,6 +113,12 @@ impl Enter {
     }
 
     fn look_up(self, key: String) {
+        if self.door.device.is_off_line() {
+            // Nobody can be asked: the person writes.
+            self.looked.set(key);
+            request_animation_frame(|| dom::focus(&control_id("visitors[0].name")));
+            return;
+        }
         let body = LookupIn {
             document_type: self.visitor.kind.text(),
             document: self.visitor.document.text(),
@@ -180,8 +187,7 @@ impl Enter {
     }
 
     fn officials(self) -> Vec<shared::features::visits::officials::OfficialChoice> {
-        let page = self.door.officials.ready();
-        page.map(|page| page.items).unwrap_or_default()
+        self.door.choices()
     }
 
     /// The name of an entity whose RUC is complete.
@@ -237,23 +243,22 @@ impl Enter {
 
     fn send(self) {
         let toasts = Toasts::here();
-        let done = move |outcome: DeskOutcome| {
-            let names: Vec<_> = outcome
-                .items
-                .into_iter()
-                .map(|visit| visit.visitor_name)
-                .collect();
-            toasts.success(t::DOOR_ENTERED.with(&[("name", &names.join(", "))]));
+        let done = move |taken: Taken<DeskOutcome>| {
+            match taken {
+                Taken::Recorded(outcome) => {
+                    let names = outcome.items.iter();
+                    let names: Vec<_> = names.map(|visit| visit.visitor_name.as_str()).collect();
+                    toasts.success(t::DOOR_ENTERED.with(&[("name", &names.join(", "))]));
+                    self.door.inside.refetch();
+                }
+                Taken::Kept => toasts.success(t::DESK_KEPT.s()),
+            }
             self.clear();
-            self.door.inside.refetch();
         };
-        let path = ENTRIES_PATH.to_owned();
-        send_form(
-            self.form,
-            Method::Post,
-            path,
+        let device = self.door.device;
+        self.form.submit(
             self.body(),
-            SendOptions::once(),
+            move |body| async move { device.enter(body).await },
             done,
         );
     }
@@ -286,7 +291,7 @@ impl Enter {
     fn view(self) -> AnyView {
         let busy = Signal::derive(move || self.form.busy().get() || self.lookup.busy().get());
         let places = move || {
-            let settings = self.door.settings.ready();
+            let settings = self.door.names();
             settings.map(|settings| settings.places).unwrap_or_default()
         };
         view! {

@@ -1,15 +1,14 @@
 //! Who is inside: one gesture marks an exit, one more takes it back.
 
 use leptos::prelude::*;
-use shared::features::visits::desk::{
-    DeskOutcome, DeskVisit, EXITS_PATH, ExitIn, ReopenIn, reopening_path,
-};
+use shared::features::visits::desk::{DeskOutcome, DeskVisit, ExitIn, ReopenIn, reopening_path};
 use shared::text::fold::fold;
 use shared::time::short_time;
 use uuid::Uuid;
 
 use super::door::Door;
 use super::fields::finds;
+use super::offline::Taken;
 use crate::fetch::{Method, Reply, SendOptions};
 use crate::i18n::{plural, t};
 use crate::shell::skeleton;
@@ -41,14 +40,18 @@ impl Exits {
             visits,
             ..ExitIn::default()
         };
-        let (path, options) = (EXITS_PATH.to_owned(), SendOptions::once());
-        let done = move |reply: Reply<DeskOutcome>| {
-            let names = names(&reply.body.items);
-            self.toasts.success(t::DOOR_LEFT.with(&[("name", &names)]));
-            self.last.set(reply.body.items);
-            self.door.inside.refetch();
+        let done = move |taken: Taken<DeskOutcome>| match taken {
+            Taken::Recorded(outcome) => {
+                let names = names(&outcome.items);
+                self.toasts.success(t::DOOR_LEFT.with(&[("name", &names)]));
+                self.last.set(outcome.items);
+                self.door.inside.refetch();
+            }
+            Taken::Kept => self.toasts.success(t::DESK_KEPT.s()),
         };
-        self.act.run(Method::Post, path, body, options, done);
+        let device = self.door.device;
+        self.act
+            .attempt(async move { device.leave(body).await }, done);
     }
 
     /// They are still inside.
@@ -103,9 +106,9 @@ pub(super) fn column(door: Door) -> AnyView {
     let exits = Exits::new(door);
     let typed = RwSignal::new(String::new());
     let count = move || {
-        let page = door.inside.ready();
-        let persons = page.as_ref().map_or(0, |page| page.items.len());
-        let minors: u32 = page.map_or(0, |page| page.items.iter().map(|it| it.minors).sum());
+        let inside = door.now_inside().unwrap_or_default();
+        let persons = inside.len();
+        let minors: u32 = inside.iter().map(|it| it.minors).sum();
         let persons = u64::try_from(persons).unwrap_or_default();
         let minors = (minors > 0).then(|| {
             let text = plural(u64::from(minors), t::DOOR_MINORS_ONE, t::DOOR_MINORS_MANY);
@@ -114,9 +117,11 @@ pub(super) fn column(door: Door) -> AnyView {
         let text = plural(persons, t::DOOR_INSIDE_ONE, t::DOOR_INSIDE_MANY);
         view! { <h2 id="door-inside" aria-live="polite">{text}</h2>{minors} }
     };
-    let list = door
-        .inside
-        .show(|| skeleton(4), move |page| rows(page.items, typed, exits));
+    let list = move || match door.now_inside() {
+        Some(inside) => rows(inside, typed, exits),
+        // Not known yet, or not to be had.
+        None => door.inside.show(|| skeleton(4), |_| ()).into_any(),
+    };
     view! {
         {count}
         {exits.act.view()}
@@ -165,6 +170,18 @@ fn row(visit: &DeskVisit, group: Vec<Uuid>, exits: Exits) -> impl IntoView + use
         let text = t::DOOR_LEAVE_GROUP.with(&[("n", &size.to_string())]);
         view! { <Button on_click=move |()| exits.leave(group.clone())>{text}</Button> }
     });
+    // What the server does not know yet has no page of its own.
+    let pages = if visit.version == 0 {
+        view! { <span class="u-small staff-below">{t::DESK_WAITS.s()}</span> }.into_any()
+    } else {
+        view! {
+            <span class="u-small staff-below l-cluster">
+                <a href=badge_page>{t::DOOR_PRINT_BADGE.s()}</a>
+                <a href=correct>{t::DOOR_CORRECT.s()}</a>
+            </span>
+        }
+        .into_any()
+    };
     view! {
         <li class="door__row">
             <div class="door__who">
@@ -172,10 +189,7 @@ fn row(visit: &DeskVisit, group: Vec<Uuid>, exits: Exits) -> impl IntoView + use
                 <span class="u-small u-muted staff-below">{visit.entity.clone()}</span>
                 <span class="u-small staff-below">{visit.official_name.clone()}{badge}</span>
                 <span class="u-small u-muted staff-below">{since}</span>
-                <span class="u-small staff-below l-cluster">
-                    <a href=badge_page>{t::DOOR_PRINT_BADGE.s()}</a>
-                    <a href=correct>{t::DOOR_CORRECT.s()}</a>
-                </span>
+                {pages}
             </div>
             <div class="door__acts">
                 <Button busy=exits.act.busy() on_click=move |()| exits.leave(vec![id])>

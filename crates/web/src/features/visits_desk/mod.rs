@@ -9,12 +9,16 @@ mod fields;
 mod inside;
 mod official;
 mod officials;
+mod offline;
 mod settings;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
 mod when;
 
 use shared::access::Permission;
+
+pub(crate) use door::cut_off;
+pub(crate) use offline::Device;
 
 use crate::i18n::t;
 use crate::shell::staff::StaffPage;

@@ -20,7 +20,8 @@ pub(crate) use quality::{counted, lateness, quality};
 pub(crate) use record::{history, newest, one, versions};
 
 /// A value for a place of a statement.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum Param {
     /// An identifier.
     Uuid(Uuid),
@@ -31,7 +32,7 @@ pub(crate) enum Param {
 }
 
 /// A statement with its values.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub(crate) struct Statement {
     pub(crate) sql: String,
     pub(crate) params: Vec<Param>,

@@ -139,6 +139,15 @@ pub struct CheckInIn {
     /// The clock of the device, where it recorded without a network.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clock: Option<DeviceClock>,
+    /// Who recorded it there, where somebody else may be sending it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "api", schema(max_length = 150))]
+    pub captured_by: Option<String>,
+    /// Identifiers that the device gave to these visits, one for each visitor: the same entry sent again, by whomever and
+    /// whenever, is answered with the visits that are there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "api", schema(max_items = 20))]
+    pub ids: Vec<Uuid>,
     /// Whether this is training: then the public never reads it.
     #[serde(default)]
     pub is_training: bool,
@@ -159,6 +168,30 @@ pub struct ExitIn {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "api", schema(min_length = 10, max_length = 300))]
     pub reason: Option<String>,
+    /// The clock of the device, where it recorded without a network.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clock: Option<DeviceClock>,
+    /// Who recorded it there, where somebody else may be sending it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "api", schema(max_length = 150))]
+    pub captured_by: Option<String>,
+}
+
+/// Something that was recorded without a network is given up, since it cannot be entered any more. That it was is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct GivenUpIn {
+    /// The visits, by the identifiers of the device.
+    #[cfg_attr(feature = "api", schema(min_items = 1, max_items = 20))]
+    pub visits: Vec<Uuid>,
+    /// Whether it was their exit; else their entry.
+    pub is_exit: bool,
+    /// When it was recorded, by the device's clock.
+    pub recorded_at: DateTime<Utc>,
+    /// Why it is given up.
+    #[cfg_attr(feature = "api", schema(min_length = 10, max_length = 300))]
+    pub reason: String,
 }
 
 /// An exit was marked by mistake: the person is still inside.
@@ -247,6 +280,18 @@ fn minors(count: u32) -> Result<(), Violation> {
     ))
 }
 
+/// None, or one for each visitor and no two alike.
+fn ids(ids: &[Uuid], visitors: usize) -> Result<(), Violation> {
+    let distinct: std::collections::BTreeSet<_> = ids.iter().filter(|id| !id.is_nil()).collect();
+    if ids.is_empty() || ids.len() == visitors && distinct.len() == visitors {
+        return Ok(());
+    }
+    Err(Violation::new(
+        "ids",
+        "Cada visitante lleva un identificador propio, o ninguno lo lleva.",
+    ))
+}
+
 fn count(found: usize, none: &'static str) -> Result<(), Violation> {
     match found {
         0 => Err(Violation::new("required", none)),
@@ -274,7 +319,9 @@ crate::checks!(CheckInIn, |this, check| {
         .field("minors", minors(this.minors))
         .nested("meeting", &this.meeting)
         .field("gate", at_most(this.gate.as_ref(), 60))
-        .field("device", at_most(this.device.as_ref(), 60));
+        .field("device", at_most(this.device.as_ref(), 60))
+        .field("captured_by", at_most(this.captured_by.as_ref(), 150))
+        .field("ids", ids(&this.ids, this.visitors.len()));
     late(check, this.late.as_ref());
 });
 
@@ -285,7 +332,17 @@ crate::checks!(ExitIn, |this, check| {
         .field(
             "reason",
             reason.map_or(Ok(()), |reason| rules::length(reason, 10, 300)),
-        );
+        )
+        .field("captured_by", at_most(this.captured_by.as_ref(), 150));
+});
+
+crate::checks!(GivenUpIn, |this, check| {
+    check
+        .field(
+            "visits",
+            count(this.visits.len(), "Diga de qué visitas se trata."),
+        )
+        .field("reason", rules::length(&this.reason, 10, 300));
 });
 
 crate::checks!(ReopenIn, |this, check| {

@@ -10,8 +10,8 @@ use uuid::Uuid;
 use crate::kit::text_enum::text_enum;
 
 pub use forms::{
-    CheckInIn, ExitIn, LateIn, MAX_GROUP, MAX_MINORS, MeetingIn, ReopenIn, VisitCorrectionIn,
-    VisitorIn,
+    CheckInIn, ExitIn, GivenUpIn, LateIn, MAX_GROUP, MAX_MINORS, MeetingIn, ReopenIn,
+    VisitCorrectionIn, VisitorIn,
 };
 pub(super) use rules::one_of;
 pub use rules::{document, reason_detail};
@@ -20,6 +20,9 @@ pub use rules::{document, reason_detail};
 pub const ENTRIES_PATH: &str = "/api/v1/admin/visits/entries";
 /// Where exits are recorded (POST [`ExitIn`]).
 pub const EXITS_PATH: &str = "/api/v1/admin/visits/exits";
+
+/// Where it is kept that something recorded without a network was given up (POST [`GivenUpIn`]).
+pub const GIVEN_UP_PATH: &str = "/api/v1/admin/visits/given-up";
 
 /// Where one visit is read whole, and corrected (PUT [`VisitCorrectionIn`] with `If-Match`).
 pub fn entry_path(id: Uuid) -> String {
@@ -126,6 +129,8 @@ pub struct DeskVisit {
     pub is_training: bool,
     /// Whether it was withdrawn.
     pub is_withdrawn: bool,
+    /// Who recorded it on a device without a network, as he wrote his name there.
+    pub captured_by: Option<String>,
 }
 
 /// A visit whole, for whoever corrects it.

@@ -1,0 +1,95 @@
+//! Registers with a million visits over a hundred municipalities: lists, records, searches, files, check-ins, imports, each
+//! beside the same statements on the bare driver.
+
+mod desk;
+mod files;
+mod import;
+mod reads;
+
+use anyhow::{Context, Result};
+
+use super::load::Request;
+use super::subject::{Start, Subject, Yardstick};
+use super::{Args, Database, Programs};
+use crate::console::say;
+use crate::http;
+
+pub(super) use import::run as import;
+
+/// Municipalities.
+const MUNICIPALITIES: u64 = 100;
+/// Who asks at the same time.
+const READERS: usize = 8;
+
+/// Somebody who administers the visits of a municipality: its slug, his mail, his link.
+type Ways = Vec<[String; 3]>;
+
+/// Measures registers on a database.
+pub(super) fn run(args: &Args, programs: &Programs, database: Database) -> Result<()> {
+    let on_postgres = database == Database::Postgres;
+    let name = if on_postgres { "PostgreSQL" } else { "SQLite" };
+    let mut subject = Subject::create(&programs.munica, on_postgres)?;
+    say!(
+        "{name}: requests a second, bytes of an answer, ratio to the same statements on the bare driver"
+    );
+    let mut ways = Vec::new();
+    for part in [100, 10, 1] {
+        let each = args.visits / part / MUNICIPALITIES;
+        ways = subject.crowd(MUNICIPALITIES, each)?;
+        say!("  {} visits", args.visits / part);
+        subject.start(Start {
+            uncached: true,
+            ..Start::default()
+        })?;
+        reads::run(args, programs, &subject, &ways)?;
+        if part == 1 {
+            files::run(args, programs, &subject, &ways)?;
+        }
+        subject.stop();
+    }
+    subject.start(Start::default())?;
+    reads::repeated(args, programs, &subject, &ways)?;
+    desk::run(args, programs, &subject, &ways)
+}
+
+/// The address of a municipality's visits.
+fn visits(slug: &str) -> String {
+    format!("/api/v1/m/{slug}/registers/visits")
+}
+
+/// What is said of a comparison.
+fn tell(name: &str, rate: f64, bytes: usize, ratio: f64) {
+    say!("    {name:<34}{rate:>10.0}/s {bytes:>8} bytes {ratio:>8.2}");
+}
+
+/// A page of a list as JSON.
+fn page(port: u16, path: &str) -> Result<serde_json::Value> {
+    let answer = http::get(port, path, "Accept: application/json")?;
+    anyhow::ensure!(
+        answer.status == 200,
+        "{path}: {} {}",
+        answer.status,
+        answer.body
+    );
+    serde_json::from_str(&answer.body).context("not JSON")
+}
+
+/// The same requests to the server and to the bare driver.
+fn both(
+    programs: &Programs,
+    subject: &Subject,
+    addresses: Vec<String>,
+) -> Result<(Request, Request, Yardstick)> {
+    let yardstick = Yardstick::beside(
+        &programs.yardstick,
+        subject,
+        &subject.statements(&addresses)?,
+    )?;
+    let bare = (0..addresses.len()).map(|number| format!("/json/{number}"));
+    let bare = Request::each(yardstick.port, bare.collect(), READERS);
+    Ok((
+        Request::each(subject.port, addresses, READERS),
+        bare,
+        yardstick,
+    ))
+}
