@@ -73,5 +73,5 @@ fn asked(register: &'static Register, query: &str) -> ApiResult<Query> {
     let pairs = pairs
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_str()));
-    Query::parse(register, pairs).map_err(ApiError::internal)
+    Query::parse(register, pairs).map_err(|error| ApiError::internal(anyhow::anyhow!("{error}")))
 }

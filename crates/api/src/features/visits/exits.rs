@@ -131,10 +131,12 @@ impl Change for GiveUp {
 
     async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<()>> {
         let first = self.body.visits.first().copied().unwrap_or_default();
+        let reason = self.body.reason.trim();
+        let reason = tx.commit_text(self.municipality, first, reason).await?;
         let entry = Entry::new(self.municipality, "visit.given_up", "visit", first)
             .after(json!({
                 "visits": self.body.visits, "is_exit": self.body.is_exit, "device_at": self.body.recorded_at,
-                "reason": self.body.reason.trim(),
+                "reason": reason,
             }))
             .basis(REGISTER.legal_basis);
         Ok(tx.record(entry).await?.with(()))

@@ -98,22 +98,22 @@ pub async fn seed_crowd(state: &AppState, crowd: Crowd) -> anyhow::Result<Vec<Wa
 
 /// The municipality of a district, with a portal and somebody who administers its visits.
 async fn municipality(state: &AppState, ubigeo: Ubigeo) -> anyhow::Result<Municipality> {
-    let known = municipalities::find_at(
-        state.db.public(),
-        ubigeo.as_str(),
-        MunicipalityKind::District,
-        None,
-    )
-    .await?;
-    if let Some(known) = known {
+    if let Some(known) = find(state, &ubigeo).await? {
         return Ok(known);
     }
     let open = Open {
-        ubigeo,
+        ubigeo: ubigeo.clone(),
         invitations: Invitations::new(&state.settings),
     };
     let opened = state.write.run(Caller::system("seed"), open).await;
-    opened.context("no se pudo crear una municipalidad de la multitud")
+    opened.context("no se pudo crear una municipalidad de la multitud")?;
+    let made = find(state, &ubigeo).await?;
+    made.context("una municipalidad de la multitud no está donde se creó")
+}
+
+async fn find(state: &AppState, ubigeo: &Ubigeo) -> anyhow::Result<Option<Municipality>> {
+    let (conn, kind) = (state.db.public(), MunicipalityKind::District);
+    Ok(municipalities::find_at(conn, ubigeo.as_str(), kind, None).await?)
 }
 
 struct Open {
@@ -122,13 +122,13 @@ struct Open {
 }
 
 impl Change for Open {
-    type Output = Municipality;
+    type Output = ();
 
     fn scope(&self) -> Scope {
         Scope::Platform
     }
 
-    async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<Municipality>> {
+    async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<()>> {
         let new = New {
             kind: MunicipalityKind::District,
             ubigeo: self.ubigeo.clone(),
@@ -150,7 +150,7 @@ impl Change for Open {
             invitations: &self.invitations,
         };
         let given = give(tx, &gift).await?;
-        Ok(given.receipt.with(municipality))
+        Ok(given.receipt.with(()))
     }
 }
 

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use rand::rngs::SmallRng;
 use rand::{RngExt as _, SeedableRng as _};
-use serde_json::{Value as Json, json};
+use serde_json::json;
 use shared::features::visits::{REASONS, REGISTER};
 use shared::registers::{Record, RecordError};
 
