@@ -59,7 +59,14 @@ impl Change for CheckIn {
         for (index, id) in self.ids.iter().enumerate() {
             entries.push(self.enter(tx, &clocks, &official, index, *id).await?);
         }
-        let entry = self.journal(&clocks);
+        let captured = match self.body.captured_by.as_deref().map(str::trim) {
+            Some(name) => {
+                let group = self.ids.first().copied().unwrap_or_default();
+                Some(tx.commit_text(self.municipality, group, name).await?)
+            }
+            None => None,
+        };
+        let entry = self.journal(&clocks, captured);
         let receipt = tx.record(entry).await?;
         let viewer = Viewer {
             account: self.account,
@@ -218,7 +225,7 @@ impl CheckIn {
         Err(ApiError::field(&field, "already_inside", message))
     }
 
-    fn journal(&self, clocks: &Clocks) -> Entry {
+    fn journal(&self, clocks: &Clocks, captured: Option<String>) -> Entry {
         let group = self.ids.first().copied().unwrap_or_default();
         let timing = clocks.timing;
         let drift = self.body.clock.map(|device| device.drift(clocks.received));
@@ -229,7 +236,7 @@ impl CheckIn {
                 "transit_seconds": timing.transit.num_seconds(),
                 "drift_ms": drift.map(|drift| drift.num_milliseconds()),
                 "device_at": self.body.clock.map(|device| device.recorded_at),
-                "captured_by": self.body.captured_by,
+                "captured_by": captured,
                 "is_training": self.body.is_training,
             }))
             .occurred_at(clocks.when.entered)
