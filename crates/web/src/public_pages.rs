@@ -112,6 +112,10 @@ pub(crate) const REGISTER_PAGES: &[Page] = &[
         path: "/registros/{register}",
         view: registers::platform_list,
     },
+    Page {
+        path: "/registros/{register}/graficos",
+        view: registers::platform_charts,
+    },
 ];
 
 /// The pages of a municipality, without its prefix.
@@ -181,6 +185,11 @@ pub(crate) const TENANT_REGISTER_PAGES: &[Page] = &[
     Page {
         path: "/registros/{register}",
         view: registers::tenant_list,
+    },
+    // Before the record, whose identifier it is none.
+    Page {
+        path: "/registros/{register}/graficos",
+        view: registers::tenant_charts,
     },
     Page {
         path: "/registros/{register}/{id}",

@@ -12,6 +12,7 @@ pub mod proof;
 pub mod quality;
 mod query;
 mod record;
+pub mod statistic;
 mod value;
 pub mod wire;
 
@@ -22,6 +23,7 @@ pub use format::Format;
 pub use quality::{Doubt, Doubtful};
 pub use query::{DEFAULT_LIMIT, Filter, MAX_LIMIT, Order, Query, QueryError, Test, is_tag};
 pub use record::{Act, Record, RecordError};
+pub use statistic::{By, Measure, Statistic};
 pub use value::{Value, ValueError};
 
 use crate::access::Permission;
@@ -52,6 +54,8 @@ pub struct Register {
     pub geometry: Option<(&'static str, &'static str)>,
     /// What can hardly be in earnest.
     pub doubts: &'static [Doubt],
+    /// What is told of it in numbers; the first one is by month.
+    pub statistics: &'static [Statistic],
     /// How often its source is read.
     pub periodicity: Periodicity,
     /// Under which terms its data may be used.

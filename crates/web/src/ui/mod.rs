@@ -75,7 +75,7 @@ pub use search_box::SearchBox;
 pub use select::Select;
 pub use states::{EmptyState, ErrorState, Skeleton, SkeletonKind};
 pub use steps::Steps;
-pub use tabs::{TabItem, TabPanel, Tabs};
+pub use tabs::{TabItem, TabLink, TabLinks, TabPanel, Tabs};
 pub use text_area::TextArea;
 pub use text_input::{DateField, InputWidth, TextInput};
 pub use tile_map::{DepartmentCount, TileMap};

@@ -16,6 +16,8 @@ mod routes;
 mod schema;
 mod short;
 mod staff;
+mod statistics;
+mod told;
 mod versions;
 
 use crate::http::operations::Operations;

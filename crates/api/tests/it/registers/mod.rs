@@ -9,6 +9,7 @@ mod privacy;
 mod proof;
 mod quality;
 mod schemas;
+mod statistics;
 mod tables;
 mod verification;
 mod withdrawals;

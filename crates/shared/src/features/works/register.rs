@@ -2,7 +2,9 @@
 
 use crate::access::Permission;
 use crate::registers::import::Reading;
-use crate::registers::{Choice, Column, Doubt, Doubtful, Kind, Licence, Periodicity, Register};
+use crate::registers::{
+    By, Choice, Column, Doubt, Doubtful, Kind, Licence, Measure, Periodicity, Register, Statistic,
+};
 
 const fn doubt(code: &'static str, label: &'static str, test: Doubtful) -> Doubt {
     Doubt { code, label, test }
@@ -170,6 +172,36 @@ pub static REGISTER: Register = Register {
             "Está al oeste del Perú",
             Doubtful::Below("longitude_e6", -81_400_000),
         ),
+    ],
+    statistics: &[
+        Statistic {
+            id: "by_month",
+            title: "Costo de las obras por mes de inicio",
+            most: "el mayor costo",
+            measure: Measure::Sum("cost_cents"),
+            by: By::Month,
+        },
+        Statistic {
+            id: "by_state",
+            title: "Obras por estado",
+            most: "más obras",
+            measure: Measure::Records,
+            by: By::Value("state"),
+        },
+        Statistic {
+            id: "by_kind",
+            title: "Costo de las obras por tipo",
+            most: "el mayor costo",
+            measure: Measure::Sum("cost_cents"),
+            by: By::Value("kind"),
+        },
+        Statistic {
+            id: "by_contractor",
+            title: "Costo de las obras por contratista",
+            most: "el mayor costo",
+            measure: Measure::Sum("cost_cents"),
+            by: By::Value("contractor"),
+        },
     ],
     periodicity: Periodicity::Quarterly,
     licence: Licence::OdcBy,

@@ -3,7 +3,6 @@
 
 mod asked;
 mod bulk;
-mod chart;
 mod columns;
 mod dictionary;
 mod facets;
@@ -16,11 +15,13 @@ mod place;
 mod proof;
 mod quality;
 mod record;
+mod statistics;
 mod table;
 #[cfg(test)]
 #[cfg(feature = "ssr")]
 mod tests;
 mod value;
+mod views;
 mod words;
 
 pub(crate) use asked::Asked;
@@ -33,4 +34,5 @@ pub use place::PAGE;
 pub(crate) use place::record_page;
 pub(crate) use quality::quality;
 pub use record::record;
+pub use statistics::{platform_charts, tenant_charts};
 pub(crate) use value::{hundredths, in_units, is_numeric, shown};

@@ -5,6 +5,7 @@ mod changes;
 mod list;
 mod quality;
 mod record;
+mod statistic;
 
 use serde::{Deserialize, Serialize};
 use shared::registers::{Column, Order, Register, Value};
@@ -18,6 +19,7 @@ pub(crate) use changes::{Between, Span, batches, changes, latest};
 pub(crate) use list::{Frozen, chunk, count, facet, last, list, total};
 pub(crate) use quality::{counted, lateness, quality};
 pub(crate) use record::{history, newest, one, versions};
+pub(crate) use statistic::{left_out, statistic};
 
 /// A value for a place of a statement.
 #[derive(Clone, Debug, PartialEq, Eq)]

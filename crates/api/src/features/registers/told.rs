@@ -1,0 +1,50 @@
+//! The addresses of what is told of a register beside its records.
+
+use actix_web::dev::{AppService, HttpServiceFactory};
+use actix_web::{HttpRequest, web};
+use shared::registers::Register;
+
+use super::statistics;
+use crate::http::tenant::Tenant;
+use crate::state::AppState;
+
+/// Statistics: all of them, and each as a table.
+pub(super) fn statistics(register: &'static Register, config: &mut AppService) {
+    let (of_one, of_all) = addresses(register);
+    let one = move |state: web::Data<AppState>, request: HttpRequest, tenant: Tenant| {
+        statistics::tell(register, state, request, tenant)
+    };
+    web::resource(format!("{of_one}/statistics"))
+        .route(web::get().to(one))
+        .register(config);
+    let all = move |state: web::Data<AppState>, request: HttpRequest| {
+        statistics::tell_all(register, state, request)
+    };
+    web::resource(format!("{of_all}/statistics"))
+        .route(web::get().to(all))
+        .register(config);
+    let one = move |state: web::Data<AppState>,
+                    request: HttpRequest,
+                    tenant: Tenant,
+                    path: web::Path<(String, String)>| {
+        statistics::file(register, state, request, tenant, path)
+    };
+    web::resource(format!("{of_one}/statistics/{{statistic}}.csv"))
+        .route(web::get().to(one))
+        .register(config);
+    let all = move |state: web::Data<AppState>, request: HttpRequest, path: web::Path<String>| {
+        statistics::file_all(register, state, request, path)
+    };
+    web::resource(format!("{of_all}/statistics/{{statistic}}.csv"))
+        .route(web::get().to(all))
+        .register(config);
+}
+
+/// Where the records of one municipality, and those of all, stand.
+fn addresses(register: &Register) -> (String, String) {
+    let id = register.id;
+    (
+        format!("/m/{{slug}}/registers/{id}"),
+        format!("/registers/{id}"),
+    )
+}
