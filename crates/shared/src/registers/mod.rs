@@ -52,6 +52,8 @@ pub struct Register {
     pub order: &'static [&'static str],
     /// Columns of latitude and longitude, where records have a place.
     pub geometry: Option<(&'static str, &'static str)>,
+    /// How its records stand in a calendar.
+    pub calendar: Calendar,
     /// What can hardly be in earnest.
     pub doubts: &'static [Doubt],
     /// What is told of it in numbers; the first one is by month.
@@ -104,6 +106,19 @@ impl Register {
     pub fn table(&self) -> String {
         format!("public_{}", self.id)
     }
+}
+
+/// How records stand in a calendar: on the register's date.
+#[derive(Clone, Copy, Debug)]
+pub struct Calendar {
+    /// Columns of the times at which they begin and end; whole days where there are none.
+    pub times: Option<(&'static str, &'static str)>,
+    /// Columns that name an event.
+    pub title: &'static [&'static str],
+    /// Columns that tell more of it. None that the list shows masked.
+    pub about: &'static [&'static str],
+    /// The column that says where.
+    pub place: Option<&'static str>,
 }
 
 /// How often a register's source is read.

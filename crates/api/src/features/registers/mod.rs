@@ -2,6 +2,7 @@
 //! what changed, and what registers there are.
 
 mod bulk;
+mod calendar;
 mod catalog;
 mod changes;
 mod describe;

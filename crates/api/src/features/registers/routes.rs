@@ -34,6 +34,7 @@ impl HttpServiceFactory for Routes {
             // Before the record, whose identifier it is none.
             facets(register, config);
             told::statistics(register, config);
+            told::calendars(register, config);
             quality(register, config);
             forms(register, config);
             differences(register, config);

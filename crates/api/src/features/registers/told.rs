@@ -4,7 +4,7 @@ use actix_web::dev::{AppService, HttpServiceFactory};
 use actix_web::{HttpRequest, web};
 use shared::registers::Register;
 
-use super::statistics;
+use super::{calendar, statistics};
 use crate::http::tenant::Tenant;
 use crate::state::AppState;
 
@@ -36,6 +36,23 @@ pub(super) fn statistics(register: &'static Register, config: &mut AppService) {
         statistics::file_all(register, state, request, path)
     };
     web::resource(format!("{of_all}/statistics/{{statistic}}.csv"))
+        .route(web::get().to(all))
+        .register(config);
+}
+
+/// The calendar.
+pub(super) fn calendars(register: &'static Register, config: &mut AppService) {
+    let (of_one, of_all) = addresses(register);
+    let one = move |state: web::Data<AppState>, request: HttpRequest, tenant: Tenant| {
+        calendar::calendar(register, state, request, tenant)
+    };
+    web::resource(format!("{of_one}.ics"))
+        .route(web::get().to(one))
+        .register(config);
+    let all = move |state: web::Data<AppState>, request: HttpRequest| {
+        calendar::calendar_all(register, state, request)
+    };
+    web::resource(format!("{of_all}.ics"))
         .route(web::get().to(all))
         .register(config);
 }

@@ -1,6 +1,7 @@
 //! Every register, from its declaration: what is entered is found, narrowed, counted, cited and proved, and nothing else.
 
 mod bulk;
+mod calendar;
 mod changes;
 mod downloads;
 mod feeds;

@@ -3,7 +3,8 @@
 use crate::access::Permission;
 use crate::registers::import::Reading;
 use crate::registers::{
-    By, Choice, Column, Doubt, Doubtful, Kind, Licence, Measure, Periodicity, Register, Statistic,
+    By, Calendar, Choice, Column, Doubt, Doubtful, Kind, Licence, Measure, Periodicity, Register,
+    Statistic,
 };
 
 const fn doubt(code: &'static str, label: &'static str, test: Doubtful) -> Doubt {
@@ -116,6 +117,12 @@ pub static REGISTER: Register = Register {
     key: &["number", "issued_on", "supplier_ruc"],
     order: &["issued_on", "number"],
     geometry: None,
+    calendar: Calendar {
+        times: None,
+        title: &["supplier_name"],
+        about: &["number", "description", "amount_cents", "state"],
+        place: None,
+    },
     doubts: &[
         doubt(
             "future_payment",

@@ -2,7 +2,8 @@
 
 use crate::access::Permission;
 use crate::registers::{
-    By, Choice, Column, Doubt, Doubtful, Kind, Licence, Measure, Periodicity, Register, Statistic,
+    By, Calendar, Choice, Column, Doubt, Doubtful, Kind, Licence, Measure, Periodicity, Register,
+    Statistic,
 };
 
 const fn doubt(code: &'static str, label: &'static str, test: Doubtful) -> Doubt {
@@ -219,6 +220,12 @@ pub static REGISTER: Register = Register {
     ],
     order: &["visit_date", "entry_time"],
     geometry: None,
+    calendar: Calendar {
+        times: Some(("entry_time", "exit_time")),
+        title: &["official_name", "office"],
+        about: &["visitor_name", "visitor_entity", "reason", "reason_detail"],
+        place: Some("place"),
+    },
     doubts: &[
         doubt(
             "leaves_before_entry",

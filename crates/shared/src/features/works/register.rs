@@ -3,7 +3,8 @@
 use crate::access::Permission;
 use crate::registers::import::Reading;
 use crate::registers::{
-    By, Choice, Column, Doubt, Doubtful, Kind, Licence, Measure, Periodicity, Register, Statistic,
+    By, Calendar, Choice, Column, Doubt, Doubtful, Kind, Licence, Measure, Periodicity, Register,
+    Statistic,
 };
 
 const fn doubt(code: &'static str, label: &'static str, test: Doubtful) -> Doubt {
@@ -135,6 +136,12 @@ pub static REGISTER: Register = Register {
     key: &["project_code", "name"],
     order: &["started_on", "project_code"],
     geometry: Some(("latitude_e6", "longitude_e6")),
+    calendar: Calendar {
+        times: None,
+        title: &["name"],
+        about: &["project_code", "state", "contractor", "cost_cents"],
+        place: Some("place"),
+    },
     doubts: &[
         doubt(
             "ends_before_start",

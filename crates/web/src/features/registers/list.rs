@@ -10,6 +10,7 @@ use super::asked::Asked;
 use super::facets::facets;
 use super::form::form;
 use super::index::freshness;
+use super::live::live;
 use super::open_data::{files, open_data};
 use super::place::Whose;
 use super::quality::quality;
@@ -92,6 +93,7 @@ fn page(register: &'static Register, whose: Whose) -> AnyView {
     let counted =
         move |found: Page<FacetOut>| facets(&found.items, &asked.get_untracked(), &beside);
     let everywhere = everywhere(register, &whose, asked);
+    let live = live(register, &whose, asked, sources.records);
     let ways = ways(register, &whose, asked, View::List);
     let judged = match &whose {
         Whose::Of(portal) => Some(quality(register, &portal.slug)),
@@ -109,6 +111,7 @@ fn page(register: &'static Register, whose: Whose) -> AnyView {
             <div aria-live="polite">{move || asked.with(mistakes)}</div>
             <div class="register-body">
                 <div class="l-stack register-body__main" aria-busy=move || sources.records.busy().to_string()>
+                    {live}
                     {results(register, whose.clone(), asked, sources)}
                     {everywhere}
                 </div>

@@ -10,6 +10,7 @@ mod form;
 mod history;
 mod index;
 mod list;
+mod live;
 mod open_data;
 mod place;
 mod proof;

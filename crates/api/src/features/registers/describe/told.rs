@@ -9,10 +9,44 @@ use utoipa::{IntoResponses, ToSchema};
 use super::files::{answer, responses};
 use super::parameters::filters;
 use super::{addresses, answers, open, slug, text};
+use crate::kit::ical;
 use crate::problems::{Named, Query};
 
-/// Statistics, all together and each as a table.
+/// Statistics, all together and each as a table; the calendar.
 pub(super) fn operations(register: &'static Register) -> Vec<(String, OperationBuilder)> {
+    let mut all = statistics(register);
+    all.extend(calendars(register));
+    all
+}
+
+fn calendars(register: &'static Register) -> [(String, OperationBuilder); 2] {
+    let (of_one, of_all) = addresses(register);
+    let (id, title) = (register.id, register.title);
+    let about = "como calendario (iCalendar): los últimos treinta días y los 365 que vienen";
+    let found = || answer("El calendario", ical::MEDIA_TYPE, text()).build();
+    [
+        (
+            format!("{of_one}.ics"),
+            open(
+                format!("calendar_{id}"),
+                format!("{title} {about}; los de una municipalidad"),
+            )
+            .parameters(Some(std::iter::once(slug()).chain(filters(register))))
+            .responses(responses(found(), Named::responses())),
+        ),
+        (
+            format!("{of_all}.ics"),
+            open(
+                format!("calendar_all_{id}"),
+                format!("{title} {about}; los mil más recientes del país"),
+            )
+            .parameters(Some(filters(register)))
+            .responses(responses(found(), Query::responses())),
+        ),
+    ]
+}
+
+fn statistics(register: &'static Register) -> Vec<(String, OperationBuilder)> {
     let (of_one, of_all) = addresses(register);
     let (id, title) = (register.id, register.title);
     let about = "sin fechas, de los últimos doce meses";
