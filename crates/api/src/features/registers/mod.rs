@@ -8,6 +8,7 @@ mod changes;
 mod describe;
 mod download;
 mod feed;
+mod full;
 mod imports;
 mod owners;
 mod proofs;
