@@ -8,6 +8,7 @@ pub mod changes;
 mod column;
 mod format;
 pub mod import;
+pub mod place;
 pub mod proof;
 pub mod quality;
 mod query;

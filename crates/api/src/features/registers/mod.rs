@@ -11,6 +11,7 @@ mod feed;
 mod full;
 mod imports;
 mod owners;
+mod points;
 mod proofs;
 mod public;
 mod quality;

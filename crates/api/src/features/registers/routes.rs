@@ -35,6 +35,7 @@ impl HttpServiceFactory for Routes {
             facets(register, config);
             told::statistics(register, config);
             told::calendars(register, config);
+            told::maps(register, config);
             quality(register, config);
             forms(register, config);
             differences(register, config);

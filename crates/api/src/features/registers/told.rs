@@ -4,7 +4,7 @@ use actix_web::dev::{AppService, HttpServiceFactory};
 use actix_web::{HttpRequest, web};
 use shared::registers::Register;
 
-use super::{calendar, statistics};
+use super::{calendar, points, statistics};
 use crate::http::tenant::Tenant;
 use crate::state::AppState;
 
@@ -53,6 +53,25 @@ pub(super) fn calendars(register: &'static Register, config: &mut AppService) {
         calendar::calendar_all(register, state, request)
     };
     web::resource(format!("{of_all}.ics"))
+        .route(web::get().to(all))
+        .register(config);
+}
+
+/// What maps show: points where records have a place, counts by department.
+pub(super) fn maps(register: &'static Register, config: &mut AppService) {
+    let (of_one, of_all) = addresses(register);
+    if register.geometry.is_some() {
+        let one = move |state: web::Data<AppState>, request: HttpRequest, tenant: Tenant| {
+            points::points(register, state, request, tenant)
+        };
+        web::resource(format!("{of_one}/points"))
+            .route(web::get().to(one))
+            .register(config);
+    }
+    let all = move |state: web::Data<AppState>, request: HttpRequest| {
+        points::departments(register, state, request)
+    };
+    web::resource(format!("{of_all}/departments"))
         .route(web::get().to(all))
         .register(config);
 }

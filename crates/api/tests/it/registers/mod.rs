@@ -6,6 +6,7 @@ mod changes;
 mod downloads;
 mod feeds;
 mod imports;
+mod places;
 mod privacy;
 mod proof;
 mod quality;

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
+use shared::registers::place::{departments_path, points_path};
 use shared::registers::statistic::statistics_path;
 use shared::registers::{Kind, Order, Query, Register};
 
@@ -235,6 +236,16 @@ impl Asked {
     /// Where the API tells its statistics.
     pub(super) fn statistics(&self, api: &str) -> String {
         self.unordered(&statistics_path(api))
+    }
+
+    /// Where the API tells the places of its records.
+    pub(super) fn points(&self, api: &str) -> String {
+        self.unordered(&points_path(api))
+    }
+
+    /// Where the API counts it by department.
+    pub(super) fn departments(&self, api: &str) -> String {
+        self.unordered(&departments_path(api))
     }
 
     /// What is asked, whatever the order.

@@ -19,10 +19,12 @@ pub(super) enum View {
     List,
     /// In numbers.
     Charts,
+    /// Where its records lie.
+    Map,
 }
 
 impl View {
-    const ALL: [Self; 2] = [Self::List, Self::Charts];
+    const ALL: [Self; 3] = [Self::List, Self::Charts, Self::Map];
 
     /// Where it stands.
     pub(super) fn address(self, register: &Register, whose: &Whose) -> String {
@@ -30,6 +32,7 @@ impl View {
         match self {
             Self::List => whose.list(register),
             Self::Charts => below("graficos"),
+            Self::Map => below("mapa"),
         }
     }
 
@@ -37,12 +40,13 @@ impl View {
         match self {
             Self::List => t::REGISTERS_VIEW_LIST,
             Self::Charts => t::REGISTERS_CHART,
+            Self::Map => t::REGISTERS_MAP,
         }
     }
 
-    /// Whether a register can be looked at so.
-    fn is_of(self, _register: &Register) -> bool {
-        true
+    /// Whether a register can be looked at so: over all municipalities every one has a map, that of the departments.
+    fn is_of(self, register: &Register, whose: &Whose) -> bool {
+        self != Self::Map || register.geometry.is_some() || matches!(whose, Whose::All)
     }
 }
 
@@ -65,7 +69,9 @@ pub(super) fn ways(
     asked: Memo<Asked>,
     current: View,
 ) -> AnyView {
-    let views = View::ALL.into_iter().filter(|view| view.is_of(register));
+    let views = View::ALL
+        .into_iter()
+        .filter(|view| view.is_of(register, whose));
     let links = views.map(|view| {
         let address = view.address(register, whose);
         TabLink {

@@ -8,6 +8,7 @@ use shared::registers::import::{
     ApplyIn, ColumnPlan, HeadingOut, ImportIn, ImportOptions, ImportOut, ImportRowOut, ImportState,
     MappingIn, RowNote, UndoIn, ValueOut, Verdict,
 };
+use shared::registers::place::{DepartmentRecords, PointOut, PointsOut};
 use shared::registers::quality::{ColumnQuality, DoubtOut, QualityOut};
 use shared::registers::statistic::{StatisticOut, StatisticRow, StatisticUnit, StatisticsOut};
 use shared::registers::wire::{
@@ -81,6 +82,10 @@ pub(in super::super) fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
     schemas.push((WithdrawalsIn::name().into_owned(), WithdrawalsIn::schema()));
     schemas.push((RecordSeen::name().into_owned(), RecordSeen::schema()));
     schemas.push((WithdrawnOut::name().into_owned(), WithdrawnOut::schema()));
+    with::<PointsOut>(schemas);
+    with::<PointOut>(schemas);
+    with::<DepartmentRecords>(schemas);
+    with::<Page<DepartmentRecords>>(schemas);
     with::<StatisticsOut>(schemas);
     with::<StatisticOut>(schemas);
     with::<StatisticRow>(schemas);

@@ -1,6 +1,8 @@
 //! What is told of a register beside its records.
 
+use shared::kit::page::Page;
 use shared::registers::Register;
+use shared::registers::place::{DepartmentRecords, PointsOut};
 use shared::registers::statistic::StatisticsOut;
 use utoipa::openapi::path::{OperationBuilder, Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::{Required, Response};
@@ -12,10 +14,11 @@ use super::{addresses, answers, open, slug, text};
 use crate::kit::ical;
 use crate::problems::{Named, Query};
 
-/// Statistics, all together and each as a table; the calendar.
+/// Statistics, all together and each as a table; the calendar; what maps show.
 pub(super) fn operations(register: &'static Register) -> Vec<(String, OperationBuilder)> {
     let mut all = statistics(register);
     all.extend(calendars(register));
+    all.extend(maps(register));
     all
 }
 
@@ -44,6 +47,31 @@ fn calendars(register: &'static Register) -> [(String, OperationBuilder); 2] {
             .responses(responses(found(), Query::responses())),
         ),
     ]
+}
+
+fn maps(register: &'static Register) -> Vec<(String, OperationBuilder)> {
+    let (of_one, of_all) = addresses(register);
+    let (id, title) = (register.id, register.title);
+    let departments = Page::<DepartmentRecords>::name();
+    let mut all = vec![(
+        format!("{of_all}/departments"),
+        open(
+            format!("departments_{id}"),
+            format!("{title}: cuántos publican las municipalidades de cada departamento, de hasta cinco minutos antes"),
+        )
+        .parameters(Some(filters(register)))
+        .responses(answers::<Query>("Los conteos", &departments)),
+    )];
+    if register.geometry.is_some() {
+        let about = "los que tienen ubicación, como puntos; los mil más recientes";
+        all.push((
+            format!("{of_one}/points"),
+            open(format!("points_{id}"), format!("{title}: {about}"))
+                .parameters(Some(std::iter::once(slug()).chain(filters(register))))
+                .responses(answers::<Named>("Los puntos", &PointsOut::name())),
+        ));
+    }
+    all
 }
 
 fn statistics(register: &'static Register) -> Vec<(String, OperationBuilder)> {
