@@ -35,7 +35,7 @@ mod browser {
     use shared::features::events::{CHANGED, events_path};
     use wasm_bindgen::JsCast as _;
     use wasm_bindgen::prelude::Closure;
-    use web_sys::{EventSource, HtmlElement};
+    use web_sys::EventSource;
 
     /// The connection, and what it has said so far.
     struct Connection {
@@ -188,7 +188,6 @@ mod browser {
 
     fn has_focus(region: &str) -> bool {
         let active = document().active_element();
-        let inside = active.and_then(|element| element.dyn_into::<HtmlElement>().ok());
-        inside.is_some_and(|element| element.closest(region).ok().flatten().is_some())
+        active.is_some_and(|element| element.closest(region).ok().flatten().is_some())
     }
 }
