@@ -51,15 +51,20 @@ pub fn PointMap(
         .iter()
         .map(|point| {
             let (x, y) = frame.at(point.latitude, point.longitude);
+            let (x, y) = (x.to_string(), y.to_string());
             view! {
-                <a href=point.href.clone() class="points__link">
-                    <title>{point.label.clone()}</title>
-                    <circle class="points__point" cx=x.to_string() cy=y.to_string() r="7"></circle>
-                </a>
+                // Inside of a group the link is one of the drawing, not of the text.
+                <g>
+                    <a href=point.href.clone() class="points__link" aria-label=point.label.clone()>
+                        <title>{point.label.clone()}</title>
+                        <circle class="points__point" cx=x cy=y r="7"></circle>
+                    </a>
+                </g>
             }
         })
         .collect_view();
     let (length, words) = frame.scale();
+    let (words_x, words_y) = ((MARGIN + length + 8).to_string(), (HEIGHT - 12).to_string());
     let scale = format!("M {MARGIN} {0} v 6 h {length} v -6", HEIGHT - 18);
     let items = points
         .iter()
@@ -72,7 +77,7 @@ pub fn PointMap(
                 {grid}
                 {circles}
                 <path class="points__scale" d=scale></path>
-                <text class="points__label" x=(MARGIN + length + 8).to_string() y=(HEIGHT - 12).to_string()>{words}</text>
+                <text class="points__label" x=words_x y=words_y>{words}</text>
             </svg>
             <Details summary=t::UI_POINTS_LIST.s()><ol>{items}</ol></Details>
         </figure>
@@ -90,9 +95,10 @@ fn line(line: Line) -> impl IntoView {
     } else {
         (line.at + 4, 14)
     };
+    let (x, y) = (x.to_string(), y.to_string());
     view! {
         <path class="points__line" d=path></path>
-        <text class="points__label" x=x.to_string() y=y.to_string()>{line.words}</text>
+        <text class="points__label" x=x y=y>{line.words}</text>
     }
 }
 

@@ -72,15 +72,14 @@ fn checked(check: OfficialFileCheck, file: String, downloads: Downloads) -> AnyV
         let text = t::VISIT_UPLOAD_SOURCE.with(&[("source", &source)]);
         view! { <p class="u-small u-muted">{text}</p> }
     });
-    let columns = check
-        .columns
-        .iter()
-        .map(|heading| view! { <li>{heading.clone()}</li> });
+    let columns = check.columns.iter();
+    let columns = columns.map(|heading| view! { <li>{heading.clone()}</li> });
+    let columns = columns.collect_view();
     view! {
         <div class="l-stack">{ready}</div>
         {refused}
         <Details summary=t::VISIT_UPLOAD_COLUMNS.s()>
-            <ol>{columns.collect_view()}</ol>
+            <ol>{columns}</ol>
             {source}
         </Details>
     }
@@ -99,7 +98,7 @@ fn refused(check: &OfficialFileCheck) -> AnyView {
         t::DOOR_OFFICIAL,
         t::VISIT_UPLOAD_WHY,
     ];
-    let heads = heads.iter().map(|label| Column::text(label.s())).collect();
+    let heads: Vec<_> = heads.iter().map(|label| Column::text(label.s())).collect();
     let rows = check.items.iter().map(row).collect_view();
     let named = u64::try_from(check.items.len()).unwrap_or_default();
     let more = (named < check.refused).then(|| {
