@@ -78,7 +78,7 @@ fn the_ways_between_views_keep_what_is_asked_and_nothing_hostile_runs() {
     let visits = named("visits");
     let page = charts(visits, "?reason=audience", statistics(visits, HOSTILE));
     assert!(page.needs.is_empty(), "{:?}", page.needs);
-    assert_eq!(page.meta.robots, "noindex,follow");
+    assert_eq!(page.meta.robots, "noindex");
     shows(
         &page,
         &[
@@ -107,7 +107,7 @@ fn a_map_has_a_link_for_every_point_and_says_what_it_leaves_out() {
     );
     assert!(page.needs.is_empty(), "{:?}", page.needs);
     let html = &page.body_html;
-    assert_eq!(html.matches("<circle").count(), 2);
+    assert_eq!(html.matches("points__point").count(), 2);
     assert!(!html.contains(HOSTILE) && !html.contains(" style="));
     let record = format!("href=\"/m/munipiura/registros/works/{ID}\"");
     // Each stands in the drawing and in the list behind it.
@@ -119,7 +119,7 @@ fn a_map_has_a_link_for_every_point_and_says_what_it_leaves_out() {
             "4 registros no tienen ubicación",
             "° S",
             "° O",
-            " km<",
+            " m<",
         ],
     );
     let none = tenant("/registros/visitas/mapa", &[]);
