@@ -123,12 +123,13 @@ fn row(visit: &RefusedVisit) -> AnyView {
         short_date(visit.visit_date),
         visit.entry_time.as_deref().unwrap_or_default()
     );
+    let (name, official) = (visit.visitor_name.clone(), visit.official_name.clone());
     let why: Vec<_> = visit.faults.iter().map(|fault| fault.title()).collect();
     view! {
         <tr>
-            <Cell label=t::DOOR_NAME.s() primary=true><a href=href>{visit.visitor_name.clone()}</a></Cell>
+            <Cell label=t::DOOR_NAME.s() primary=true><a href=href>{name}</a></Cell>
             <Cell label=t::VISIT_DAY_DAY.s()>{when}</Cell>
-            <Cell label=t::DOOR_OFFICIAL.s()>{visit.official_name.clone()}</Cell>
+            <Cell label=t::DOOR_OFFICIAL.s()>{official}</Cell>
             <Cell label=t::VISIT_UPLOAD_WHY.s()>{why.join(". ")}</Cell>
         </tr>
     }
