@@ -121,7 +121,7 @@ async fn the_file_has_the_layout_of_the_national_register_and_leaves_out_what_it
     assert_eq!(rows[3][8], "", "no exit is made up");
 
     let owner = app.owner().await;
-    let sql = "SELECT content FROM journal WHERE action = 'visit.official_file_made'";
+    let sql = "SELECT body FROM journal WHERE action = 'visit.official_file_made'";
     let sql = Statement::from_string(owner.get_database_backend(), sql);
     let entries = owner.query_all_raw(sql).await.unwrap();
     assert_eq!(entries.len(), 1, "the check is no act, the file is");
