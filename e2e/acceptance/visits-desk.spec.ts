@@ -94,6 +94,9 @@ test('somebody known comes in by two Enters and goes out by one click', async ({
   await expectSound(page, 'visit-correct');
   await visit(page, '/admin/visitas/ajustes');
   await expectSound(page, 'visit-settings');
+  await visit(page, '/admin/visitas/archivo-oficial?desde=2026-01-01&hasta=2026-12-31');
+  await expect(page.getByRole('link', { name: 'Descargar el archivo de carga' })).toBeVisible();
+  await expectSound(page, 'visit-upload');
 
   await visit(page, `/m/${slug}/visitas`);
   await expect(page.getByText('Fernández Ficticia, Luz').first()).toBeVisible();

@@ -38,6 +38,7 @@ use crate::http::{DependsOn, etag};
         (name = "directory", description = "Directorio de municipalidades"),
         (name = "documents", description = "Documentos emitidos y su verificación"),
         (name = "errors", description = "Los errores del API y qué hacer con cada uno"),
+        (name = "events", description = "Lo que se publica, mientras ocurre"),
         (name = "domains", description = "Dominio propio de una municipalidad"),
         (name = "files", description = "Archivos"),
         (name = "grants", description = "Roles por resolución y quién responde de qué"),

@@ -9,6 +9,7 @@ use crate::db::{self, Db};
 use crate::dns::{self, Dns};
 use crate::documents::Signer;
 use crate::features::auth::Passwords;
+use crate::features::events::Seats;
 use crate::files::FileStore;
 use crate::http::cache::Answers;
 use crate::http::rate_limit::Limits;
@@ -65,6 +66,8 @@ pub struct AppState {
     pub(crate) signer: Signer,
     /// Reads what registers publish.
     pub(crate) registers: Engine,
+    /// The places of those who listen to what changes.
+    pub(crate) listeners: Seats,
 }
 
 impl AppState {
@@ -110,6 +113,7 @@ impl AppState {
             files: FileStore::open(&settings.files)?,
             antivirus: antivirus::open(&settings.antivirus)?,
             signer: Signer::open(&settings.signature),
+            listeners: Seats::default(),
             registers: Engine::open(db.public(), db::sqlite_path(settings.database.url.expose())),
             db,
             write,
@@ -130,6 +134,11 @@ impl AppState {
     pub async fn close(&self) -> anyhow::Result<()> {
         self.write.close().await;
         Ok(self.db.close().await?)
+    }
+
+    /// Ends the connections that would stay open for as long as their readers like.
+    pub fn stop_events(&self) {
+        self.listeners.close();
     }
 
     /// Hears what other processes change, for as long as this one runs.

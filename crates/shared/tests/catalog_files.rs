@@ -12,7 +12,7 @@ use shared::{
     rules::https_url,
 };
 
-const FILES: [(&str, &str); 6] = [
+const FILES: [(&str, &str); 7] = [
     (
         "decade_names",
         include_str!("../../api/data/catalogs/decade_names.json"),
@@ -33,6 +33,10 @@ const FILES: [(&str, &str); 6] = [
     (
         "year_names",
         include_str!("../../api/data/catalogs/year_names.json"),
+    ),
+    (
+        "visit_upload_columns",
+        include_str!("../../api/data/catalogs/visit_upload_columns.json"),
     ),
 ];
 
@@ -118,4 +122,32 @@ fn links_and_retention_terms_are_usable_as_they_stand() {
         );
         assert!(["keep", "dispose", "erase_personal"].contains(&then) && row.legal_basis.is_some());
     }
+}
+
+/// The headings of the national register, to the letter and in their order.
+#[test]
+fn the_upload_of_visits_has_the_twelve_columns_of_the_national_register() {
+    let mut rows = rows("visit_upload_columns");
+    rows.sort_by_key(|row| row.value["position"].as_i64());
+    let headings: Vec<_> = rows
+        .iter()
+        .map(|row| row.value["heading"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        headings,
+        [
+            "Fecha de Registro",
+            "Fecha de Visita",
+            "Entidad visitada",
+            "Visitante",
+            "Documento del visitante",
+            "Entidad del visitante",
+            "Funcionario visitado",
+            "Hora Ingreso",
+            "Hora Salida",
+            "Motivo",
+            "Lugar específico",
+            "Observación",
+        ]
+    );
 }

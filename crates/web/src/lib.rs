@@ -14,6 +14,7 @@ pub mod fetch;
 pub mod format;
 pub mod forms;
 pub mod i18n;
+pub mod live;
 pub mod page;
 pub mod portal_app;
 mod public_pages;

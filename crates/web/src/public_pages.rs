@@ -112,6 +112,14 @@ pub(crate) const REGISTER_PAGES: &[Page] = &[
         path: "/registros/{register}",
         view: registers::platform_list,
     },
+    Page {
+        path: "/registros/{register}/graficos",
+        view: registers::platform_charts,
+    },
+    Page {
+        path: "/registros/{register}/mapa",
+        view: registers::platform_map,
+    },
 ];
 
 /// The pages of a municipality, without its prefix.
@@ -181,6 +189,15 @@ pub(crate) const TENANT_REGISTER_PAGES: &[Page] = &[
     Page {
         path: "/registros/{register}",
         view: registers::tenant_list,
+    },
+    // Before the record, whose identifier they are none.
+    Page {
+        path: "/registros/{register}/graficos",
+        view: registers::tenant_charts,
+    },
+    Page {
+        path: "/registros/{register}/mapa",
+        view: registers::tenant_map,
     },
     Page {
         path: "/registros/{register}/{id}",

@@ -12,6 +12,7 @@ pub(crate) mod directory;
 pub(crate) mod documents;
 pub(crate) mod domains;
 pub(crate) mod errors;
+pub(crate) mod events;
 pub(crate) mod files;
 pub(crate) mod grants;
 pub(crate) mod health;
@@ -46,6 +47,7 @@ pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
     directory::configure(operations);
     documents::configure(operations);
     errors::configure(operations);
+    events::configure(operations);
     domains::configure(operations);
     files::configure(operations);
     grants::configure(operations);

@@ -2,6 +2,7 @@
 //! human codes.
 
 pub(crate) mod csv;
+pub(crate) mod ical;
 pub(crate) mod markdown;
 pub(crate) mod page;
 pub(crate) mod search;

@@ -238,7 +238,7 @@ pub(crate) fn chained<'a>(chain: &[u8], rows: impl IntoIterator<Item = &'a Prepa
 }
 
 /// Under which name a value of a version is sealed.
-pub(super) fn field(register: &Register, column: &Column, version: i64) -> String {
+pub(crate) fn field(register: &Register, column: &Column, version: i64) -> String {
     format!("{}.{}.{version}", register.id, column.name)
 }
 

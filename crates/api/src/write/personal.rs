@@ -1,6 +1,6 @@
 //! Personal values: stored once, sealed; everywhere else their mask, their tag and their commitment.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use futures_util::{Stream, TryStreamExt as _};
@@ -106,15 +106,41 @@ pub(crate) async fn read_personal_of(
         .filter(personal_value::Column::SubjectId.is_in(subjects))
         .all(conn)
         .await?;
-    let opened = rows.into_iter().map(|row| {
+    opened(vault, municipality, rows).collect()
+}
+
+/// Opens the values of subjects under these fields and no others; those that were erased are not there.
+pub(crate) async fn read_personal_fields(
+    conn: &impl ConnectionTrait,
+    vault: &Vault,
+    municipality: Uuid,
+    wanted: &HashSet<(Uuid, String)>,
+) -> ApiResult<HashMap<(Uuid, String), String>> {
+    let subjects: HashSet<_> = wanted.iter().map(|(subject, _)| *subject).collect();
+    let fields: HashSet<_> = wanted.iter().map(|(_, field)| field.as_str()).collect();
+    let rows = personal_value::Entity::find()
+        .filter(personal_value::Column::MunicipalityId.eq(municipality))
+        .filter(personal_value::Column::SubjectId.is_in(subjects))
+        .filter(personal_value::Column::Field.is_in(fields))
+        .all(conn)
+        .await?;
+    opened(vault, municipality, rows).collect()
+}
+
+/// The values of rows, by subject and field.
+fn opened(
+    vault: &Vault,
+    municipality: Uuid,
+    rows: Vec<personal_value::Model>,
+) -> impl Iterator<Item = ApiResult<((Uuid, String), String)>> {
+    rows.into_iter().map(move |row| {
         let context = context(municipality, row.subject_id, &row.field);
         let plain = vault
             .open(&context, &row.sealed)
             .map_err(ApiError::internal)?;
         let value = String::from_utf8(plain).map_err(ApiError::internal)?;
         Ok(((row.subject_id, row.field), value))
-    });
-    opened.collect()
+    })
 }
 
 impl Tx<'_> {

@@ -21,6 +21,7 @@ mod deadlines;
 mod directory;
 mod documents;
 mod domains;
+mod events;
 mod files;
 mod grants;
 mod health;

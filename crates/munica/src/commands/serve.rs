@@ -57,6 +57,11 @@ pub(super) async fn run(mut settings: Settings, options: Options) -> anyhow::Res
     let stop = told_to_stop()?;
     let work = (!options.no_worker)
         .then(|| tokio::spawn(worker::run(state.clone(), on(stop.subscribe()))));
+    let (told, listened) = (on(stop.subscribe()), state.clone());
+    tokio::spawn(async move {
+        told.await;
+        listened.stop_events();
+    });
     let served = listen(&state, &stop, &options).await;
     stop.send_replace(true);
     if let Some(work) = work {

@@ -13,6 +13,7 @@ pub mod directory;
 pub mod documents;
 pub mod domains;
 pub mod errors;
+pub mod events;
 pub mod files;
 pub mod grants;
 pub mod help;

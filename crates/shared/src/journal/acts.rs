@@ -301,6 +301,10 @@ const ACTS: &[(&str, &str)] = &[
         "Se corrigió la cuenta de menores de una visita",
     ),
     (
+        "visit.official_file_made",
+        "Se descargó el archivo de carga de visitas, con documentos completos",
+    ),
+    (
         "visit_settings.changed",
         "Se cambiaron los ajustes del registro de visitas",
     ),

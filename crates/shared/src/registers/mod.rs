@@ -8,10 +8,12 @@ pub mod changes;
 mod column;
 mod format;
 pub mod import;
+pub mod place;
 pub mod proof;
 pub mod quality;
 mod query;
 mod record;
+pub mod statistic;
 mod value;
 pub mod wire;
 
@@ -22,6 +24,7 @@ pub use format::Format;
 pub use quality::{Doubt, Doubtful};
 pub use query::{DEFAULT_LIMIT, Filter, MAX_LIMIT, Order, Query, QueryError, Test, is_tag};
 pub use record::{Act, Record, RecordError};
+pub use statistic::{By, Measure, Statistic};
 pub use value::{Value, ValueError};
 
 use crate::access::Permission;
@@ -50,8 +53,12 @@ pub struct Register {
     pub order: &'static [&'static str],
     /// Columns of latitude and longitude, where records have a place.
     pub geometry: Option<(&'static str, &'static str)>,
+    /// How its records stand in a calendar.
+    pub calendar: Calendar,
     /// What can hardly be in earnest.
     pub doubts: &'static [Doubt],
+    /// What is told of it in numbers; the first one is by month.
+    pub statistics: &'static [Statistic],
     /// How often its source is read.
     pub periodicity: Periodicity,
     /// Under which terms its data may be used.
@@ -100,6 +107,19 @@ impl Register {
     pub fn table(&self) -> String {
         format!("public_{}", self.id)
     }
+}
+
+/// How records stand in a calendar: on the register's date.
+#[derive(Clone, Copy, Debug)]
+pub struct Calendar {
+    /// Columns of the times at which they begin and end; whole days where there are none.
+    pub times: Option<(&'static str, &'static str)>,
+    /// Columns that name an event.
+    pub title: &'static [&'static str],
+    /// Columns that tell more of it. None that the list shows masked.
+    pub about: &'static [&'static str],
+    /// The column that says where.
+    pub place: Option<&'static str>,
 }
 
 /// How often a register's source is read.

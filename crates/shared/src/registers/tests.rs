@@ -59,6 +59,21 @@ fn every_declaration_is_whole() {
             Kind::Date,
             "{id}"
         );
+        let calendar = register.calendar;
+        let times = calendar.times.into_iter().flat_map(|(from, to)| [from, to]);
+        let told = calendar
+            .title
+            .iter()
+            .chain(calendar.about)
+            .chain(&calendar.place);
+        assert!(!calendar.title.is_empty(), "{id}");
+        for name in told.copied().chain(times.clone()) {
+            let column = register.column(name).unwrap();
+            assert!(column.is_public() && !column.is_tagged(), "{id}: {name}");
+        }
+        for name in times {
+            assert_eq!(register.column(name).unwrap().kind, Kind::Time, "{id}");
+        }
         let examples = Record::of(register, &example(register)).unwrap();
         assert_eq!(
             examples.json(register),

@@ -40,19 +40,41 @@ impl XlsxWriter {
     /// # Errors
     /// When there is no place for temporary files, or the name of the sheet is none for Excel.
     pub fn new(sheet: &str, headings: &[Heading<'_>]) -> Result<Self, WriteError> {
+        Self::begin(sheet, None, headings)
+    }
+
+    /// The same with a title in the first row, above the headings.
+    ///
+    /// # Errors
+    /// As [`XlsxWriter::new`].
+    pub fn titled(sheet: &str, title: &str, headings: &[Heading<'_>]) -> Result<Self, WriteError> {
+        Self::begin(sheet, Some(title), headings)
+    }
+
+    fn begin(
+        sheet: &str,
+        title: Option<&str>,
+        headings: &[Heading<'_>],
+    ) -> Result<Self, WriteError> {
         let mut book = Workbook::new();
         let page = book.add_worksheet_with_constant_memory()?;
         page.set_name(sheet)?;
-        page.set_freeze_panes(1, 0)?;
+        let over = u32::from(title.is_some());
+        page.set_freeze_panes(over + 1, 0)?;
         let bold = Format::new().set_bold();
         for (column, heading) in (0_u16..).zip(headings) {
             page.set_column_width(column, f64::from(heading.width))?;
-            page.write_string_with_format(0, column, heading.label, &bold)?;
+        }
+        if let Some(title) = title {
+            page.write_string_with_format(0, 0, title, &bold)?;
+        }
+        for (column, heading) in (0_u16..).zip(headings) {
+            page.write_string_with_format(over, column, heading.label, &bold)?;
         }
         let format = |code: &str| Format::new().set_num_format(code);
         Ok(Self {
             book,
-            row: 0,
+            row: over,
             formats: Formats {
                 cents: format("#,##0.00"),
                 date: format("dd/mm/yyyy"),

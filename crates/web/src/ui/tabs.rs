@@ -57,6 +57,33 @@ pub fn Tabs(
     view! { <div class="tabs" role="tablist" aria-label=label on:keydown=key>{tabs}</div> }
 }
 
+/// A view with an address of its own.
+#[derive(Clone, Debug)]
+pub struct TabLink {
+    /// Its words.
+    pub label: String,
+    /// Where it stands.
+    pub href: Signal<String>,
+    /// Whether it is the one that is shown.
+    pub current: bool,
+}
+
+/// Tabs whose views are pages: they work without a script, and can be bookmarked.
+#[component]
+pub fn TabLinks(
+    /// What they are views of.
+    #[prop(into)]
+    label: String,
+    /// The views.
+    links: Vec<TabLink>,
+) -> impl IntoView {
+    let links = links.into_iter().map(|link| {
+        let current = link.current.then_some("page");
+        view! { <a class="tabs__tab" href=move || link.href.get() aria-current=current>{link.label}</a> }
+    });
+    view! { <nav class="tabs" aria-label=label>{links.collect_view()}</nav> }
+}
+
 /// What one tab shows. It is built when shown.
 #[component]
 pub fn TabPanel(

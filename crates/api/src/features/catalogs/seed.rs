@@ -8,7 +8,7 @@ use super::store;
 use crate::error::{ApiError, ApiResult};
 use crate::write::Tx;
 
-const FILES: [(&str, &str); 7] = [
+const FILES: [(&str, &str); 8] = [
     (
         "decade_names",
         include_str!("../../../data/catalogs/decade_names.json"),
@@ -30,6 +30,10 @@ const FILES: [(&str, &str); 7] = [
         include_str!("../../../data/catalogs/state_links.json"),
     ),
     ("uit", include_str!("../../../data/catalogs/uit.json")),
+    (
+        "visit_upload_columns",
+        include_str!("../../../data/catalogs/visit_upload_columns.json"),
+    ),
     (
         "year_names",
         include_str!("../../../data/catalogs/year_names.json"),

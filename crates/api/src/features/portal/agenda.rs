@@ -1,7 +1,7 @@
 //! The public calendar of a municipality, as a list of today and as a feed that calendars subscribe to (RFC 5545).
 
 use actix_web::{HttpRequest, HttpResponse, get, web};
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use shared::features::content::{AgendaPublic, EventPublic};
 use shared::features::portal::NextEvent;
 use shared::kit::page::Page;
@@ -13,6 +13,7 @@ use crate::error::{ApiError, ApiResult};
 use crate::features::municipalities::Municipality;
 use crate::http::tenant::Tenant;
 use crate::http::{DependsOn, etag};
+use crate::kit::ical::{self, instant, text};
 use crate::problems::Named;
 use crate::state::AppState;
 use crate::write::published;
@@ -94,23 +95,9 @@ async fn events(state: &AppState, tenant: &Municipality) -> ApiResult<Vec<EventP
 
 /// The calendar as text.
 fn calendar(tenant: &Municipality, events: &[EventPublic]) -> String {
-    let mut lines = vec![
-        "BEGIN:VCALENDAR".to_owned(),
-        "VERSION:2.0".to_owned(),
-        "PRODID:-//Munica//Agenda municipal//ES".to_owned(),
-        "CALSCALE:GREGORIAN".to_owned(),
-        "METHOD:PUBLISH".to_owned(),
-        format!(
-            "X-WR-CALNAME:{}",
-            text(&format!("Agenda – {}", tenant.name))
-        ),
-        "X-WR-TIMEZONE:America/Lima".to_owned(),
-    ];
-    for event in events {
-        lines.extend(entry(tenant, event));
-    }
-    lines.push("END:VCALENDAR".to_owned());
-    lines.iter().map(|line| folded(line)).collect()
+    let name = format!("Agenda – {}", tenant.name);
+    let lines = events.iter().flat_map(|event| entry(tenant, event));
+    ical::calendar("Agenda municipal", &name, lines)
 }
 
 fn entry(tenant: &Municipality, event: &EventPublic) -> Vec<String> {
@@ -151,59 +138,8 @@ fn when(event: &EventPublic) -> [String; 2] {
             ]
         }
         None => [
-            format!("DTSTART;VALUE=DATE:{}", event.starts_on.format("%Y%m%d")),
-            format!(
-                "DTEND;VALUE=DATE:{}",
-                next_day(event.ends_on).format("%Y%m%d")
-            ),
+            format!("DTSTART;VALUE=DATE:{}", ical::day(event.starts_on)),
+            format!("DTEND;VALUE=DATE:{}", ical::day(next_day(event.ends_on))),
         ],
-    }
-}
-
-fn instant(at: DateTime<Utc>) -> String {
-    at.format("%Y%m%dT%H%M%SZ").to_string()
-}
-
-/// RFC 5545, 3.3.11.
-fn text(value: &str) -> String {
-    value
-        .replace('\\', "\\\\")
-        .replace(';', "\\;")
-        .replace(',', "\\,")
-        .replace("\r\n", "\\n")
-        .replace(['\r', '\n'], "\\n")
-}
-
-/// RFC 5545, 3.1: lines of at most 75 octets, the next ones after a space.
-fn folded(line: &str) -> String {
-    let mut out = String::with_capacity(line.len() + 8);
-    let mut width = 0;
-    for character in line.chars() {
-        if width + character.len_utf8() > 74 {
-            out.push_str("\r\n ");
-            width = 1;
-        }
-        out.push(character);
-        width += character.len_utf8();
-    }
-    out.push_str("\r\n");
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lines_are_folded_between_characters_and_marks_are_escaped() {
-        let long = folded(&format!("SUMMARY:{}", "ñ".repeat(60)));
-        let lines: Vec<_> = long.split("\r\n").collect();
-        assert_eq!(lines.len(), 3);
-        assert!(lines.iter().all(|line| line.len() <= 75));
-        assert_eq!(long.replace("\r\n ", "").matches('ñ').count(), 60);
-        assert_eq!(
-            text("a,b;c\\d\r\nBEGIN:VEVENT"),
-            "a\\,b\\;c\\\\d\\nBEGIN:VEVENT"
-        );
     }
 }

@@ -2,14 +2,17 @@
 //! what changed, and what registers there are.
 
 mod bulk;
+mod calendar;
 mod catalog;
 mod changes;
 mod describe;
 mod download;
 mod feed;
+mod full;
 mod imports;
 mod measured;
 mod owners;
+mod points;
 mod proofs;
 mod public;
 mod quality;
@@ -17,6 +20,8 @@ mod routes;
 mod schema;
 mod short;
 mod staff;
+mod statistics;
+mod told;
 mod versions;
 
 use crate::http::operations::Operations;

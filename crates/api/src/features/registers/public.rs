@@ -10,7 +10,7 @@ use shared::registers::wire::{Citation, FacetOut, FacetValue, RegisterOut};
 use shared::registers::{Column, Query, REGISTERS, Register};
 use uuid::Uuid;
 
-use super::owners;
+use super::{full, owners};
 use crate::bus::Topic;
 use crate::error::{ApiError, ApiResult, Code};
 use crate::http::tenant::Tenant;
@@ -128,6 +128,7 @@ pub(super) async fn list(
     let query = asked(register, &request)?;
     let owners = owners::one(&tenant)?;
     let body = page(&state, register, &query, Scope::Tenant(tenant.id), &owners).await?;
+    let body = full::page(&state, register, tenant.id, &query, body).await?;
     let topics = [Topic::Tenant(tenant.id), Topic::Directory];
     Ok(etag::public_body(
         &request,
@@ -245,13 +246,9 @@ pub(super) async fn get(
         &citation,
         b"}",
     ];
+    let body = full::record(&state, register, tenant.id, parts.concat()).await?;
     // The citation names the moment of the request: the answer is another at each.
-    Ok(etag::public_body(
-        &request,
-        "application/json",
-        parts.concat(),
-        &[],
-    ))
+    Ok(etag::public_body(&request, "application/json", body, &[]))
 }
 
 /// The only parameter of a record.

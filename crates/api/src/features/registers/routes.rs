@@ -14,7 +14,8 @@ use utoipa_actix_web::OpenApiFactory;
 use uuid::Uuid;
 
 use super::{
-    changes, describe, download, feed, imports, public, quality, schema, short, staff, versions,
+    changes, describe, download, feed, imports, public, quality, schema, short, staff, told,
+    versions,
 };
 use crate::http::input::{NoParams, Params, Valid};
 use crate::http::staff::Staff;
@@ -32,6 +33,9 @@ impl HttpServiceFactory for Routes {
         for register in REGISTERS {
             // Before the record, whose identifier it is none.
             facets(register, config);
+            told::statistics(register, config);
+            told::calendars(register, config);
+            told::maps(register, config);
             quality(register, config);
             forms(register, config);
             differences(register, config);

@@ -7,6 +7,7 @@ use shared::features::visits;
 use shared::merkle::wire::{ConsistencyProof, InclusionProof, SignedTreeHead};
 use shared::registers::Query;
 
+use super::full;
 use super::owners::Owners;
 use super::proofs::{self, ConsistencyQuery, InclusionQuery};
 use super::public;
@@ -42,6 +43,7 @@ pub(super) async fn list(
     let owners = Owners::from([(tenant.id, beside.into_bytes())]);
     let scope = Scope::Tenant(tenant.id);
     let body = public::page(&state, &visits::REGISTER, &query, scope, &owners).await?;
+    let body = full::page(&state, &visits::REGISTER, tenant.id, &query, body).await?;
     let topics = [Topic::Tenant(tenant.id), Topic::Directory];
     Ok(etag::public_body(
         &request,

@@ -11,6 +11,9 @@ mod entity;
 mod exits;
 mod form;
 mod lookup;
+mod official_file;
+mod official_layout;
+mod official_rows;
 mod officials;
 mod officials_changes;
 mod revise;
@@ -19,6 +22,8 @@ mod store;
 mod view;
 
 use crate::http::operations::Operations;
+
+pub(crate) use settings::shows_documents;
 
 /// Registers the operations.
 pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
@@ -39,6 +44,8 @@ pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
         .service(officials::get_official)
         .service(officials::correct_official)
         .service(officials::end_official)
+        .service(official_file::check_official_file)
+        .service(official_file::get_official_file)
         .service(settings::get_visit_settings)
         .service(settings::update_visit_settings)
         .service(settings::set_full_documents);

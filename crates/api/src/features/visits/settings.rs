@@ -8,6 +8,7 @@ use shared::features::visits::settings::{FullDocumentsIn, VisitSettings, VisitSe
 use uuid::Uuid;
 
 use super::store;
+use crate::bus::Topic;
 use crate::db::Scope;
 use crate::error::{ApiError, ApiResult};
 use crate::http::etag::{self, Expected};
@@ -65,6 +66,21 @@ pub(super) async fn set_full_documents(
         body: body.into_inner(),
     };
     etag::row(&state.write.run(caller, change).await?)
+}
+
+/// Whether a municipality shows whole document numbers on the pages of its own list and on its records.
+pub(crate) async fn shows_documents(state: &AppState, municipality: Uuid) -> ApiResult<bool> {
+    let load = async {
+        let read = state.db.read(Scope::Tenant(municipality)).await?;
+        let settings = store::settings(&read, municipality).await?;
+        Ok(Some(settings.is_full_document))
+    };
+    let key = format!("visit documents {municipality}");
+    let found = state
+        .memo
+        .find(Topic::Tenant(municipality), &key, load)
+        .await?;
+    Ok(found.is_some_and(|shows| *shows))
 }
 
 struct Save {
@@ -134,6 +150,8 @@ impl Change for Decide {
             ..before.clone()
         };
         store::save_settings(tx, self.municipality, &after).await?;
+        // What was remembered of its list shows them otherwise.
+        tx.touch(Topic::Tenant(self.municipality));
         let text = self.body.reason.trim();
         let reason = tx.commit_text(self.municipality, self.municipality, text);
         let reason = reason.await?;

@@ -7,7 +7,7 @@ use sea_orm::{DatabaseConnection, DbBackend};
 use uuid::Uuid;
 
 use super::{Statement, postgres, sqlite};
-use crate::error::ApiResult;
+use crate::error::{ApiError, ApiResult};
 
 /// A row, by the place of its columns.
 pub(crate) trait Cells {
@@ -58,6 +58,40 @@ impl Engine {
             // Inline: a page takes a fraction of a millisecond, less than handing it to another thread and back.
             Self::Sqlite(readers) => readers.read(statement, &mut row),
             Self::Postgres(pool) => postgres::read(pool, statement, &mut row).await,
+        }
+    }
+
+    /// Reads what takes longer than a page: every row that a statement measures or counts. Nobody's page waits for it.
+    ///
+    /// # Errors
+    /// When the database does not answer, or what `row` returns.
+    pub(crate) async fn gather<T: Send + 'static>(
+        &self,
+        statement: Statement,
+        row: fn(&dyn Cells) -> ApiResult<T>,
+    ) -> ApiResult<Vec<T>> {
+        let mut found = Vec::new();
+        match self {
+            Self::Sqlite(readers) => {
+                let readers = Arc::clone(readers);
+                let read = move || {
+                    readers.read(&statement, &mut |cells| {
+                        found.push(row(cells)?);
+                        Ok(())
+                    })?;
+                    Ok(found)
+                };
+                let read = tokio::task::spawn_blocking(read).await;
+                read.map_err(ApiError::internal)?
+            }
+            Self::Postgres(pool) => {
+                let mut take = |cells: &dyn Cells| {
+                    found.push(row(cells)?);
+                    Ok(())
+                };
+                postgres::read(pool, &statement, &mut take).await?;
+                Ok(found)
+            }
         }
     }
 }

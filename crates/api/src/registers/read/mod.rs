@@ -17,9 +17,9 @@ pub(crate) use engine::{Cells, Engine};
 pub(crate) use json::{Page, item, items, version};
 pub(crate) use shifted::Shifted;
 pub(crate) use sql::{
-    Between, Frozen, Param, Placed, Scope, Span, Statement, batches, changes, chunk, count,
-    counted, facet, history, last, lateness, latest, list, newest, one, places, quality, total,
-    versions, width,
+    Between, Frozen, Param, Placed, Scope, Span, Statement, batches, by_owner, changes, chunk,
+    count, counted, facet, history, last, lateness, latest, left_out, list, newest, one, placed,
+    places, points, quality, statistic, total, versions, width,
 };
 pub(crate) use turn::Turn;
 

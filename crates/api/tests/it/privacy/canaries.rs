@@ -44,6 +44,7 @@ async fn nothing_personal_leaves_by_a_public_answer_the_journal_or_somebody_else
         ("day", "2026-11-21"),
         ("register", "visits"),
         ("name", "SHA256SUMS"),
+        ("statistic", "by_month"),
     ] {
         known.add(hole, value);
     }

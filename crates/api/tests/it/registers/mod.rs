@@ -1,14 +1,17 @@
 //! Every register, from its declaration: what is entered is found, narrowed, counted, cited and proved, and nothing else.
 
 mod bulk;
+mod calendar;
 mod changes;
 mod downloads;
 mod feeds;
 mod imports;
+mod places;
 mod privacy;
 mod proof;
 mod quality;
 mod schemas;
+mod statistics;
 mod tables;
 mod verification;
 mod withdrawals;

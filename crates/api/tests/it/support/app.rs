@@ -40,13 +40,19 @@ impl Opened {
         next.await.map(Result::unwrap)
     }
 
-    /// The rest of it.
-    async fn whole(self) -> Answer {
-        let body = to_bytes(self.body).await;
+    /// The rest of it; of a stream of events, which has no end, what is said first.
+    async fn whole(mut self) -> Answer {
+        let kind = self.headers.get("content-type");
+        let body = if kind.is_some_and(|kind| kind == "text/event-stream") {
+            self.piece().await.unwrap_or_default()
+        } else {
+            let body = to_bytes(self.body).await;
+            body.unwrap_or_else(|error| panic!("{error}"))
+        };
         Answer {
             status: self.status,
             headers: self.headers,
-            body: body.unwrap_or_else(|error| panic!("{error}")),
+            body,
         }
     }
 }

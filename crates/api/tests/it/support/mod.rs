@@ -7,5 +7,5 @@ mod db;
 mod staff;
 
 pub(crate) use answer::Answer;
-pub(crate) use app::TestApp;
+pub(crate) use app::{Opened, TestApp};
 pub(crate) use staff::{PASSWORD, Staff, grant};

@@ -2,7 +2,9 @@
 
 mod clocks;
 mod desk;
+mod full_documents;
 mod lookup;
+mod official_file;
 mod officials;
 mod offline;
 mod training;

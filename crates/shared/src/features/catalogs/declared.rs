@@ -57,6 +57,23 @@ const RULES: &[Choice] = &[
     choice("passport", "Pasaporte"),
     choice("ruc", "RUC"),
 ];
+const UPLOADED: &[Choice] = &[
+    choice("registered_at", "Fecha en que se anotó"),
+    choice("visit_date", "Fecha de la visita"),
+    choice("municipality", "Municipalidad"),
+    choice("visitor", "Nombre del visitante"),
+    choice("document", "Tipo y número de documento"),
+    choice(
+        "visitor_entity",
+        "Tipo y nombre de la entidad del visitante",
+    ),
+    choice("official", "Nombre del funcionario"),
+    choice("entry_time", "Hora de ingreso"),
+    choice("exit_time", "Hora de salida"),
+    choice("reason", "Motivo y su detalle"),
+    choice("place", "Lugar"),
+    choice("remark", "Observación"),
+];
 const PERSONS: &[Choice] = &[
     choice("natural", "Persona natural"),
     choice("any", "Cualquier persona"),
@@ -244,6 +261,25 @@ pub const CATALOGS: &[Catalog] = &[
                 "https://www.gob.pe/presidencia",
             ),
             column("position", "Orden", ColumnKind::Integer, "1"),
+        ],
+        rule: None,
+    },
+    Catalog {
+        name: "visit_upload_columns",
+        title: "Columnas del archivo de carga de visitas",
+        description: "Encabezados y contenido del archivo con que las visitas se cargan en el registro nacional.",
+        key_label: "Clave",
+        validity: Validity::Period,
+        editable: true,
+        columns: &[
+            column("position", "Orden", ColumnKind::Integer, "1"),
+            column(
+                "heading",
+                "Encabezado",
+                ColumnKind::Text,
+                "Fecha de Registro",
+            ),
+            chosen("content", "Contenido", UPLOADED, "registered_at"),
         ],
         rule: None,
     },

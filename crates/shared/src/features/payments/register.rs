@@ -2,7 +2,10 @@
 
 use crate::access::Permission;
 use crate::registers::import::Reading;
-use crate::registers::{Choice, Column, Doubt, Doubtful, Kind, Licence, Periodicity, Register};
+use crate::registers::{
+    By, Calendar, Choice, Column, Doubt, Doubtful, Kind, Licence, Measure, Periodicity, Register,
+    Statistic,
+};
 
 const fn doubt(code: &'static str, label: &'static str, test: Doubtful) -> Doubt {
     Doubt { code, label, test }
@@ -114,6 +117,12 @@ pub static REGISTER: Register = Register {
     key: &["number", "issued_on", "supplier_ruc"],
     order: &["issued_on", "number"],
     geometry: None,
+    calendar: Calendar {
+        times: None,
+        title: &["supplier_name"],
+        about: &["number", "description", "amount_cents", "state"],
+        place: None,
+    },
     doubts: &[
         doubt(
             "future_payment",
@@ -125,6 +134,36 @@ pub static REGISTER: Register = Register {
             "El importe no es mayor que cero",
             Doubtful::Below("amount_cents", 1),
         ),
+    ],
+    statistics: &[
+        Statistic {
+            id: "by_month",
+            title: "Importe pagado por mes",
+            most: "el mayor importe",
+            measure: Measure::Sum("amount_cents"),
+            by: By::Month,
+        },
+        Statistic {
+            id: "by_supplier",
+            title: "Importe pagado por proveedor",
+            most: "el mayor importe",
+            measure: Measure::Sum("amount_cents"),
+            by: By::Value("supplier_name"),
+        },
+        Statistic {
+            id: "by_source",
+            title: "Importe pagado por fuente o rubro",
+            most: "el mayor importe",
+            measure: Measure::Sum("amount_cents"),
+            by: By::Value("source"),
+        },
+        Statistic {
+            id: "by_state",
+            title: "Pagos por estado",
+            most: "más pagos",
+            measure: Measure::Records,
+            by: By::Value("state"),
+        },
     ],
     periodicity: Periodicity::Monthly,
     licence: Licence::OdcBy,

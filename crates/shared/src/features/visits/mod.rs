@@ -4,6 +4,7 @@
 pub mod clock;
 pub mod desk;
 pub mod lookup;
+pub mod official_file;
 pub mod officials;
 pub mod queue;
 mod reading;

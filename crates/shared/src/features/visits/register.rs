@@ -1,7 +1,10 @@
 //! The declaration of the visitor register: the twelve columns of the national one, and what makes them honest.
 
 use crate::access::Permission;
-use crate::registers::{Choice, Column, Doubt, Doubtful, Kind, Licence, Periodicity, Register};
+use crate::registers::{
+    By, Calendar, Choice, Column, Doubt, Doubtful, Kind, Licence, Measure, Periodicity, Register,
+    Statistic,
+};
 
 const fn doubt(code: &'static str, label: &'static str, test: Doubtful) -> Doubt {
     Doubt { code, label, test }
@@ -217,6 +220,12 @@ pub static REGISTER: Register = Register {
     ],
     order: &["visit_date", "entry_time"],
     geometry: None,
+    calendar: Calendar {
+        times: Some(("entry_time", "exit_time")),
+        title: &["official_name", "office"],
+        about: &["visitor_name", "visitor_entity", "reason", "reason_detail"],
+        place: Some("place"),
+    },
     doubts: &[
         doubt(
             "leaves_before_entry",
@@ -228,6 +237,67 @@ pub static REGISTER: Register = Register {
             "La visita es posterior a su anotación",
             Doubtful::Future("visit_date"),
         ),
+    ],
+    statistics: &[
+        Statistic {
+            id: "by_month",
+            title: "Visitas por mes",
+            most: "más visitas",
+            measure: Measure::Records,
+            by: By::Month,
+        },
+        Statistic {
+            id: "by_office",
+            title: "Visitas por oficina",
+            most: "más visitas",
+            measure: Measure::Records,
+            by: By::Value("office"),
+        },
+        Statistic {
+            id: "by_official",
+            title: "Visitas por funcionario",
+            most: "más visitas",
+            measure: Measure::Records,
+            by: By::Value("official_name"),
+        },
+        Statistic {
+            id: "by_reason",
+            title: "Visitas por motivo",
+            most: "más visitas",
+            measure: Measure::Records,
+            by: By::Value("reason"),
+        },
+        Statistic {
+            id: "by_hour",
+            title: "Visitas por hora de ingreso",
+            most: "más visitas",
+            measure: Measure::Records,
+            by: By::Hour("entry_time"),
+        },
+        Statistic {
+            id: "late_share",
+            title: "Registros anotados después de la visita",
+            most: "la mayor parte de registros anotados tarde",
+            measure: Measure::Share {
+                column: "record_class",
+                but: "on_time",
+            },
+            by: By::Month,
+        },
+        Statistic {
+            id: "median_stay",
+            title: "Duración mediana de las visitas",
+            most: "las visitas más largas",
+            measure: Measure::Median("entry_time", "exit_time"),
+            by: By::Month,
+        },
+        Statistic {
+            id: "stay_by_reason",
+            title: "Duración mediana por motivo",
+            most: "las visitas más largas",
+            measure: Measure::Median("entry_time", "exit_time"),
+            by: By::Value("reason"),
+        },
     ],
     periodicity: Periodicity::Live,
     licence: Licence::OdcBy,

@@ -2,7 +2,10 @@
 
 use crate::access::Permission;
 use crate::registers::import::Reading;
-use crate::registers::{Choice, Column, Doubt, Doubtful, Kind, Licence, Periodicity, Register};
+use crate::registers::{
+    By, Calendar, Choice, Column, Doubt, Doubtful, Kind, Licence, Measure, Periodicity, Register,
+    Statistic,
+};
 
 const fn doubt(code: &'static str, label: &'static str, test: Doubtful) -> Doubt {
     Doubt { code, label, test }
@@ -133,6 +136,12 @@ pub static REGISTER: Register = Register {
     key: &["project_code", "name"],
     order: &["started_on", "project_code"],
     geometry: Some(("latitude_e6", "longitude_e6")),
+    calendar: Calendar {
+        times: None,
+        title: &["name"],
+        about: &["project_code", "state", "contractor", "cost_cents"],
+        place: Some("place"),
+    },
     doubts: &[
         doubt(
             "ends_before_start",
@@ -170,6 +179,36 @@ pub static REGISTER: Register = Register {
             "Está al oeste del Perú",
             Doubtful::Below("longitude_e6", -81_400_000),
         ),
+    ],
+    statistics: &[
+        Statistic {
+            id: "by_month",
+            title: "Costo de las obras por mes de inicio",
+            most: "el mayor costo",
+            measure: Measure::Sum("cost_cents"),
+            by: By::Month,
+        },
+        Statistic {
+            id: "by_state",
+            title: "Obras por estado",
+            most: "más obras",
+            measure: Measure::Records,
+            by: By::Value("state"),
+        },
+        Statistic {
+            id: "by_kind",
+            title: "Costo de las obras por tipo",
+            most: "el mayor costo",
+            measure: Measure::Sum("cost_cents"),
+            by: By::Value("kind"),
+        },
+        Statistic {
+            id: "by_contractor",
+            title: "Costo de las obras por contratista",
+            most: "el mayor costo",
+            measure: Measure::Sum("cost_cents"),
+            by: By::Value("contractor"),
+        },
     ],
     periodicity: Periodicity::Quarterly,
     licence: Licence::OdcBy,

@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 
 use super::Sample;
-use crate::ui::{Bar, BarChart, CalendarExplain, CountedDay, DepartmentCount, TileMap};
+use crate::ui::{
+    Bar, BarChart, CalendarExplain, CountedDay, DepartmentCount, MapPoint, PointMap, TileMap,
+};
 
 /// The samples of this section.
 pub(super) fn view() -> impl IntoView {
@@ -34,10 +36,36 @@ pub(super) fn view() -> impl IntoView {
                 selected=Some("20".to_owned())
             />
         </Sample>
+        <Sample title="Puntos en un mapa (PointMap)">
+            <PointMap label="Mapa: Obras públicas" points=points() />
+        </Sample>
         <Sample title="Cómo se cuenta un plazo (CalendarExplain)">
             <CalendarExplain caption="5 días hábiles desde el lunes 30 de noviembre de 2026" days=days() />
         </Sample>
     }
+}
+
+fn points() -> Vec<MapPoint> {
+    let places = [
+        (
+            "Mejoramiento de la avenida Sullana",
+            -5_194_490,
+            -80_632_820,
+        ),
+        (
+            "Parque infantil del asentamiento Santa Rosa",
+            -5_181_200,
+            -80_668_400,
+        ),
+        ("Defensa ribereña del río Piura", -5_210_300, -80_622_100),
+    ];
+    let point = |(label, latitude, longitude): (&str, i64, i64)| MapPoint {
+        label: label.to_owned(),
+        href: "#graficos".to_owned(),
+        latitude,
+        longitude,
+    };
+    places.map(point).into()
 }
 
 fn departments() -> Vec<DepartmentCount> {

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use super::Sample;
 use crate::ui::{
-    Accordion, Breadcrumbs, Details, SkipLink, TabItem, TabPanel, Tabs, Tile, TileGrid,
+    Accordion, Breadcrumbs, Details, SkipLink, TabItem, TabLink, TabLinks, TabPanel, Tabs, Tile,
+    TileGrid,
 };
 
 /// The samples of this section.
@@ -20,6 +21,7 @@ pub(super) fn view() -> impl IntoView {
             <Breadcrumbs items=above current="Visitas a funcionarios" />
         </Sample>
         <Sample title="Pestañas (Tabs)"><Views /></Sample>
+        <Sample title="Pestañas que son páginas (TabLinks)"><Pages /></Sample>
         <Sample title="Desplegables (Details, Accordion)">
             <Details summary="¿Cómo se cuenta el plazo?">
                 <p>"En días hábiles: no se cuentan sábados, domingos ni feriados."</p>
@@ -37,6 +39,17 @@ pub(super) fn view() -> impl IntoView {
             </Accordion>
         </Sample>
     }
+}
+
+#[component]
+fn Pages() -> impl IntoView {
+    let link = |label: &str, current| TabLink {
+        label: label.to_owned(),
+        href: Signal::stored("#navegacion".to_owned()),
+        current,
+    };
+    let links = vec![link("Lista", true), link("Gráficos", false)];
+    view! { <TabLinks label="Formas de ver el registro" links=links/> }
 }
 
 #[component]

@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
+use shared::registers::place::{departments_path, points_path};
+use shared::registers::statistic::statistics_path;
 use shared::registers::{Kind, Order, Query, Register};
 
 use super::value::{hundredths, in_units};
@@ -226,10 +228,30 @@ impl Asked {
         href(api, self.pairs.iter().cloned().chain(more))
     }
 
-    /// Where the API counts its facets, whatever the order.
+    /// Where the API counts its facets.
     pub(super) fn facets(&self, api: &str) -> String {
+        self.unordered(&format!("{api}/facets"))
+    }
+
+    /// Where the API tells its statistics.
+    pub(super) fn statistics(&self, api: &str) -> String {
+        self.unordered(&statistics_path(api))
+    }
+
+    /// Where the API tells the places of its records.
+    pub(super) fn points(&self, api: &str) -> String {
+        self.unordered(&points_path(api))
+    }
+
+    /// Where the API counts it by department.
+    pub(super) fn departments(&self, api: &str) -> String {
+        self.unordered(&departments_path(api))
+    }
+
+    /// What is asked, whatever the order.
+    pub(super) fn unordered(&self, path: &str) -> String {
         let rest = self.pairs.iter().filter(|(name, _)| name != "sort");
-        href(&format!("{api}/facets"), rest.cloned())
+        href(path, rest.cloned())
     }
 
     /// Each filter in force, with the address without it.

@@ -1,21 +1,21 @@
-//! The page of a register: what it is, what narrows it, its records, their facets, a chart, and the same as open data.
+//! The page of a register: what it is, what narrows it, its records, their facets, and the same as open data.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 use serde_json::{Value as Json, json};
 use shared::kit::page::Page;
 use shared::registers::Register;
 use shared::registers::wire::{FacetOut, RecordsPage, RegisterOut, registers_path};
 
 use super::asked::Asked;
-use super::chart::chart;
 use super::facets::facets;
 use super::form::form;
 use super::index::freshness;
+use super::live::live;
 use super::open_data::{files, open_data};
 use super::place::Whose;
 use super::quality::quality;
 use super::table::records;
+use super::views::{View, asked_here, ways};
 use crate::env;
 use crate::features::portal::use_portal;
 use crate::fetch::{Remote, use_fetch, use_fetch_when};
@@ -80,14 +80,7 @@ impl Sources {
 }
 
 fn page(register: &'static Register, whose: Whose) -> AnyView {
-    let query = use_query_map();
-    let asked = Memo::new(move |_| {
-        let params = query.get().into_iter();
-        Asked::read(
-            register,
-            params.map(|(name, value)| (name.into_owned(), value)),
-        )
-    });
+    let asked = asked_here(register);
     let about = whose.clone();
     set_page(move || asked.with(|asked| meta(register, &about, asked)));
     let sources = Sources::of(register, &whose, asked);
@@ -100,12 +93,12 @@ fn page(register: &'static Register, whose: Whose) -> AnyView {
     let counted =
         move |found: Page<FacetOut>| facets(&found.items, &asked.get_untracked(), &beside);
     let everywhere = everywhere(register, &whose, asked);
-    let drawn = whose.clone();
+    let live = live(register, &whose, asked, sources.records);
+    let ways = ways(register, &whose, asked, View::List);
     let judged = match &whose {
         Whose::Of(portal) => Some(quality(register, &portal.slug)),
         Whose::All => None,
     };
-    let bars = move || chart(register, &drawn, &sources.facets.ready()?.items);
     view! {
         <div class="l-container l-section l-stack l-stack--l">
             <Breadcrumbs items=above current=register.title/>
@@ -113,10 +106,12 @@ fn page(register: &'static Register, whose: Whose) -> AnyView {
                 <PageTitle title=register.title lead=register.description/>
                 <p class="u-small u-muted">{t::REGISTERS_BASIS.s()}": "{register.legal_basis}</p>
             </div>
+            {ways}
             {form(register, list, asked)}
             <div aria-live="polite">{move || asked.with(mistakes)}</div>
             <div class="register-body">
                 <div class="l-stack register-body__main" aria-busy=move || sources.records.busy().to_string()>
+                    {live}
                     {results(register, whose.clone(), asked, sources)}
                     {everywhere}
                 </div>
@@ -125,7 +120,6 @@ fn page(register: &'static Register, whose: Whose) -> AnyView {
                     {sources.facets.show(|| skeleton(8), counted)}
                 </aside>
             </div>
-            {bars}
             {judged}
             {open_data(register, whose, asked)}
         </div>
@@ -177,7 +171,7 @@ fn everywhere(
 }
 
 /// What of the address could not be understood.
-fn mistakes(asked: &Asked) -> Option<AnyView> {
+pub(super) fn mistakes(asked: &Asked) -> Option<AnyView> {
     let lines: Vec<_> = asked
         .mistakes()
         .map(|(name, mend)| {

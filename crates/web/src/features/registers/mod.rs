@@ -3,7 +3,6 @@
 
 mod asked;
 mod bulk;
-mod chart;
 mod columns;
 mod dictionary;
 mod facets;
@@ -11,16 +10,20 @@ mod form;
 mod history;
 mod index;
 mod list;
+mod live;
+mod map;
 mod open_data;
 mod place;
 mod proof;
 mod quality;
 mod record;
+mod statistics;
 mod table;
 #[cfg(test)]
 #[cfg(feature = "ssr")]
 mod tests;
 mod value;
+mod views;
 mod words;
 
 pub(crate) use asked::Asked;
@@ -29,8 +32,10 @@ pub(crate) use form::form;
 pub(crate) use index::freshness;
 pub use index::{platform_index, tenant_index};
 pub use list::{platform_list, tenant_list};
+pub use map::{platform_map, tenant_map};
 pub use place::PAGE;
 pub(crate) use place::record_page;
 pub(crate) use quality::quality;
 pub use record::record;
+pub use statistics::{platform_charts, tenant_charts};
 pub(crate) use value::{hundredths, in_units, is_numeric, shown};

@@ -12,7 +12,7 @@ use crate::i18n::t;
 use crate::ui::{CopyButton, Details, KeyValue, KeyValueList};
 
 /// Ends of the addresses at which a register is had as a file, and what stands there.
-const FILES: [(&str, &str); 5] = [
+const FILES: [(&str, &str); 6] = [
     ("csv", "text/csv"),
     (
         "xlsx",
@@ -21,6 +21,7 @@ const FILES: [(&str, &str); 5] = [
     ("json", "application/json"),
     ("ndjson", "application/x-ndjson"),
     ("geojson", "application/geo+json"),
+    ("ics", "text/calendar"),
 ];
 
 /// The files of a register: of places only where it has some.

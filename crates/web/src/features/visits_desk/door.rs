@@ -13,8 +13,8 @@ use super::{enter, inside};
 use crate::fetch::{Remote, use_fetch};
 use crate::format::address;
 use crate::i18n::t;
+use crate::live::keep_fresh;
 use crate::routes::Params;
-#[cfg(feature = "csr")]
 use crate::session::use_session;
 use crate::staff::screen;
 use crate::ui::{Checkbox, Choice, Notice, Select, Tone};
@@ -46,8 +46,13 @@ impl Door {
                 &[("state", "inside"), ("is_training", training)],
             )
         };
+        let inside = use_fetch(list);
+        let session = use_session();
+        let slug = move || Some(session.me().ready()?.tenant?.slug);
+        // Another desk of the same municipality marks entries and exits too.
+        keep_fresh(slug, ".door__list", || false, inside);
         let door = Self {
-            inside: use_fetch(list),
+            inside,
             officials: use_fetch(|| OFFICIALS_IN_FORCE_PATH.to_owned()),
             settings: use_fetch(|| VISIT_SETTINGS_PATH.to_owned()),
             is_training,

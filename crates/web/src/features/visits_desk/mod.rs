@@ -13,6 +13,7 @@ mod offline;
 mod settings;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
+mod upload;
 mod when;
 
 use shared::access::Permission;
@@ -27,6 +28,8 @@ use crate::shell::staff::StaffPage;
 const DOOR: &str = "/admin/visitas/puerta";
 /// The visits of a day.
 const DAY: &str = "/admin/visitas/dia";
+/// The file for the national register.
+const UPLOAD: &str = "/admin/visitas/archivo-oficial";
 /// The officials.
 const OFFICIALS: &str = "/admin/visitas/funcionarios";
 
@@ -53,6 +56,12 @@ pub(crate) const PAGES: &[StaffPage] = &[
         "/admin/visitas/fotocheck/{id}",
         Some(Permission::VisitsRecord),
         badge::page,
+    ),
+    StaffPage::shown(
+        UPLOAD,
+        Some(Permission::VisitsCorrect),
+        (t::VISIT_UPLOAD_TITLE, "upload"),
+        upload::page,
     ),
     StaffPage::shown(
         OFFICIALS,

@@ -159,3 +159,37 @@ fn officials_and_settings_show_what_holds() {
         &["value=\"10\"", "Alcaldía", "Mostrar el número completo"],
     );
 }
+
+#[test]
+fn the_official_file_says_first_what_would_be_refused() {
+    let period = "from=2026-10-01&to=2026-10-31";
+    let check = json!({"from": "2026-10-01", "to": "2026-10-31", "columns": ["Fecha de Registro", "Motivo"],
+        "source": "https://visitas.example/", "accepted": 12, "refused": 1, "items": [{
+            "id": ID, "visit_date": "2026-10-05", "entry_time": "09:30", "visitor_name": HOSTILE,
+            "official_name": "Rojas Ficticio, Teófilo", "faults": ["no_document", "exit_before_entry"] }]});
+    let page = screen(
+        "/admin/visitas/archivo-oficial?desde=2026-10-01&hasta=2026-10-31",
+        &[(
+            &format!("/api/v1/admin/visits/official-file?{period}"),
+            check,
+        )],
+    );
+    shows(
+        &page,
+        &[
+            "12 visitas listas",
+            &format!(
+                "/api/v1/admin/visits/official-file.xlsx?{}",
+                period.replace('&', "&amp;")
+            ),
+            "1 visita no entra",
+            "Falta el documento del visitante. La salida es anterior al ingreso",
+            &format!("/admin/visitas/dia/{ID}"),
+            "Fecha de Registro",
+            "https://visitas.example/",
+        ],
+    );
+    assert!(!page.body_html.contains(HOSTILE));
+    let empty = screen("/admin/visitas/archivo-oficial", &[]);
+    assert!(!empty.body_html.contains("official-file.xlsx"));
+}

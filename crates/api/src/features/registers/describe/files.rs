@@ -225,7 +225,7 @@ fn feeds(register: &'static Register) -> Pair {
     ]
 }
 
-fn answer(
+pub(super) fn answer(
     description: &str,
     media_type: &str,
     schema: impl Into<RefOr<Schema>>,
@@ -236,7 +236,7 @@ fn answer(
         .content(media_type, content)
 }
 
-fn responses(
+pub(super) fn responses(
     found: Response,
     refusals: impl IntoIterator<Item = (String, RefOr<Response>)>,
 ) -> Responses {

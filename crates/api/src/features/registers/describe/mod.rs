@@ -6,6 +6,7 @@ mod parameters;
 mod public;
 mod schemas;
 mod staff;
+mod told;
 
 use shared::registers::{REGISTERS, Register};
 use utoipa::IntoResponses;
@@ -27,7 +28,9 @@ pub(super) fn paths() -> Paths {
     let mut paths = PathsBuilder::new().path(path, PathItem::new(HttpMethod::Get, operation));
     for register in REGISTERS {
         let public = public::operations(register).into_iter();
-        for (path, operation) in public.chain(files::operations(register)) {
+        let beside = files::operations(register).into_iter();
+        let beside = beside.chain(told::operations(register));
+        for (path, operation) in public.chain(beside) {
             paths = paths.path(path, PathItem::new(HttpMethod::Get, operation));
         }
         let of_staff = staff::operations(register).into_iter();

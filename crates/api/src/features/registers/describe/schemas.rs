@@ -8,7 +8,9 @@ use shared::registers::import::{
     ApplyIn, ColumnPlan, HeadingOut, ImportIn, ImportOptions, ImportOut, ImportRowOut, ImportState,
     MappingIn, RowNote, UndoIn, ValueOut, Verdict,
 };
+use shared::registers::place::{DepartmentRecords, PointOut, PointsOut};
 use shared::registers::quality::{ColumnQuality, DoubtOut, QualityOut};
+use shared::registers::statistic::{StatisticOut, StatisticRow, StatisticUnit, StatisticsOut};
 use shared::registers::wire::{
     Citation, CorrectionIn, FacetOut, FacetValue, OwnerOut, ProofOut, RecordIn, RecordSeen,
     StaffRecordOut, WithdrawalIn, WithdrawalsIn, WithdrawnOut,
@@ -80,6 +82,14 @@ pub(in super::super) fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
     schemas.push((WithdrawalsIn::name().into_owned(), WithdrawalsIn::schema()));
     schemas.push((RecordSeen::name().into_owned(), RecordSeen::schema()));
     schemas.push((WithdrawnOut::name().into_owned(), WithdrawnOut::schema()));
+    with::<PointsOut>(schemas);
+    with::<PointOut>(schemas);
+    with::<DepartmentRecords>(schemas);
+    with::<Page<DepartmentRecords>>(schemas);
+    with::<StatisticsOut>(schemas);
+    with::<StatisticOut>(schemas);
+    with::<StatisticRow>(schemas);
+    with::<StatisticUnit>(schemas);
     imports(schemas);
     schemas.push((Problem::name().into_owned(), Problem::schema()));
     schemas.push((
@@ -88,11 +98,12 @@ pub(in super::super) fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
     ));
 }
 
+fn with<T: ToSchema>(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+    schemas.push((T::name().into_owned(), T::schema()));
+}
+
 /// The schemas of imports.
 fn imports(schemas: &mut Vec<(String, RefOr<Schema>)>) {
-    fn with<T: ToSchema>(schemas: &mut Vec<(String, RefOr<Schema>)>) {
-        schemas.push((T::name().into_owned(), T::schema()));
-    }
     with::<ImportIn>(schemas);
     with::<ImportOptions>(schemas);
     with::<MappingIn>(schemas);

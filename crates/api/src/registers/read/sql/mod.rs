@@ -3,8 +3,10 @@
 mod builder;
 mod changes;
 mod list;
+mod points;
 mod quality;
 mod record;
+mod statistic;
 
 use serde::{Deserialize, Serialize};
 use shared::registers::{Column, Order, Register, Value};
@@ -16,8 +18,10 @@ use crate::registers::projection::is_tagged;
 
 pub(crate) use changes::{Between, Span, batches, changes, latest};
 pub(crate) use list::{Frozen, chunk, count, facet, last, list, total};
+pub(crate) use points::{by_owner, placed, points};
 pub(crate) use quality::{counted, lateness, quality};
 pub(crate) use record::{history, newest, one, versions};
+pub(crate) use statistic::{left_out, statistic};
 
 /// A value for a place of a statement.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -72,7 +72,7 @@ pub(crate) fn lateness(
 }
 
 /// Rows for which something holds; what is not known does not.
-fn sum(condition: &str) -> String {
+pub(super) fn sum(condition: &str) -> String {
     format!("CAST(coalesce(sum(CASE WHEN {condition} THEN 1 ELSE 0 END), 0) AS bigint)")
 }
 

@@ -4,6 +4,7 @@ mod filters;
 mod lists;
 mod records;
 mod scanned;
+mod views;
 
 use serde_json::{Map, Value as Json, json};
 use shared::registers::{Kind, Privacy, Register, Value};
