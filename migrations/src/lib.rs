@@ -39,6 +39,7 @@ mod m20261122_0710_create_register_imports;
 mod m20261122_0720_create_officials;
 mod m20261122_0721_create_visit_entries;
 mod m20261122_0722_create_visit_settings;
+mod m20261122_0740_create_watches;
 mod projection;
 mod table;
 
@@ -83,6 +84,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_0720_create_officials::Migration),
             Box::new(m20261122_0721_create_visit_entries::Migration),
             Box::new(m20261122_0722_create_visit_settings::Migration),
+            Box::new(m20261122_0740_create_watches::Migration),
         ]
     }
 }

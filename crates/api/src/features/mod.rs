@@ -30,6 +30,7 @@ pub(crate) mod tenant_exports;
 pub(crate) mod today;
 pub(crate) mod validators;
 pub(crate) mod visits;
+pub(crate) mod watches;
 
 use crate::http::operations::Operations;
 
@@ -64,4 +65,5 @@ pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
     today::configure(operations);
     validators::configure(operations);
     visits::configure(operations);
+    watches::configure(operations);
 }

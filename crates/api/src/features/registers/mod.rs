@@ -21,6 +21,7 @@ mod versions;
 use crate::http::operations::Operations;
 
 pub(crate) use bulk::WriteBulk;
+pub(crate) use changes::difference;
 pub(crate) use imports::{ApplyImport, ReadImport, UndoImport};
 
 pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
