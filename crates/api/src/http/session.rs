@@ -11,7 +11,7 @@ use shared::features::api_keys::KeyScope;
 use shared::features::auth::{
     INVITATIONS_PATH, LOGIN_PATH, LOGOUT_PATH, PASSWORD_RESETS_PATH, REFRESH_PATH,
 };
-use shared::features::watches::HOOKS_PATH;
+use shared::features::watches::{HOOKS_PATH, LINKS_PATH};
 
 use super::principal::{Credential, Principal};
 use super::rate_limit::Quota;
@@ -20,13 +20,15 @@ use crate::error::{ApiError, ApiResult, Code};
 use crate::features::{api_keys, auth, break_glass};
 use crate::state::AppState;
 
-/// Where an access cookie is not read: a stale one must not keep a person from signing in, renewing or leaving.
-const EXCHANGES: [&str; 5] = [
+/// Where an access cookie is not read: a stale one must not keep a person from signing in, renewing or leaving, nor from
+/// ending the mails that he gets as anybody does.
+const EXCHANGES: [&str; 6] = [
     LOGIN_PATH,
     REFRESH_PATH,
     LOGOUT_PATH,
     PASSWORD_RESETS_PATH,
     INVITATIONS_PATH,
+    LINKS_PATH,
 ];
 
 /// Middleware: puts the [`Principal`] into the request, or refuses it.

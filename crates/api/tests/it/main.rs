@@ -44,3 +44,4 @@ mod tenant_exports;
 mod today;
 mod validators;
 mod visits;
+mod watches;

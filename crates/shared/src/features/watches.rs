@@ -15,6 +15,8 @@ use crate::rules::{Violation, email, required};
 pub const WATCHES_PATH: &str = "/api/v1/watches";
 /// The watches by webhook of whoever asks: a program with a key, or a member of the staff.
 pub const HOOKS_PATH: &str = "/api/v1/watches/webhooks";
+/// Below which the links of mails are opened, confirmed and ended.
+pub const LINKS_PATH: &str = "/api/v1/watches/links/";
 /// The page to which the mail leads that asks for confirmation; the token follows.
 pub const CONFIRM_PAGE: &str = "/avisos-de-datos/confirmar";
 /// The page that ends a watch; the token follows.
@@ -24,7 +26,7 @@ pub const MAX_LINES: usize = 20;
 
 /// The watch to which the link of a mail leads ([`WatchLinkOut`]).
 pub fn link_path(token: &str) -> String {
-    format!("{WATCHES_PATH}/links/{token}")
+    format!("{LINKS_PATH}{token}")
 }
 
 /// Where the link of a mail confirms.

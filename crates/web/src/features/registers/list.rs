@@ -16,6 +16,7 @@ use super::open_data::{files, open_data};
 use super::place::Whose;
 use super::quality::quality;
 use super::table::records;
+use super::watch::watch;
 use crate::env;
 use crate::features::portal::use_portal;
 use crate::fetch::{Remote, use_fetch, use_fetch_when};
@@ -127,7 +128,8 @@ fn page(register: &'static Register, whose: Whose) -> AnyView {
             </div>
             {bars}
             {judged}
-            {open_data(register, whose, asked)}
+            {open_data(register, whose.clone(), asked)}
+            {watch(register, whose, asked)}
         </div>
     }
     .into_any()

@@ -21,6 +21,7 @@ mod table;
 #[cfg(feature = "ssr")]
 mod tests;
 mod value;
+mod watch;
 mod words;
 
 pub(crate) use asked::Asked;
