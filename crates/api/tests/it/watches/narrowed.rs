@@ -86,7 +86,6 @@ async fn a_watch_of_a_part_is_told_of_that_part_only() {
     let value = another(payments, 2)[column].as_str().unwrap().to_owned();
     let filters = format!("{column}={}", encoded(&value));
     subscribe(&app, &asking_with(&json!({ "filters": filters }))).await;
-    app.wait(TimeDelta::minutes(1));
     pay(&staff, 1).await;
     an_hour_later(&app).await;
     assert_eq!(notices(&app, MAIL).await.len(), 0);
@@ -113,7 +112,6 @@ async fn a_watched_document_number_is_kept_by_its_tag_only() {
     subscribe(&app, &body).await;
     let held = format!("SELECT count(*) FROM watches WHERE filters LIKE '%{number}%'");
     assert_eq!(count(&app, &held).await, 0);
-    app.wait(TimeDelta::minutes(1));
     let staff = officer(&app, visits, SLUG).await;
     enter(&staff, visits, values).await.assert(201);
     an_hour_later(&app).await;

@@ -87,7 +87,7 @@ fn shown(act: Act, token: String, found: Remote<WatchLinkOut>) -> AnyView {
 
 /// What is watched, and the one thing that can be done.
 fn stands(act: Act, token: &str, link: &WatchLinkOut) -> AnyView {
-    let told = link.watched.as_ref().map(|it| watched(it, link.rhythm));
+    let told = link.watched.clone().map(|it| watched(it, link.rhythm));
     let rest = match (link.state, act) {
         (WatchState::Ended, _) => done(t::WATCHES_ENDED_TITLE, t::WATCHES_ENDED_TEXT),
         (WatchState::Pending, Act::Confirm) => {
@@ -123,22 +123,21 @@ fn done(title: Text, text: Text) -> AnyView {
     .into_any()
 }
 
-fn watched(watched: &WatchedOut, rhythm: Rhythm) -> AnyView {
-    let whose = watched.municipality.as_ref();
-    let whose = whose.map_or_else(
-        || t::REGISTERS_ALL_OF.s().to_owned(),
-        |owner| owner.name.clone(),
-    );
-    let narrowed = watched.narrowed_by.iter().cloned();
+fn watched(watched: WatchedOut, rhythm: Rhythm) -> AnyView {
+    let whose = watched
+        .municipality
+        .map_or_else(|| t::REGISTERS_ALL_OF.s().to_owned(), |owner| owner.name);
+    let narrowed = watched.narrowed_by.into_iter();
     let narrowed = narrowed.map(|it| view! { <KeyValue label=it.label>{it.text}</KeyValue> });
-    let (page, title) = (watched.page.clone(), watched.title.clone());
+    let narrowed = narrowed.collect_view();
+    let (page, title) = (watched.page, watched.title);
     view! {
         <KeyValueList>
             <KeyValue label=t::WATCHES_REGISTER.s()>
                 <a href=page>{title}</a>
             </KeyValue>
             <KeyValue label=t::WATCHES_WHOSE.s()>{whose}</KeyValue>
-            {narrowed.collect_view()}
+            {narrowed}
             <KeyValue label=t::WATCHES_RHYTHM.s()>{rhythm_name(rhythm).s()}</KeyValue>
         </KeyValueList>
     }
