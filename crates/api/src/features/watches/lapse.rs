@@ -1,17 +1,21 @@
-//! What nobody confirmed within two days is erased, with the address it came with.
+//! What nobody confirmed within two days is erased, with the address it came with; what was sent to webhooks is forgotten
+//! after a month.
 
-use sea_orm::EntityTrait;
+use chrono::TimeDelta;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::entity::watch;
+use super::entity::{delivery, watch};
 use super::store;
 use crate::db::{PLATFORM, Scope};
 use crate::error::ApiResult;
 use crate::jobs::{Failure, Job};
 use crate::state::AppState;
-use crate::write::{Caller, Change, Entry, Recorded, Tx, Unrecorded};
+use crate::write::{Bookkeeping, Books, Caller, Change, Entry, Recorded, Tx, Unrecorded};
 
+/// How long owners read what was sent.
+const LOG: TimeDelta = TimeDelta::days(30);
 /// Watches that one act erases.
 const MOST: u64 = 100;
 
@@ -24,6 +28,7 @@ impl Job for Lapse {
 
     async fn run(&self, state: &AppState) -> Result<(), Failure> {
         while state.write.run(Caller::system(Self::KIND), Sweep).await? == MOST {}
+        state.write.bookkeep(Forget).await?;
         Ok(())
     }
 }
@@ -51,5 +56,24 @@ impl Change for Sweep {
             erased += 1;
         }
         Ok(receipt.with(erased))
+    }
+}
+
+/// Removes old lines of the log of deliveries. The platform's note on its own work, nobody's act.
+struct Forget;
+
+impl Bookkeeping for Forget {
+    type Output = ();
+
+    fn scope(&self) -> Scope {
+        Scope::Platform
+    }
+
+    async fn apply(&self, books: &Books<'_>) -> ApiResult<()> {
+        delivery::Entity::delete_many()
+            .filter(delivery::Column::SettledAt.lt(books.now() - LOG))
+            .exec(books.conn())
+            .await?;
+        Ok(())
     }
 }

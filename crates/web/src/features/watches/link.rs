@@ -30,6 +30,13 @@ impl Act {
         }
     }
 
+    const fn text(self) -> Text {
+        match self {
+            Self::Confirm => t::WATCHES_CONFIRM_TEXT,
+            Self::End => t::WATCHES_END_TEXT,
+        }
+    }
+
     const fn page(self) -> &'static str {
         match self {
             Self::Confirm => CONFIRM_PAGE,
@@ -55,13 +62,9 @@ fn page(act: Act, params: &Params) -> AnyView {
     let found =
         use_fetch_when::<WatchLinkOut>(move || (!asked.is_empty()).then(|| link_path(&asked)));
     set_page(move || {
-        let status = match found.get() {
-            RemoteState::Failed(problem) if problem.status >= 400 => problem.status,
-            _ => 200,
-        };
-        PageMeta::new(act.title().s(), "")
+        PageMeta::new(act.title().s(), act.text().s())
             .at(act.page())
-            .hidden(status)
+            .hidden(200)
     });
     view! {
         <div class="l-container l-container--text l-section l-stack l-stack--l">
@@ -92,10 +95,10 @@ fn stands(act: Act, token: &str, link: &WatchLinkOut) -> AnyView {
         (WatchState::Ended, _) => done(t::WATCHES_ENDED_TITLE, t::WATCHES_ENDED_TEXT),
         (WatchState::Pending, Act::Confirm) => {
             let path = confirm_path(token);
-            form(path, t::WATCHES_CONFIRM_TEXT, t::WATCHES_CONFIRM_ACTION)
+            form(path, act.text(), t::WATCHES_CONFIRM_ACTION)
         }
         (_, Act::Confirm) => done(t::WATCHES_CONFIRMED_TITLE, t::WATCHES_CONFIRMED_TEXT),
-        (_, Act::End) => form(end_path(token), t::WATCHES_END_TEXT, t::WATCHES_END_ACTION),
+        (_, Act::End) => form(end_path(token), act.text(), t::WATCHES_END_ACTION),
     };
     view! {
         {told}

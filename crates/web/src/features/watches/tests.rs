@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::ssr::testing::{HOSTILE, page};
 
-fn link(state: &str) -> serde_json::Value {
+fn link(state: &str) -> String {
     let watched = json!({
         "register": "visits", "title": "Registro de visitas en línea", "filters": "q=quispe",
         "municipality": { "slug": "munipiura", "name": "Municipalidad Provincial de Piura" },
@@ -12,7 +12,7 @@ fn link(state: &str) -> serde_json::Value {
         "page": "/m/munipiura/registros/visits?q=quispe",
     });
     let watched = (state != "ended").then_some(watched);
-    json!({ "watched": watched, "rhythm": "daily", "state": state })
+    json!({ "watched": watched, "rhythm": "daily", "state": state }).to_string()
 }
 
 #[test]
@@ -22,7 +22,7 @@ fn a_link_says_what_is_watched_and_asks_for_one_click() {
         ("/avisos-de-datos/confirmar/AAAA", "pending", "confirm"),
         ("/avisos-de-datos/terminar/AAAA", "confirmed", "end"),
     ] {
-        let page = page(path, &[(api, link(state))]);
+        let page = page(path, &[(api, 200, &link(state))]);
         assert_eq!((page.meta.status, page.meta.robots), (200, "noindex"));
         let form = format!(r#"action="{api}/{action}" method="post""#);
         assert!(page.body_html.contains(&form), "{}", page.body_html);
@@ -33,7 +33,7 @@ fn a_link_says_what_is_watched_and_asks_for_one_click() {
         ("/avisos-de-datos/confirmar/AAAA", "confirmed"),
         ("/avisos-de-datos/terminar/AAAA", "ended"),
     ] {
-        let page = page(path, &[(api, link(state))]);
+        let page = page(path, &[(api, 200, &link(state))]);
         assert!(!page.body_html.contains("<form class=\"form\""), "{path}");
     }
 }
