@@ -120,7 +120,7 @@ async fn no_address_of_this_machine_or_its_networks_becomes_a_webhook() {
 async fn a_name_that_leads_elsewhere_after_it_was_judged_is_judged_again_at_every_call() {
     let app = spawn(false).await;
     let staff = clerk(&app).await;
-    let admin = app.staff(Role::TransparencyOfficer).await;
+    let admin = app.staff(Role::PortalAdmin).await;
     let receiver = Receiver::listen().await;
     zone(&app, &["hooks.example A 1.1.1.1".to_owned()]);
     let url = format!("https://hooks.example:{}/x", receiver.port);
@@ -152,7 +152,7 @@ async fn a_name_that_leads_elsewhere_after_it_was_judged_is_judged_again_at_ever
 async fn a_redirect_is_an_answer_and_not_a_way() {
     let app = spawn(true).await;
     let staff = clerk(&app).await;
-    let admin = app.staff(Role::TransparencyOfficer).await;
+    let admin = app.staff(Role::PortalAdmin).await;
     let (receiver, inside) = (Receiver::listen().await, Receiver::listen().await);
     receiver.answers(&format!(
         "307 Temporary Redirect\r\nlocation: {}",
