@@ -1,14 +1,17 @@
 //! Whose a webhook is: a program with a key, or a member of the staff; and how he is told that it was paused.
 
+use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
+use shared::access::Permission;
 use shared::features::notices::NoticeKind;
+use shared::time::lima_date;
 use uuid::Uuid;
 
 use super::entity::watch;
 use crate::db::PLATFORM;
 use crate::error::ApiResult;
-use crate::features::api_keys;
 use crate::features::notices::{Notice, To};
+use crate::features::{api_keys, grants};
 use crate::http::principal::{Credential, Principal};
 use crate::outbox::Letter;
 use crate::write::{Mail, Tx};
@@ -42,15 +45,23 @@ impl Owner {
     }
 }
 
-/// Whether a webhook still has an owner who may be told: a key that was revoked or is past its time has none.
+/// Whether a webhook still has an owner who may be told: a key in force, or a person who holds the role still.
 pub(super) async fn is_there(
     conn: &impl ConnectionTrait,
     row: &watch::Model,
-    now: chrono::DateTime<chrono::Utc>,
+    now: DateTime<Utc>,
 ) -> ApiResult<bool> {
     match (row.owner_kind.as_deref(), row.owner_id) {
         (Some(KEY), Some(id)) => api_keys::is_in_force(conn, id, now).await,
-        (_, owner) => Ok(owner.is_some()),
+        (Some(ACCOUNT), Some(id)) => {
+            let held = grants::held_by(conn, id, lima_date(now)).await?;
+            let may = held.iter().any(|held| {
+                Some(held.municipality) == row.owner_home
+                    && held.role.allows(Permission::WatchesManage)
+            });
+            Ok(may)
+        }
+        _ => Ok(false),
     }
 }
 

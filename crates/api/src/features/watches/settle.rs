@@ -88,7 +88,7 @@ impl Change for Settle {
             Outcome::Orphaned => {
                 keep::drop_waiting(tx, row.watch_id).await?;
                 match store::find(tx.conn(), row.watch_id).await? {
-                    Some(hook) => Ok(links::end(tx, &hook, "key_ended").await?.with(())),
+                    Some(hook) => Ok(links::end(tx, &hook, "owner_gone").await?.with(())),
                     None => Ok(tx.unrecorded(Unrecorded::NothingToTell).with(())),
                 }
             }
