@@ -11,7 +11,7 @@ use crate::features::privacy::{WATCH, privacy_notice};
 use crate::fetch::{Method, SendOptions, send};
 use crate::forms::FormState;
 use crate::i18n::t;
-use crate::shell::{needs_script, waits_for_script};
+use crate::shell::{needs_script, platform_path, waits_for_script};
 use crate::ui::{
     Button, ButtonKind, Checkbox, Choice, Details, ErrorSummary, Form, Notice, RadioGroup,
     TextInput, Tone,
@@ -21,6 +21,7 @@ use crate::ui::{
 pub(super) fn watch(register: &'static Register, whose: Whose, asked: Memo<Asked>) -> AnyView {
     let feed = format!("{}.atom", whose.api(register));
     let feed = move || asked.with(|asked| asked.part(&feed));
+    let developers = platform_path("/desarrolladores");
     let scope = move || {
         if asked.with(Asked::is_part) {
             t::WATCHES_SCOPE_PART.s()
@@ -36,7 +37,7 @@ pub(super) fn watch(register: &'static Register, whose: Whose, asked: Memo<Asked
             <p><a href=feed rel="external">{t::WATCHES_FEED.s()}</a></p>
             <p class="u-small">
                 {t::WATCHES_PROGRAMS.s()}" "
-                <a href="/desarrolladores" rel="external">{t::WATCHES_PROGRAMS_LINK.s()}</a>
+                <a href=developers rel="external">{t::WATCHES_PROGRAMS_LINK.s()}</a>
             </p>
         </section>
     }
