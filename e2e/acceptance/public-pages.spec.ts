@@ -14,6 +14,8 @@ const PLATFORM = [
   '/seguimiento',
   '/desarrolladores',
   '/desarrolladores/confirmar',
+  '/avisos-de-datos/confirmar',
+  '/avisos-de-datos/terminar',
   '/docs/errors',
   '/docs/errors/forbidden',
   '/ayuda',

@@ -86,4 +86,6 @@ pub const TABLES: &[Table] = &[
     table("verifiable_documents", Public),
     table("visit_entries", Tenant),
     table("visit_settings", Tenant),
+    table("watch_deliveries", Platform),
+    table("watches", Platform),
 ];

@@ -23,6 +23,7 @@ mod kit;
 mod memo;
 pub mod metrics;
 pub mod openapi;
+mod outbound;
 pub mod outbox;
 mod problems;
 mod reference;

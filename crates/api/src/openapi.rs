@@ -58,6 +58,7 @@ use crate::http::{DependsOn, etag};
         (name = "today", description = "Lo pendiente de quien ingresó"),
         (name = "validators", description = "Comprobación de formato de RUC y DNI"),
         (name = "visits", description = "Registro de visitas en la puerta: ingresos, salidas, funcionarios y ajustes"),
+        (name = "watches", description = "Avisos de cambios en registros: por correo y a programas"),
     )
 )]
 struct Base;

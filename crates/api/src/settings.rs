@@ -15,7 +15,7 @@ use tabular::write::xlsx::MOST_ROWS;
 
 pub use ports::{
     Antivirus, AntivirusEngine, Dns, DnsResolver, Identities, IdentitySource, Privacy, Signature,
-    SignatureAdapter,
+    SignatureAdapter, Webhooks,
 };
 
 /// The commented defaults, as `munica config print` shows them.
@@ -51,6 +51,8 @@ pub struct Settings {
     pub identities: Identities,
     /// How issued documents are signed.
     pub signature: Signature,
+    /// Which addresses programs are told at.
+    pub webhooks: Webhooks,
     /// Who answers for the platform's personal data.
     pub privacy: Privacy,
     /// Sessions and passwords.
@@ -416,6 +418,10 @@ impl Settings {
         ensure!(
             self.dns.resolver != DnsResolver::File,
             "en producción dns.resolver es \"system\" o \"auto\": un archivo no prueba de quién es un dominio"
+        );
+        ensure!(
+            !self.webhooks.loopback,
+            "webhooks.loopback es solo para probar: en producción no se llama a la propia máquina"
         );
         for (section, place) in [("files", &self.files), ("mirror", &self.mirror)] {
             ensure!(

@@ -18,6 +18,7 @@ use crate::installation::{self, Remember};
 use crate::keys::known::{self, Known};
 use crate::keys::{Keyring, Vault};
 use crate::memo::Memo;
+use crate::outbound::Outbound;
 use crate::outbox::Mailer;
 use crate::registers::read::Engine;
 use crate::settings::Settings;
@@ -56,6 +57,8 @@ pub struct AppState {
     pub(crate) sms: Option<Arc<dyn SmsGateway>>,
     /// Looks names up.
     pub(crate) dns: Arc<dyn Dns>,
+    /// Calls addresses that others named.
+    pub(crate) outbound: Outbound,
     /// Knows whose a document is.
     pub(crate) identities: Arc<dyn Identities>,
     /// The bytes of all files.
@@ -92,6 +95,7 @@ impl AppState {
             vault: vault.clone(),
             bus: bus.clone(),
         };
+        let dns = dns::open(&settings.dns, settings.is_demo());
         let write = WriteService::start(&services, settings.database.write_lanes);
         let mut facts = Vec::new();
         if !matches!(known, Known::Ring(_)) {
@@ -108,7 +112,8 @@ impl AppState {
             passwords: Passwords::new(&settings.identity)?,
             mailer: Mailer::open(&settings)?,
             sms: sms::open(&settings.sms),
-            dns: dns::open(&settings.dns, settings.is_demo()),
+            outbound: Outbound::open(&settings.webhooks, dns.clone()),
+            dns,
             identities: identities::open(&settings.identities),
             files: FileStore::open(&settings.files)?,
             antivirus: antivirus::open(&settings.antivirus)?,

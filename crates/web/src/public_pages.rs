@@ -1,12 +1,13 @@
 //! Every public page by its address, and in which WASM its code lies. The server writes all of them.
 
 use shared::features::errors::ERRORS_PAGE;
+use shared::features::watches::{CONFIRM_PAGE, END_PAGE};
 #[cfg(feature = "ssr")]
 use shared::registers::{REGISTERS, Register};
 
 use crate::features::{
     about, deadline, developers, directory, documents, errors, help, journal, portal,
-    portal_requests, registers, search, status,
+    portal_requests, registers, search, status, watches,
 };
 use crate::routes::{Page, fit};
 
@@ -51,6 +52,22 @@ pub(crate) const PROCEDURE_PAGES: &[Page] = &[
     Page {
         path: "/desarrolladores/confirmar/{token}",
         view: developers::confirm,
+    },
+    Page {
+        path: CONFIRM_PAGE,
+        view: watches::confirm,
+    },
+    Page {
+        path: "/avisos-de-datos/confirmar/{token}",
+        view: watches::confirm,
+    },
+    Page {
+        path: END_PAGE,
+        view: watches::end,
+    },
+    Page {
+        path: "/avisos-de-datos/terminar/{token}",
+        view: watches::end,
     },
     Page {
         path: ERRORS_PAGE,

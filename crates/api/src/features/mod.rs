@@ -31,6 +31,7 @@ pub(crate) mod tenant_exports;
 pub(crate) mod today;
 pub(crate) mod validators;
 pub(crate) mod visits;
+pub(crate) mod watches;
 
 use crate::http::operations::Operations;
 
@@ -66,4 +67,5 @@ pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
     today::configure(operations);
     validators::configure(operations);
     visits::configure(operations);
+    watches::configure(operations);
 }

@@ -14,6 +14,8 @@ use actix_web::http::header::{HOST, HeaderMap, LOCATION};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage as _, HttpRequest, HttpResponse, web};
 
+use shared::features::watches::WATCHES_PATH;
+
 use super::{InProcess, client};
 use crate::error::{ApiError, ApiResult, Code};
 use crate::features::domains::{self, HostState, Hosts, host_of, origin_of, without_port};
@@ -198,7 +200,9 @@ impl Asked<'_> {
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
         if is_api(self.path) {
-            return below(&format!("/api/v1/m/{slug}"))
+            // To ask for a mail takes no session and gives none; its links lead to the platform.
+            return self.path == WATCHES_PATH
+                || below(&format!("/api/v1/m/{slug}"))
                 || OPEN.iter().any(|prefix| self.path.starts_with(prefix));
         }
         !["/admin", "/docs", "/openapi.json"].into_iter().any(below)

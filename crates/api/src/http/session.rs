@@ -4,7 +4,6 @@
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::Method;
 use actix_web::http::header::AUTHORIZATION;
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, web};
@@ -12,6 +11,7 @@ use shared::features::api_keys::KeyScope;
 use shared::features::auth::{
     INVITATIONS_PATH, LOGIN_PATH, LOGOUT_PATH, PASSWORD_RESETS_PATH, REFRESH_PATH,
 };
+use shared::features::watches::{HOOKS_PATH, LINKS_PATH};
 
 use super::principal::{Credential, Principal};
 use super::rate_limit::Quota;
@@ -20,13 +20,15 @@ use crate::error::{ApiError, ApiResult, Code};
 use crate::features::{api_keys, auth, break_glass};
 use crate::state::AppState;
 
-/// Where an access cookie is not read: a stale one must not keep a person from signing in, renewing or leaving.
-const EXCHANGES: [&str; 5] = [
+/// Where an access cookie is not read: a stale one must not keep a person from signing in, renewing or leaving, nor from
+/// ending the mails that he gets as anybody does.
+const EXCHANGES: [&str; 6] = [
     LOGIN_PATH,
     REFRESH_PATH,
     LOGOUT_PATH,
     PASSWORD_RESETS_PATH,
     INVITATIONS_PATH,
+    LINKS_PATH,
 ];
 
 /// Middleware: puts the [`Principal`] into the request, or refuses it.
@@ -64,18 +66,19 @@ async fn admit(
     idempotency::check(request.headers())?;
     let principal = identify(state, request).await?;
     if let Some(principal) = &principal {
-        in_scope(principal, request.method())?;
+        in_scope(principal, request)?;
         state.limits.check_principal(principal, quota)?;
     }
     Ok(principal)
 }
 
-/// A key does what its scopes say: it reads, or it also sends.
-fn in_scope(principal: &Principal, method: &Method) -> ApiResult<()> {
+/// A key does what its scopes say: it reads, or it also sends. To ask to be told of what it may read is reading.
+fn in_scope(principal: &Principal, request: &ServiceRequest) -> ApiResult<()> {
     let Credential::Key { scopes } = &principal.credential else {
         return Ok(());
     };
-    let needed = if origin::writes(method) {
+    let is_told = request.path().starts_with(HOOKS_PATH);
+    let needed = if origin::writes(request.method()) && !is_told {
         KeyScope::FormsSend
     } else {
         KeyScope::DataRead

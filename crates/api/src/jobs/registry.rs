@@ -13,6 +13,7 @@ use crate::features::portal_requests::{IssuePaper, LapseOverdue};
 use crate::features::privacy::RemindIncidents;
 use crate::features::registers::{ApplyImport, ReadImport, UndoImport, WriteBulk};
 use crate::features::tenant_exports::WriteExport;
+use crate::features::watches::{Deliver, Lapse, Tell};
 use crate::files::{RECHECK_SCHEDULE, RecheckFiles, ReleaseQuarantine, SweepOrphans};
 use crate::sms::SendMessage;
 
@@ -58,4 +59,7 @@ pub(crate) static KINDS: &[Kind] = &[
     Kind::on_demand::<UndoImport>(),
     Kind::on_demand::<SendMessage>(),
     Kind::on_demand::<WriteExport>(),
+    Kind::on_demand::<Deliver>(),
+    Kind::recurring::<Lapse>(Schedule::Every { minutes: 60 }),
+    Kind::recurring::<Tell>(Schedule::Every { minutes: 15 }),
 ];

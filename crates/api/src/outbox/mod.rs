@@ -43,6 +43,9 @@ pub(crate) struct Content {
     pub(crate) subject: String,
     pub(crate) text: String,
     pub(crate) html: String,
+    /// Where one click ends what the mail belongs to (RFC 8058), where it is one of many.
+    #[serde(default)]
+    pub(crate) way_out: Option<String>,
 }
 
 /// Under which context the content of a mail is sealed.
@@ -51,13 +54,14 @@ pub(crate) fn context(id: Uuid) -> String {
 }
 
 /// Queues a mail in the transaction of the act that causes it.
-pub(crate) async fn enqueue(tx: &mut Tx<'_>, mail: Mail) -> ApiResult<()> {
+pub(crate) async fn enqueue(tx: &mut Tx<'_>, mail: Mail, way_out: Option<String>) -> ApiResult<()> {
     let id = Uuid::now_v7();
     let content = Content {
         subject: mail.letter.subject.clone(),
         text: mail.letter.text().map_err(ApiError::internal)?,
         html: mail.letter.html().map_err(ApiError::internal)?,
         to: mail.to,
+        way_out,
     };
     let sealed = tx
         .vault()

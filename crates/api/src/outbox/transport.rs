@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
+use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
 use lettre::transport::smtp;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
@@ -113,7 +114,15 @@ impl Mailer {
         let to = to
             .filter(|_| !content.to.contains(char::is_control))
             .ok_or_else(|| Refusal::Never("la dirección no es válida".to_owned()))?;
-        Message::builder()
+        let mut message = Message::builder();
+        for (name, value) in ways_out(content) {
+            message = message.raw_header(HeaderValue::dangerous_new_pre_encoded(
+                name,
+                value.clone(),
+                value,
+            ));
+        }
+        message
             .message_id(Some(format!("<{id}@{}>", self.host)))
             .date(written_at.into())
             .from(self.from.clone())
@@ -126,6 +135,25 @@ impl Mailer {
             ))
             .map_err(|_| Refusal::Never("el correo no se pudo componer".to_owned()))
     }
+}
+
+/// The headers by which a mail program offers to end a list with one click (RFC 2369, RFC 8058). They stand on a line of
+/// their own, since an address cannot be folded.
+fn ways_out(content: &Content) -> Vec<(HeaderName, String)> {
+    let url = content.way_out.as_deref();
+    let Some(url) = url.filter(|url| url.bytes().all(|byte| byte.is_ascii_graphic())) else {
+        return Vec::new();
+    };
+    vec![
+        (
+            HeaderName::new_from_ascii_str("List-Unsubscribe"),
+            format!("<{url}>"),
+        ),
+        (
+            HeaderName::new_from_ascii_str("List-Unsubscribe-Post"),
+            "List-Unsubscribe=One-Click".to_owned(),
+        ),
+    ]
 }
 
 /// A header is one line: control characters would start another.
@@ -174,6 +202,7 @@ mod tests {
             subject: subject.to_owned(),
             text: "Hola".to_owned(),
             html: "<p>Hola</p>".to_owned(),
+            way_out: None,
         }
     }
 

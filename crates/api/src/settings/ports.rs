@@ -1,4 +1,4 @@
-//! Settings of the ports to programs beside the platform (antivirus, name servers, signature), and who answers for its
+//! Settings of the ports to programs beside the platform (antivirus, name servers, signature, webhooks), and who answers for its
 //! personal data.
 
 use std::path::PathBuf;
@@ -63,6 +63,14 @@ pub enum SignatureAdapter {
     None,
     /// By somebody with a program of his own, through a folder.
     File,
+}
+
+/// `[webhooks]`
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Webhooks {
+    /// Whether this machine may be called, without TLS.
+    pub loopback: bool,
 }
 
 /// `[privacy]`: who answers for the personal data of the platform itself (DS 016-2024-JUS).

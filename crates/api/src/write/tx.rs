@@ -63,6 +63,9 @@ pub(crate) enum Unrecorded {
     SessionRenewed,
     /// A daily mail had nothing to say, or was sent already.
     NothingToTell,
+    /// Somebody who had asked for it was told what is public anyway, or a try to tell him was noted. His watch keeps up to
+    /// which moment, and the log of its deliveries what came of each.
+    SubscriberTold,
 }
 
 /// An act as the journal tells it. Personal values appear as commitments only.
@@ -285,7 +288,12 @@ impl<'a> Tx<'a> {
 
     /// Queues a mail that is sent after the commit.
     pub(crate) async fn mail(&mut self, mail: Mail) -> ApiResult<()> {
-        outbox::enqueue(self, mail).await
+        outbox::enqueue(self, mail, None).await
+    }
+
+    /// The same of a mail that comes again and again, with the address at which one click ends that.
+    pub(crate) async fn mail_of_list(&mut self, mail: Mail, way_out: String) -> ApiResult<()> {
+        outbox::enqueue(self, mail, Some(way_out)).await
     }
 }
 

@@ -45,3 +45,4 @@ mod tenant_exports;
 mod today;
 mod validators;
 mod visits;
+mod watches;

@@ -108,6 +108,8 @@ permissions! {
     VisitsCorrect = "visits:correct";
     /// Keep the officials who can be visited, and the settings of the visitor register.
     VisitsManage = "visits:manage";
+    /// Be told by webhook of what changes in public registers.
+    WatchesManage = "watches:manage";
 }
 
 impl Permission {

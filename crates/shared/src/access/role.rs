@@ -152,6 +152,7 @@ impl Role {
                 P::JournalRead,
                 P::DocumentsIssue,
                 P::RegistersEdit,
+                P::WatchesManage,
             ],
             Self::Communications => &[P::PortalRead, P::ContentEdit],
             Self::DataProtectionOfficer => &[
@@ -169,6 +170,7 @@ impl Role {
                 P::TransparencyEdit,
                 P::FilesSend,
                 P::RegistersEdit,
+                P::WatchesManage,
             ],
             Self::ThemeOfficer => &[P::PortalRead, P::FilesSend, P::RegistersEdit],
             Self::VisitsAdmin => &[
@@ -185,7 +187,8 @@ impl Role {
             | Self::ComplaintsDeputy
             | Self::DocumentDesk
             | Self::UnitStaff => &[P::PortalRead],
-            Self::Citizen | Self::ApiClient => &[],
+            Self::ApiClient => &[P::WatchesManage],
+            Self::Citizen => &[],
         }
     }
 

@@ -31,4 +31,5 @@ pub mod tenant_exports;
 pub mod today;
 pub mod validators;
 pub mod visits;
+pub mod watches;
 pub mod works;

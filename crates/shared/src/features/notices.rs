@@ -33,6 +33,8 @@ text_enum! {
         GrantEnding = "grant_ending",
         /// An operator opened an access to the municipality's private data.
         BreakGlassOpened = "break_glass_opened",
+        /// A webhook did not answer for a day and was paused.
+        WebhookPaused = "webhook_paused",
     }
 }
 

@@ -316,6 +316,16 @@ const ACTS: &[(&str, &str)] = &[
         "visitor.looked_up",
         "Se buscó a quién pertenece un documento",
     ),
+    ("watch.confirmed", "Se confirmó un aviso de cambios"),
+    ("watch.created", "Se creó un aviso de cambios a un programa"),
+    ("watch.ended", "Se terminó un aviso de cambios"),
+    ("watch.lapsed", "Se borró un aviso que nadie confirmó"),
+    (
+        "watch.paused",
+        "Se pausó un aviso a un programa que no respondía",
+    ),
+    ("watch.requested", "Se pidió un aviso de cambios"),
+    ("watch.resumed", "Se reanudó un aviso a un programa"),
 ];
 
 /// The name of an act, where it is one of the list.

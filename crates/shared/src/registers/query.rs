@@ -20,6 +20,8 @@ pub const MAX_LIMIT: u32 = 1000;
 const MAX_TEXT: usize = 100;
 /// Most values of one set.
 const MAX_SET: usize = 50;
+/// Parameters that say how a list is shown, and not what is in it.
+const OF_LISTS: [&str; 5] = ["as_of", "cursor", "limit", "sort", "total"];
 
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -152,6 +154,25 @@ impl Query {
             .map(|((column, _), test)| Filter { column, test })
             .collect();
         Ok(query)
+    }
+
+    /// Reads what narrows a register whatever the moment: all that a feed, a difference and a watch know. Order, page,
+    /// count and moment are for lists.
+    ///
+    /// # Errors
+    /// As [`Query::parse`], and for a parameter that is for lists.
+    pub fn narrowing<'a>(
+        register: &'static Register,
+        pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Result<Self, QueryError> {
+        let pairs: Vec<_> = pairs.into_iter().collect();
+        match pairs.iter().find(|(name, _)| OF_LISTS.contains(name)) {
+            Some((name, _)) => Err(QueryError {
+                parameter: (*name).to_owned(),
+                message: "no existe aquí.".to_owned(),
+            }),
+            None => Self::parse(register, pairs),
+        }
     }
 
     /// Whether a list can be narrowed by a parameter of this name.

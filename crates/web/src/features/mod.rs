@@ -34,3 +34,4 @@ pub mod status;
 pub mod tenant_exports;
 pub mod today;
 pub mod visits_desk;
+pub mod watches;

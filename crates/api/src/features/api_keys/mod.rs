@@ -16,7 +16,7 @@ mod revoke;
 
 use crate::http::operations::Operations;
 
-pub(crate) use due::ending;
+pub(crate) use due::{ending, holder, is_in_force};
 pub(crate) use erase::EraseHolders;
 pub(crate) use identify::identify;
 

@@ -176,7 +176,7 @@ pub(crate) async fn look_up<T>(
 }
 
 /// The address of a request, as attempts are counted by it.
-pub(super) fn address(request: &HttpRequest, state: &AppState) -> String {
+pub(crate) fn address(request: &HttpRequest, state: &AppState) -> String {
     let peer = request.peer_addr().map(|peer| peer.ip());
     let trusted = &state.settings.server.trusted_proxies;
     client::bucket(client::address(peer, request.headers(), trusted))

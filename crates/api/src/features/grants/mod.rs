@@ -28,7 +28,7 @@ pub(crate) use due::{RemindEnding, ending, invited};
 pub(crate) use give::{Gift, give};
 pub(crate) use public::answering;
 pub(crate) use publish::DOCUMENT as RESPONSIBLES;
-pub(crate) use store::{holders, is_resolution, only_here, unended_count};
+pub(crate) use store::{held_by, holders, is_resolution, only_here, unended_count};
 pub(crate) use tell::tell_holders;
 pub use ways_in::WayIn;
 pub(crate) use ways_in::ways_in;

@@ -7,7 +7,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use shared::registers::changes::Difference;
-use shared::registers::{Act, DEFAULT_LIMIT, MAX_LIMIT, Register};
+use shared::registers::{Act, DEFAULT_LIMIT, MAX_LIMIT, Query, Register};
 use uuid::Uuid;
 
 use super::owners::{self, Owners};
@@ -21,6 +21,8 @@ use crate::state::AppState;
 
 /// What is asked.
 struct Asked {
+    /// What narrows the list whose differences these are.
+    query: Query,
     from: DateTime<Utc>,
     to: Option<DateTime<Utc>>,
     limit: u32,
@@ -43,7 +45,7 @@ pub(super) async fn changes(
     tenant: Tenant,
 ) -> ApiResult<HttpResponse> {
     let tenant = tenant.with_portal()?;
-    let asked = asked(&request)?;
+    let asked = asked(register, &request)?;
     let owners = owners::one(&tenant)?;
     let body = page(&state, register, asked, Scope::Tenant(tenant.id), &owners).await?;
     Ok(etag::public_body(&request, "application/json", body, &[]))
@@ -55,35 +57,63 @@ pub(super) async fn changes_all(
     state: web::Data<AppState>,
     request: HttpRequest,
 ) -> ApiResult<HttpResponse> {
-    let asked = asked(&request)?;
+    let asked = asked(register, &request)?;
     let owners = owners::all(&state).await?;
     let body = page(&state, register, asked, Scope::All, &owners).await?;
     Ok(etag::public_body(&request, "application/json", body, &[]))
 }
 
-fn asked(request: &HttpRequest) -> ApiResult<Asked> {
+/// The first differences between two moments, as the operation answers them: of one municipality, or of all.
+pub(crate) async fn difference(
+    state: &AppState,
+    (register, municipality): (&'static Register, Option<Uuid>),
+    query: Query,
+    span: Span,
+    limit: u32,
+) -> ApiResult<Vec<u8>> {
+    let scope = municipality.map_or(Scope::All, Scope::Tenant);
+    let owners = owners::all(state).await?;
+    let asked = Asked {
+        query,
+        from: span.from,
+        to: Some(span.to),
+        limit,
+        cursor: None,
+    };
+    page(state, register, asked, scope, &owners).await
+}
+
+/// `from` and `to` are the two moments here: a register's date is narrowed by its name, `…_min` and `…_max`.
+fn asked(register: &'static Register, request: &HttpRequest) -> ApiResult<Asked> {
     let (mut from, mut to, mut limit, mut cursor) = (None, None, DEFAULT_LIMIT, None);
     let mut named = HashSet::new();
-    for (name, value) in &pairs(request)? {
-        if !named.insert(name.clone()) {
+    let all = pairs(request)?;
+    let (own, narrowing): (Vec<_>, Vec<_>) = all
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .partition(|(name, _)| matches!(*name, "from" | "to" | "limit" | "cursor"));
+    for (name, value) in own {
+        if !named.insert(name) {
             return Err(wrong(name, "está repetido."));
         }
-        match name.as_str() {
+        match name {
             "from" => from = Some(instant("from", value)?),
             "to" => to = Some(instant("to", value)?),
             "limit" => {
                 let asked = value.parse().ok().filter(|n| (1..=MAX_LIMIT).contains(n));
                 limit = asked.ok_or_else(|| wrong("limit", &format!("va de 1 a {MAX_LIMIT}.")))?;
             }
-            "cursor" => cursor = Some(page::decode::<Cursor>(value)?),
-            other => return Err(wrong(other, "no existe aquí.")),
+            _ => cursor = Some(page::decode::<Cursor>(value)?),
         }
     }
+    let query = Query::narrowing(register, narrowing)
+        .map_err(|error| ApiError::new(Code::Malformed).detail(error.to_string()))?;
     let from = from.ok_or_else(|| wrong("from", "falta: diga desde qué instante."))?;
     if to.is_some_and(|to| to < from) {
         return Err(wrong("to", "es anterior a «from»."));
     }
     Ok(Asked {
+        query,
         from,
         to,
         limit,
@@ -122,11 +152,12 @@ async fn page(
     let batches = batches(state, register, scope, span).await?;
     let what = Between {
         scope,
+        query: &asked.query,
         span,
         batches: &batches,
     };
     let limit = asked.limit;
-    let statement = read::changes(register, engine.backend(), &state.vault, what, after, limit);
+    let statement = read::changes(register, engine.backend(), &state.vault, what, after, limit)?;
     let (mut items, mut count, mut last, mut next) = (Vec::new(), 0, None, None);
     engine
         .read(&statement, |row| {

@@ -1,18 +1,18 @@
-//! The newest changes of a register as an Atom feed (RFC 4287).
+//! The newest changes of a register as an Atom feed (RFC 4287), narrowed as its list is.
 
 use std::sync::Arc;
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use sha2::{Digest as _, Sha256};
 use shared::registers::wire::{OwnerOut, all_records_path, records_path};
-use shared::registers::{Act, Register};
+use shared::registers::{Act, Query, Register};
 use uuid::{Builder, Uuid};
 
 use super::download::cell;
 use super::owners::{self, Owners};
+use super::public::pairs;
 use crate::bus::Topic;
-use crate::error::ApiResult;
-use crate::http::input::{NoParams, Params};
+use crate::error::{ApiError, ApiResult, Code};
 use crate::http::tenant::Tenant;
 use crate::http::{DependsOn, etag};
 use crate::kit::xml::text;
@@ -32,9 +32,9 @@ pub(super) async fn feed(
     state: web::Data<AppState>,
     request: HttpRequest,
     tenant: Tenant,
-    _: Params<NoParams>,
 ) -> ApiResult<HttpResponse> {
     let tenant = tenant.with_portal()?;
+    let part = Part::of(register, &request)?;
     let origin = &state.settings.server.public_url;
     let (name, slug) = (&tenant.name, &tenant.slug);
     let feed = Feed {
@@ -43,9 +43,10 @@ pub(super) async fn feed(
         owners: Arc::new(owners::one(&tenant)?),
         title: format!("{}: {name}", register.title),
         author: name.clone(),
-        itself: format!("{origin}{}.atom", records_path(slug, register)),
-        page: format!("{origin}/m/{slug}/registros/{}", register.id),
-        id: id(&[register.id, &tenant.id.to_string()]),
+        itself: part.of_address(format!("{origin}{}.atom", records_path(slug, register))),
+        page: part.of_address(format!("{origin}/m/{slug}/registros/{}", register.id)),
+        id: id(&part.named(&[register.id, &tenant.id.to_string()])),
+        query: part.query,
     };
     let body = feed.write(&state).await?;
     let topics = [Topic::Tenant(tenant.id), Topic::Directory];
@@ -57,8 +58,8 @@ pub(super) async fn feed_all(
     register: &'static Register,
     state: web::Data<AppState>,
     request: HttpRequest,
-    _: Params<NoParams>,
 ) -> ApiResult<HttpResponse> {
+    let part = Part::of(register, &request)?;
     let origin = &state.settings.server.public_url;
     let feed = Feed {
         register,
@@ -66,12 +67,50 @@ pub(super) async fn feed_all(
         owners: owners::all(&state).await?,
         title: format!("{}: todas las municipalidades", register.title),
         author: "Munica".to_owned(),
-        itself: format!("{origin}{}.atom", all_records_path(register)),
-        page: format!("{origin}/registros/{}", register.id),
-        id: id(&[register.id, "all"]),
+        itself: part.of_address(format!("{origin}{}.atom", all_records_path(register))),
+        page: part.of_address(format!("{origin}/registros/{}", register.id)),
+        id: id(&part.named(&[register.id, "all"])),
+        query: part.query,
     };
     let body = feed.write(&state).await?;
     Ok(answer(&request, body, DependsOn::default()))
+}
+
+/// The part of a register that a feed tells.
+struct Part {
+    query: Query,
+    /// As addresses say it, always in the same way.
+    text: String,
+}
+
+impl Part {
+    fn of(register: &'static Register, request: &HttpRequest) -> ApiResult<Self> {
+        let pairs = pairs(request)?;
+        let pairs = pairs
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()));
+        let query = Query::narrowing(register, pairs)
+            .map_err(|error| ApiError::new(Code::Malformed).detail(error.to_string()))?;
+        let text = serde_urlencoded::to_string(query.pairs(register));
+        Ok(Self {
+            text: text.map_err(ApiError::internal)?,
+            query,
+        })
+    }
+
+    fn of_address(&self, address: String) -> String {
+        if self.text.is_empty() {
+            address
+        } else {
+            format!("{address}?{}", self.text)
+        }
+    }
+
+    /// A feed of a part is another feed; that of the whole keeps the name it always had.
+    fn named<'a>(&'a self, whole: &[&'a str]) -> Vec<&'a str> {
+        let part = Some(self.text.as_str()).filter(|text| !text.is_empty());
+        whole.iter().copied().chain(part).collect()
+    }
 }
 
 fn answer(request: &HttpRequest, body: String, depends: DependsOn) -> HttpResponse {
@@ -82,6 +121,7 @@ fn answer(request: &HttpRequest, body: String, depends: DependsOn) -> HttpRespon
 struct Feed {
     register: &'static Register,
     scope: Scope,
+    query: Query,
     owners: Arc<Owners>,
     title: String,
     author: String,
@@ -96,7 +136,8 @@ impl Feed {
     async fn write(&self, state: &AppState) -> ApiResult<String> {
         let engine = &state.registers;
         let (backend, vault) = (engine.backend(), &state.vault);
-        let statement = read::latest(self.register, backend, vault, self.scope, ENTRIES);
+        let what = (&self.query, self.scope);
+        let statement = read::latest(self.register, backend, vault, what, ENTRIES)?;
         let columns = read::places(self.register);
         let origin = &state.settings.server.public_url;
         let (mut entries, mut updated) = (String::new(), None);

@@ -27,6 +27,7 @@ mod versions;
 use crate::http::operations::Operations;
 
 pub(crate) use bulk::WriteBulk;
+pub(crate) use changes::difference;
 pub(crate) use imports::{ApplyImport, ReadImport, UndoImport};
 pub use measured::statements;
 

@@ -153,19 +153,15 @@ fn differences(register: &'static Register, config: &mut AppService) {
 }
 
 fn feeds(register: &'static Register, config: &mut AppService) {
-    let handler = move |state: web::Data<AppState>,
-                        request: HttpRequest,
-                        tenant: Tenant,
-                        none: Params<NoParams>| {
-        feed::feed(register, state, request, tenant, none)
+    let handler = move |state: web::Data<AppState>, request: HttpRequest, tenant: Tenant| {
+        feed::feed(register, state, request, tenant)
     };
     web::resource(format!("/m/{{slug}}/registers/{}.atom", register.id))
         .route(web::get().to(handler))
         .register(config);
-    let handler =
-        move |state: web::Data<AppState>, request: HttpRequest, none: Params<NoParams>| {
-            feed::feed_all(register, state, request, none)
-        };
+    let handler = move |state: web::Data<AppState>, request: HttpRequest| {
+        feed::feed_all(register, state, request)
+    };
     web::resource(format!("/registers/{}.atom", register.id))
         .route(web::get().to(handler))
         .register(config);

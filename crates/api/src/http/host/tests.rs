@@ -53,6 +53,7 @@ fn a_domain_in_service_stands_for_its_municipality_however_it_is_written() {
         piura()
     );
     assert_eq!(asked("www.munipiura.gob.pe", "/api/v1/files/1"), piura());
+    assert_eq!(asked("www.munipiura.gob.pe", "/api/v1/watches"), piura());
     assert_eq!(asked("www.munipiura.gob.pe", "/administracion"), piura());
 }
 
@@ -67,6 +68,7 @@ fn nothing_of_the_staff_or_of_another_municipality_stands_on_a_domain() {
         "/api/v1/auth/me",
         "/api/v1/admin/domain",
         "/api/v1/platform/domains",
+        "/api/v1/watches/webhooks",
         "/api/v1/m/municallao",
         "/api/v1/m/munipiura-otra",
         "/api/v1/municipalities",

@@ -33,22 +33,22 @@ use shared::registers::{Kind, REGISTERS, Register, Value};
 use crate::support::{Answer, Staff, TestApp};
 
 /// Of the demo, without records of example.
-const SLUG: &str = "municastilla-piura";
+pub(crate) const SLUG: &str = "municastilla-piura";
 
-async fn spawn() -> TestApp {
+pub(crate) async fn spawn() -> TestApp {
     let app = TestApp::spawn().await;
     seed(&app).await;
     app
 }
 
 /// Municipalities to work in.
-async fn seed(app: &TestApp) {
+pub(crate) async fn seed(app: &TestApp) {
     seed_reference(&app.state).await.unwrap();
     seed_demo(&app.state).await.unwrap();
 }
 
 /// Whoever may correct the records of a register.
-async fn officer<'a>(app: &'a TestApp, register: &Register, slug: &str) -> Staff<'a> {
+pub(crate) async fn officer<'a>(app: &'a TestApp, register: &Register, slug: &str) -> Staff<'a> {
     let role = match register.id {
         "visits" => Role::VisitsAdmin,
         // Of those who may, the only role that several persons have at a time.
@@ -58,7 +58,7 @@ async fn officer<'a>(app: &'a TestApp, register: &Register, slug: &str) -> Staff
 }
 
 /// The example of the declaration.
-fn example(register: &'static Register) -> Map<String, Json> {
+pub(crate) fn example(register: &'static Register) -> Map<String, Json> {
     let columns = register.columns.iter();
     columns
         .map(|column| {
@@ -69,7 +69,7 @@ fn example(register: &'static Register) -> Map<String, Json> {
 }
 
 /// The example with other values, as many different records as there are numbers.
-fn another(register: &'static Register, number: u32) -> Map<String, Json> {
+pub(crate) fn another(register: &'static Register, number: u32) -> Map<String, Json> {
     let mut record = example(register);
     let date = format!("2026-{:02}-{:02}", 1 + number % 9, 1 + number % 27);
     record.insert(register.date().to_owned(), json!(date));
@@ -92,12 +92,16 @@ fn another(register: &'static Register, number: u32) -> Map<String, Json> {
     record
 }
 
-async fn enter(staff: &Staff<'_>, register: &Register, values: Map<String, Json>) -> Answer {
+pub(crate) async fn enter(
+    staff: &Staff<'_>,
+    register: &Register,
+    values: Map<String, Json>,
+) -> Answer {
     let body = json!({ "values": values });
     staff.post(&staff_records_path(register), &body).await
 }
 
-async fn withdraw(staff: &Staff<'_>, path: &str, etag: &str, reason: &str) -> Answer {
+pub(crate) async fn withdraw(staff: &Staff<'_>, path: &str, etag: &str, reason: &str) -> Answer {
     let request = staff
         .request(Method::POST, &format!("{path}/withdrawal"))
         .insert_header((IF_MATCH, etag))
@@ -105,7 +109,7 @@ async fn withdraw(staff: &Staff<'_>, path: &str, etag: &str, reason: &str) -> An
     staff.send(request).await
 }
 
-async fn list(app: &TestApp, register: &Register, query: &str) -> RecordsPage {
+pub(crate) async fn list(app: &TestApp, register: &Register, query: &str) -> RecordsPage {
     let path = format!("{}?{query}", records_path(SLUG, register));
     app.get(&path).await.assert(200).read()
 }
@@ -395,7 +399,7 @@ async fn values_are_counted_and_the_counts_agree_with_the_list() {
     }
 }
 
-fn encoded(text: &str) -> String {
+pub(crate) fn encoded(text: &str) -> String {
     serde_urlencoded::to_string([("q", text)])
         .unwrap()
         .split_off(2)

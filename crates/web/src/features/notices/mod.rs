@@ -90,5 +90,6 @@ const fn words(kind: NoticeKind) -> Text {
         NoticeKind::PortalCreated => t::NOTICES_PORTAL_CREATED,
         NoticeKind::GrantEnding => t::NOTICES_GRANT_ENDING,
         NoticeKind::BreakGlassOpened => t::NOTICES_BREAK_GLASS_OPENED,
+        NoticeKind::WebhookPaused => t::NOTICES_WEBHOOK_PAUSED,
     }
 }

@@ -52,6 +52,16 @@ pub const DEVELOPER_KEY: FormNotice = of(
     t::NOTICE_OPERATORS,
     t::NOTICE_KEY_TERM,
 );
+/// Notices of what changes in a register. The only form that rests on consent: nobody must be written to for the duties
+/// of the State.
+pub const WATCH: FormNotice = FormNotice {
+    who: t::REQUEST_PRIVACY_WHO,
+    purpose: t::NOTICE_WATCH_PURPOSE,
+    basis: t::NOTICE_WATCH_BASIS,
+    recipients: t::NOTICE_NOBODY,
+    term: t::NOTICE_WATCH_TERM,
+    rights: t::REQUEST_PRIVACY_RIGHTS,
+};
 /// Signing in.
 pub const SIGN_IN: FormNotice = of(
     t::NOTICE_SIGN_IN_PURPOSE,

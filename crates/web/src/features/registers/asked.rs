@@ -254,6 +254,27 @@ impl Asked {
         href(path, rest.cloned())
     }
 
+    /// What narrows it whatever the moment, as the part of an address after its `?`.
+    pub(super) fn narrowing(&self) -> String {
+        let whole = self.part("");
+        whole.trim_start_matches('?').to_owned()
+    }
+
+    /// An address of the part that is asked for, without order and moment.
+    pub(super) fn part(&self, path: &str) -> String {
+        href(path, self.parted().cloned())
+    }
+
+    /// Whether only a part of the register is asked for.
+    pub(super) fn is_part(&self) -> bool {
+        self.parted().next().is_some()
+    }
+
+    fn parted(&self) -> impl Iterator<Item = &(String, String)> {
+        let pairs = self.pairs.iter();
+        pairs.filter(|(name, _)| name != "sort" && name != "as_of")
+    }
+
     /// Each filter in force, with the address without it.
     pub(super) fn chips(&self, list: &str) -> Vec<Chip> {
         let filters = self.pairs.iter().filter(|(name, _)| name != "sort");

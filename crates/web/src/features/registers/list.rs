@@ -16,6 +16,7 @@ use super::place::Whose;
 use super::quality::quality;
 use super::table::records;
 use super::views::{View, asked_here, ways};
+use super::watch::watch;
 use crate::env;
 use crate::features::portal::use_portal;
 use crate::fetch::{Remote, use_fetch, use_fetch_when};
@@ -121,7 +122,8 @@ fn page(register: &'static Register, whose: Whose) -> AnyView {
                 </aside>
             </div>
             {judged}
-            {open_data(register, whose, asked)}
+            {open_data(register, whose.clone(), asked)}
+            {watch(register, whose, asked)}
         </div>
     }
     .into_any()

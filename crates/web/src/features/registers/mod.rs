@@ -24,6 +24,7 @@ mod table;
 mod tests;
 mod value;
 mod views;
+mod watch;
 mod words;
 
 pub(crate) use asked::Asked;

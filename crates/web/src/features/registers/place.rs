@@ -48,6 +48,14 @@ impl Whose {
         }
     }
 
+    /// The municipality's name in addresses.
+    pub(super) fn slug(&self) -> Option<String> {
+        match self {
+            Self::Of(portal) => Some(portal.slug.clone()),
+            Self::All => None,
+        }
+    }
+
     /// Whose they are, for a sentence.
     pub(super) fn name(&self) -> String {
         match self {

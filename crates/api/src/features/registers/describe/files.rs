@@ -10,7 +10,7 @@ use utoipa::openapi::{
 };
 
 use super::super::{download, feed, schema};
-use super::parameters::{filters, order, pages};
+use super::parameters::{filters, narrowing, order, pages};
 use super::{addresses, known, name_of, open, query, slug, text};
 use crate::problems::{Export, Named, NamedExport, NamedWorkbook, Query, Workbook};
 
@@ -188,7 +188,16 @@ fn changes(register: &'static Register) -> Pair {
             "Hasta este instante; si falta, ahora",
             known(KnownFormat::DateTime),
         );
-        [from, to].into_iter().chain(pages())
+        // The moments took the short names of the days.
+        let date = register.date();
+        let (first, last) = (format!("{date}_min"), format!("{date}_max"));
+        let narrowed = narrowing(register, [&first, &last]);
+        let asked: Vec<_> = [from, to]
+            .into_iter()
+            .chain(pages())
+            .chain(narrowed)
+            .collect();
+        asked
     };
     [
         (
@@ -209,18 +218,24 @@ fn changes(register: &'static Register) -> Pair {
 fn feeds(register: &'static Register) -> Pair {
     let (of_one, of_all) = addresses(register);
     let id = register.id;
-    let about = format!("{}: los últimos cambios (Atom)", register.title);
+    let about = format!(
+        "{}: los últimos cambios (Atom), también de una parte",
+        register.title
+    );
+    let asked = || narrowing(register, ["from", "to"]);
     let found = || answer("Los 50 cambios más recientes", feed::MEDIA_TYPE, text()).build();
     [
         (
             format!("{of_one}.atom"),
             open(format!("feed_{id}"), about.clone())
-                .parameters(Some([slug()]))
+                .parameters(Some(std::iter::once(slug()).chain(asked())))
                 .responses(responses(found(), Named::responses())),
         ),
         (
             format!("{of_all}.atom"),
-            open(format!("feed_all_{id}"), about).responses(responses(found(), Query::responses())),
+            open(format!("feed_all_{id}"), about)
+                .parameters(Some(asked()))
+                .responses(responses(found(), Query::responses())),
         ),
     ]
 }

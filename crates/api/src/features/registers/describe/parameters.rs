@@ -46,14 +46,21 @@ pub(super) fn order(register: &'static Register) -> Parameter {
     query("sort", about, text().enum_values(Some(orders)))
 }
 
-/// What a list is narrowed by.
+/// What a list is narrowed by, and the moment of which it is.
 pub(super) fn filters(register: &'static Register) -> Vec<Parameter> {
+    let mut all = narrowing(register, ["from", "to"]);
+    all.insert(3, moment());
+    all
+}
+
+/// What narrows a register whatever the moment; the first and the last day under these names.
+pub(super) fn narrowing(register: &'static Register, days: [&str; 2]) -> Vec<Parameter> {
     let words = "Palabras; no importan tildes ni mayúsculas";
+    let [from, to] = days;
     let mut all = vec![
         query("q", words, text().max_length(Some(100))),
-        query("from", "Desde este día", known(KnownFormat::Date)),
-        query("to", "Hasta este día", known(KnownFormat::Date)),
-        moment(),
+        query(from, "Desde este día", known(KnownFormat::Date)),
+        query(to, "Hasta este día", known(KnownFormat::Date)),
     ];
     let date = register.date();
     let filterable = register

@@ -113,15 +113,7 @@ impl Builder<'_> {
         }
         let table = self.register.table();
         if query.as_of.is_some() {
-            // The index of words knows the versions of now only.
-            for word in words {
-                let place = self.place(Param::Text(format!(" {word}")));
-                let found = match self.backend {
-                    DbBackend::Sqlite => format!("instr(p.search, {place}) > 0"),
-                    _ => format!("strpos(p.search, {place}) > 0"),
-                };
-                self.conditions.push(found);
-            }
+            self.spelled(&words);
             return;
         }
         let tenant = match scope {
@@ -144,6 +136,37 @@ impl Builder<'_> {
             format!("p.words @@ to_tsquery('simple', {place})")
         };
         self.conditions.push(condition);
+    }
+
+    /// The same in the text itself: the index of words knows the versions of now only.
+    fn spelled(&mut self, words: &[&str]) {
+        for word in words {
+            let place = self.place(Param::Text(format!(" {word}")));
+            let found = match self.backend {
+                DbBackend::Sqlite => format!("instr(p.search, {place}) > 0"),
+                _ => format!("strpos(p.search, {place}) > 0"),
+            };
+            self.conditions.push(found);
+        }
+    }
+
+    /// That a version, of now or of then, is one that a list narrowed so shows. The condition names its row `p.`; it is
+    /// true of every row where nothing narrows.
+    pub(super) fn shown_by(&mut self, query: &Query) -> ApiResult<String> {
+        let before = self.conditions.len();
+        let words: Vec<&str> = query
+            .search
+            .split(' ')
+            .filter(|word| !word.is_empty())
+            .collect();
+        self.spelled(&words);
+        self.filtered(query)?;
+        let mine = self.conditions.split_off(before);
+        Ok(if mine.is_empty() {
+            "1 = 1".to_owned()
+        } else {
+            mine.join(" AND ")
+        })
     }
 
     fn filtered(&mut self, query: &Query) -> ApiResult<()> {

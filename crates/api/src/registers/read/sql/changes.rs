@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::DbBackend;
-use shared::registers::Register;
+use shared::registers::{Query, Register};
 use uuid::Uuid;
 
 use super::builder::{builder, seen_by};
 use super::{Param, Scope, Statement, columns, columns_of};
+use crate::error::ApiResult;
 use crate::keys::Vault;
 use crate::registers::store::instant;
 
@@ -50,6 +51,8 @@ pub(crate) fn batches(
 pub(crate) struct Between<'a> {
     /// Whose records.
     pub(crate) scope: Scope,
+    /// Which of them: what narrows a list, and nothing else of it.
+    pub(crate) query: &'a Query,
     /// The two moments.
     pub(crate) span: Span,
     /// The imports that became public between them ([`batches`]).
@@ -58,7 +61,8 @@ pub(crate) struct Between<'a> {
 
 /// The records that stand otherwise at the second moment than at the first, in the order in which they came to stand so: the
 /// version of then and its reason, and the version of the first moment, which may be missing. What came and went between
-/// the two is no difference.
+/// the two is no difference. Narrowed, it tells the records that a list so narrowed shows at either moment: one that was
+/// corrected out of it is told as well.
 pub(crate) fn changes(
     register: &'static Register,
     backend: DbBackend,
@@ -66,9 +70,10 @@ pub(crate) fn changes(
     between: Between<'_>,
     after: Option<(&str, i64)>,
     limit: u32,
-) -> Statement {
+) -> ApiResult<Statement> {
     let Between {
         scope,
+        query,
         span,
         batches,
     } = between;
@@ -93,6 +98,10 @@ pub(crate) fn changes(
          AND (p.act <> 'withdrawn' OR b.act <> 'withdrawn')",
         seen_by("p", &to)
     ));
+    let shown = builder.shown_by(query)?;
+    // Of both rows: the names of columns follow the sign of their table, and no text of anybody stands in a condition.
+    let was_shown = shown.replace("p.", "b.");
+    builder.conditions.push(format!("({shown} OR {was_shown})"));
     if let Some((at, n)) = after {
         let at = builder.place(Param::Text(at.to_owned()));
         let n = builder.place(Param::Number(n));
@@ -113,26 +122,28 @@ pub(crate) fn changes(
         seen_by("b", &from)
     );
     let tail = format!(" ORDER BY {key}, p.n LIMIT {limit}");
-    builder.joined(&head, &before, &tail)
+    Ok(builder.joined(&head, &before, &tail))
 }
 
 /// Since when a version is public: for the rows of an import, since that is.
 const SINCE: &str = "COALESCE((SELECT v.visible_from FROM public_batches v
     WHERE v.id = p.batch_id AND v.visible_from > p.recorded_from), p.recorded_from)";
 
-/// The newest versions with their reasons, the newest first.
+/// The newest versions with their reasons, the newest first: those that a list narrowed so shows, or showed once.
 pub(crate) fn latest(
     register: &'static Register,
     backend: DbBackend,
     vault: &Vault,
-    scope: Scope,
+    (query, scope): (&Query, Scope),
     limit: u32,
-) -> Statement {
+) -> ApiResult<Statement> {
     let mut builder = builder(register, backend, vault);
     builder.scoped(scope);
     builder.settled();
+    let shown = builder.shown_by(query)?;
+    builder.conditions.push(shown);
     let limit = builder.place(Param::Number(i64::from(limit)));
     let head = format!("{}, p.act_reason", columns(register, "recorded_from"));
     let tail = format!(" ORDER BY p.recorded_from DESC, p.n DESC LIMIT {limit}");
-    builder.statement(&head, &tail)
+    Ok(builder.statement(&head, &tail))
 }
