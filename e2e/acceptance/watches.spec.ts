@@ -17,13 +17,22 @@ test('a neighbour is told of changes only after he confirmed, and ends it by one
   await expectSound(page, 'watch-asked');
 
   const confirm = linkIn(await mailTo(email, /avisos-de-datos\/confirmar/), /avisos-de-datos\/confirmar/);
+  await visit(page, confirm);
+  await expectSound(page, 'watch-confirm');
   const plain = await browser.newContext({ baseURL: process.env.MUNICA_ORIGIN, javaScriptEnabled: false });
   const mailed = await plain.newPage();
   await mailed.goto(confirm);
   await mailed.getByRole('button', { name: 'Confirmar' }).click();
   await expect(mailed.getByText('Los avisos están en marcha')).toBeVisible();
-  // The link worked once.
+  // Again it changes nothing.
   await mailed.goto(confirm);
-  await expect(mailed.getByText('El enlace ya no sirve')).toBeVisible();
+  await expect(mailed.getByRole('button', { name: 'Confirmar' })).toHaveCount(0);
   await plain.close();
+  await visit(page, confirm);
+  await expect(page.getByText('Los avisos están en marcha')).toBeVisible();
+
+  // A link that nobody was sent.
+  await visit(page, '/avisos-de-datos/terminar/AAAA');
+  await expect(page.getByText('El enlace ya no sirve')).toBeVisible();
+  await expectSound(page, 'watch-gone');
 });

@@ -17,7 +17,7 @@ use crate::shell::public::{Site, public_shell};
 use crate::ui::{ToastRegion, Toasts};
 
 #[cfg(feature = "ssr")]
-pub use crate::public_pages::{app_of, platform_paths, tenant_paths};
+pub use crate::public_pages::{app_of, is_listed, platform_paths, tenant_paths};
 
 /// Everything the public sees, as the server writes it.
 #[component]

@@ -254,6 +254,21 @@ pub fn platform_paths() -> impl Iterator<Item = &'static str> {
     pages.chain(REGISTER_PAGES).map(|page| page.path)
 }
 
+/// Pages that show something only to whoever comes with a search, or by the link of a mail.
+#[cfg(feature = "ssr")]
+const FOR_ONE: [&str; 4] = [
+    "/avisos-de-datos/confirmar",
+    "/avisos-de-datos/terminar",
+    "/buscar",
+    "/desarrolladores/confirmar",
+];
+
+/// Whether a pattern is one page, and one for everybody: what maps and lists of pages name.
+#[cfg(feature = "ssr")]
+pub fn is_listed(path: &str) -> bool {
+    !path.contains('{') && !FOR_ONE.contains(&path)
+}
+
 /// Patterns of a municipality's pages, without its prefix.
 #[cfg(feature = "ssr")]
 pub fn tenant_paths() -> impl Iterator<Item = String> {

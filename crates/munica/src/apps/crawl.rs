@@ -12,7 +12,7 @@ use api::state::AppState;
 use chrono::{DateTime, Utc};
 use shared::features::help::{manual_page, manual_roles};
 
-use ::web::portal_app::{platform_paths, tenant_paths};
+use ::web::portal_app::{is_listed, platform_paths, tenant_paths};
 
 use super::page::host_tenant;
 
@@ -96,12 +96,6 @@ async fn tenant_map(state: &AppState, slug: &str) -> Result<HttpResponse, ApiErr
     }
     let pages = tenant_pages(&published);
     Ok(answer(XML, xml("urlset", "url", &pages), published.depends))
-}
-
-/// Whether an address is one page, and one for everybody.
-fn is_listed(path: &str) -> bool {
-    let for_one = ["/desarrolladores/confirmar", "/buscar"];
-    !path.contains('{') && !for_one.contains(&path)
 }
 
 type Entry = (String, Option<DateTime<Utc>>);

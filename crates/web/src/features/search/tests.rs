@@ -1,6 +1,6 @@
 //! The platform's search: what it asks for, what it shows, and what it says when there is nothing or something is missing.
 
-use crate::portal_app::platform_paths;
+use crate::portal_app::{is_listed, platform_paths};
 use crate::ssr::Rendered;
 use crate::ssr::testing::{HOSTILE, page, problem};
 
@@ -69,8 +69,7 @@ fn nothing_found_is_not_the_same_as_something_missing() {
 fn without_words_nothing_is_asked_and_every_page_of_the_platform_is_there() {
     let page = page("/buscar?q=%20", &[]);
     assert!(page.needs.is_empty());
-    let others = ["/buscar", "/desarrolladores/confirmar"];
-    let pages = platform_paths().filter(|path| !path.contains('{') && !others.contains(path));
+    let pages = platform_paths().filter(|path| is_listed(path));
     for path in pages {
         let link = format!(r#"search-hits__title"><a href="{path}""#);
         assert!(page.body_html.contains(&link), "{path}");
