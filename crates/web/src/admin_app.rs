@@ -67,8 +67,8 @@ fn Screens() -> impl IntoView {
         provide_context(session);
         let device = Device::open(session);
         provide_context(device);
-        let cut_off = (device.is_cut_off, visits_desk::cut_off as fn() -> AnyView);
-        gate(session, STAFF_PAGES, staff_page, cut_off).into_any()
+        let alone: fn() -> AnyView = visits_desk::cut_off;
+        gate(session, STAFF_PAGES, staff_page, (device.is_cut_off, alone)).into_any()
     }
 }
 
