@@ -69,8 +69,8 @@ async fn sums_are_those_of_the_list_counted_by_hand() {
             for item in &all {
                 let text = |name: &str| item.values[name].as_str().map(str::to_owned);
                 let key = match statistic.by {
-                    By::Month => text(register.date()).map(|day| day[..7].to_owned()),
-                    By::Hour(name) => text(name).map(|time| time[..2].to_owned()),
+                    By::Month => text(register.date()).map(|day| day.chars().take(7).collect()),
+                    By::Hour(name) => text(name).map(|time| time.chars().take(2).collect()),
                     By::Value(name) => text(name),
                 };
                 let more = match statistic.measure {
