@@ -174,7 +174,7 @@ pub(crate) fn cut_off() -> AnyView {
     let device = Device::of_page();
     let door = page(&Params::default());
     view! {
-        <main class="l-container l-section l-stack" id="main" tabindex="-1">
+        <main class="l-container l-section l-stack l-stack--l" id="main" tabindex="-1">
             {cut_off_notice(device)}
             {door}
         </main>
