@@ -8,13 +8,13 @@ import { expect, test, visit } from '../fixtures/test';
 const PLACES = {
   desktop: {
     slug: 'municallao',
-    administrator: { name: 'Rosa Pinto Salinas', email: 'rpinto@municallao-puerta.example', dni: '41880011' },
-    keeper: { name: 'Iván Loayza Prado', email: 'iloayza@municallao-puerta.example', dni: '41880022' },
+    administrator: { name: 'Rosa Pinto Salinas', email: 'rpinto@municallao-puerta.example', dni: '42110011' },
+    keeper: { name: 'Iván Loayza Prado', email: 'iloayza@municallao-puerta.example', dni: '42110022' },
   },
   phone: {
     slug: 'munipiura',
-    administrator: { name: 'Berta Choque Mamani', email: 'bchoque@munipiura-puerta.example', dni: '41880033' },
-    keeper: { name: 'Julio Ticona Vera', email: 'jticona@munipiura-puerta.example', dni: '41880044' },
+    administrator: { name: 'Berta Choque Mamani', email: 'bchoque@munipiura-puerta.example', dni: '42110033' },
+    keeper: { name: 'Julio Ticona Vera', email: 'jticona@munipiura-puerta.example', dni: '42110044' },
   },
 };
 
