@@ -67,10 +67,10 @@ async fn invite_again(
 ) -> ApiResult<String> {
     let invitations = Invitations::new(&state.settings);
     let change = InviteAgain {
-        // The demo invites as an operator would.
+        // The demo invites as an operator would, or the administrator of a portal.
         giver: Giver {
             account: Uuid::nil(),
-            roles: vec![Role::PlatformOperator],
+            roles: vec![Role::PlatformOperator, Role::PortalAdmin],
         },
         municipality,
         place: place.to_owned(),

@@ -184,8 +184,7 @@ mod tests {
         #[test]
         fn a_queue_is_sent_in_the_order_of_each_visit(acts in prop::collection::vec((0_u128..4, any::<bool>(), any::<bool>()), 0..20)) {
             let mut queue = Vec::new();
-            for (number, (visit, is_exit, _)) in acts.iter().enumerate() {
-                let number = number as u128;
+            for (number, (visit, is_exit, _)) in (0_u128..).zip(&acts) {
                 queue.push(if *is_exit { exit(number, *visit) } else { entry(number, *visit) });
             }
             let refused: BTreeSet<Uuid> = queue.iter().zip(&acts).filter(|(_, act)| act.2).map(|(one, _)| one.id).collect();

@@ -124,11 +124,11 @@ proptest! {
             .collect();
         let period = Period { from: Some(month(from)), to: Some(month(from + long)), is_default: false };
         let rows = every_month(period, counted);
-        prop_assert_eq!(rows.iter().map(|row| row.count).sum::<u64>(), months.len() as u64);
+        prop_assert_eq!(rows.iter().map(|row| row.count).sum::<u64>(), u64::try_from(months.len()).unwrap());
         let mut keys: Vec<_> = rows.iter().map(|row| row.key.clone()).collect();
         keys.sort();
         keys.dedup();
         prop_assert_eq!(keys.len(), rows.len());
-        prop_assert!(rows.len() > long as usize);
+        prop_assert!(rows.len() > usize::try_from(long).unwrap());
     }
 }
