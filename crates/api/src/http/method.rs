@@ -59,6 +59,7 @@ pub(crate) async fn refuse<B: MessageBody + 'static>(
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
     let response = next.call(request).await?;
     if ![
+        StatusCode::BAD_REQUEST,
         StatusCode::NOT_FOUND,
         StatusCode::FORBIDDEN,
         StatusCode::UNAUTHORIZED,

@@ -1,6 +1,6 @@
 //! What staff do with imports.
 
-use shared::kit::page::{Page, PageQuery};
+use shared::kit::page::PageQuery;
 use shared::registers::Register;
 use shared::registers::import::{
     ApplyIn, ImportIn, ImportOut, ImportRowOut, MappingIn, UndoIn, Verdict,
@@ -11,7 +11,7 @@ use utoipa::openapi::{ContentBuilder, ResponseBuilder, Responses, security::Secu
 use utoipa::{IntoParams, IntoResponses, ToSchema};
 
 use super::staff::body;
-use super::{answered, answers, operation, path_parameter, query, text};
+use super::{answered, answers, operation, page_name, path_parameter, query, text};
 use crate::problems::{StaffRead, StaffWrite};
 
 /// What staff do with imports.
@@ -44,7 +44,7 @@ pub(super) fn operations(
                 .parameters(Some(paging.clone()))
                 .responses(answers::<StaffRead>(
                     "Importaciones",
-                    &Page::<ImportOut>::name(),
+                    &page_name::<ImportOut>(),
                 )),
         ),
         (
@@ -72,7 +72,7 @@ pub(super) fn operations(
             )
             .parameter(verdict)
             .parameters(Some(paging))
-            .responses(answers::<StaffRead>("Filas", &Page::<ImportRowOut>::name())),
+            .responses(answers::<StaffRead>("Filas", &page_name::<ImportRowOut>())),
         ),
         (
             HttpMethod::Get,

@@ -9,7 +9,6 @@ mod staff;
 mod told;
 
 use shared::registers::{REGISTERS, Register};
-use utoipa::IntoResponses;
 use utoipa::openapi::path::{
     HttpMethod, OperationBuilder, Parameter, ParameterBuilder, ParameterIn, PathItem, Paths,
     PathsBuilder,
@@ -19,6 +18,7 @@ use utoipa::openapi::{
     ContentBuilder, Ref, RefOr, Required, ResponseBuilder, Responses, Schema,
     security::SecurityRequirement,
 };
+use utoipa::{IntoResponses, ToSchema};
 
 pub(super) use schemas::schemas;
 
@@ -68,6 +68,11 @@ fn operation(id: String, summary: String) -> OperationBuilder {
         .operation_id(Some(id))
         .tag("registers")
         .summary(Some(summary))
+}
+
+/// The name of a page of these, as the document calls it elsewhere.
+fn page_name<T: ToSchema>() -> String {
+    format!("Page_{}", T::name())
 }
 
 fn answers<P: IntoResponses>(description: &str, schema: &str) -> Responses {

@@ -1,7 +1,6 @@
 //! Lists, counts and records.
 
 use shared::features::visits;
-use shared::kit::page::Page;
 use shared::registers::Register;
 use shared::registers::quality::QualityOut;
 use shared::registers::wire::FacetOut;
@@ -10,7 +9,7 @@ use utoipa::openapi::path::OperationBuilder;
 use utoipa::openapi::schema::KnownFormat;
 
 use super::parameters::{filters, moment, parameters};
-use super::{addresses, answers, name_of, open, path_parameter, query, slug, text};
+use super::{addresses, answers, name_of, open, page_name, path_parameter, query, slug, text};
 use crate::problems::{Named, Query};
 
 /// Lists, counts and records.
@@ -39,7 +38,7 @@ pub(super) fn operations(register: &'static Register) -> [(String, OperationBuil
                 format!("{title}: cuántos hay de cada valor en una municipalidad"),
             )
             .parameters(Some(std::iter::once(slug()).chain(filtered())))
-            .responses(answers::<Named>("Los conteos", &Page::<FacetOut>::name())),
+            .responses(answers::<Named>("Los conteos", &page_name::<FacetOut>())),
         ),
         (
             format!("{of_one}/quality"),
@@ -78,7 +77,7 @@ pub(super) fn operations(register: &'static Register) -> [(String, OperationBuil
                 format!("{title}: cuántos hay de cada valor en el país"),
             )
             .parameters(Some(filtered()))
-            .responses(answers::<Query>("Los conteos", &Page::<FacetOut>::name())),
+            .responses(answers::<Query>("Los conteos", &page_name::<FacetOut>())),
         ),
     ]
 }

@@ -23,7 +23,7 @@ use utoipa::openapi::{Ref, RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::parameters::written;
-use super::{known, name_of, text};
+use super::{known, name_of, page_name, text};
 
 /// The schemas of a register's record and pages, and those they refer to.
 pub(in super::super) fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
@@ -85,17 +85,18 @@ pub(in super::super) fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
     with::<PointsOut>(schemas);
     with::<PointOut>(schemas);
     with::<DepartmentRecords>(schemas);
-    with::<Page<DepartmentRecords>>(schemas);
+    page_of::<DepartmentRecords>(schemas);
     with::<StatisticsOut>(schemas);
     with::<StatisticOut>(schemas);
     with::<StatisticRow>(schemas);
     with::<StatisticUnit>(schemas);
     imports(schemas);
     schemas.push((Problem::name().into_owned(), Problem::schema()));
-    schemas.push((
-        Page::<FacetOut>::name().into_owned(),
-        Page::<FacetOut>::schema(),
-    ));
+    page_of::<FacetOut>(schemas);
+}
+
+fn page_of<T: ToSchema>(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+    schemas.push((page_name::<T>(), Page::<T>::schema()));
 }
 
 fn with<T: ToSchema>(schemas: &mut Vec<(String, RefOr<Schema>)>) {
@@ -117,8 +118,8 @@ fn imports(schemas: &mut Vec<(String, RefOr<Schema>)>) {
     with::<ValueOut>(schemas);
     with::<RowNote>(schemas);
     with::<ImportRowOut>(schemas);
-    with::<Page<ImportOut>>(schemas);
-    with::<Page<ImportRowOut>>(schemas);
+    page_of::<ImportOut>(schemas);
+    page_of::<ImportRowOut>(schemas);
 }
 
 /// What every record has, and the columns of its register.

@@ -1,6 +1,5 @@
 //! What is told of a register beside its records.
 
-use shared::kit::page::Page;
 use shared::registers::Register;
 use shared::registers::place::{DepartmentRecords, PointsOut};
 use shared::registers::statistic::StatisticsOut;
@@ -10,7 +9,7 @@ use utoipa::{IntoResponses, ToSchema};
 
 use super::files::{answer, responses};
 use super::parameters::filters;
-use super::{addresses, answers, open, slug, text};
+use super::{addresses, answers, open, page_name, slug, text};
 use crate::kit::ical;
 use crate::problems::{Named, Query};
 
@@ -52,7 +51,7 @@ fn calendars(register: &'static Register) -> [(String, OperationBuilder); 2] {
 fn maps(register: &'static Register) -> Vec<(String, OperationBuilder)> {
     let (of_one, of_all) = addresses(register);
     let (id, title) = (register.id, register.title);
-    let departments = Page::<DepartmentRecords>::name();
+    let departments = page_name::<DepartmentRecords>();
     let mut all = vec![(
         format!("{of_all}/departments"),
         open(
