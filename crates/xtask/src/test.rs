@@ -4,7 +4,7 @@ use std::process::{Command, ExitCode};
 
 use anyhow::{Result, bail};
 
-use crate::drill::{full, kill};
+use crate::drill::kill;
 use crate::ensure::{chromium, node, python, rust};
 use crate::postgres::Postgres;
 use crate::process::{run as run_program, with_path};
@@ -167,11 +167,9 @@ fn test_postgres(project: &Project) -> Result<()> {
     run_program(&mut tests)
 }
 
-/// Short drills; `cargo xtask drill` are the long ones.
+/// A short drill; `cargo xtask drill` is the long one.
 fn drill_kill(project: &Project) -> Result<()> {
-    let munica = server::build(project, false)?;
-    kill::both(&munica, 50, 20_261_121)?;
-    full::filled(&munica, 5)
+    kill::both(&server::build(project, false)?, 50, 20_261_121)
 }
 
 fn wasm_apps(project: &Project) -> Result<()> {

@@ -113,9 +113,11 @@ fn drill(site: &mut Site, rounds: u32, mut moments: Moments) -> Result<Figures> 
         let port = site.port;
         let sent = hammer(port, &done, &scene, |answered| {
             wait(answered, moment);
-            site.strike(blow)
+            site.strike(blow)?;
+            // Whoever waits for an answer meanwhile gets it, or learns that there is none.
+            slowest = slowest.max(site.recover(blow)?);
+            Ok(())
         })?;
-        slowest = slowest.max(site.recover(blow)?);
         done.ask_again(site.port, sent)?;
         if round % VERIFY_EVERY == 0 || round == rounds {
             done.each_once(site)?;

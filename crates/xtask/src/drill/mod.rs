@@ -1,7 +1,7 @@
 //! `cargo xtask drill`: what happens to acknowledged work when things break.
 
 mod act;
-pub(crate) mod full;
+mod full;
 pub(crate) mod kill;
 mod load;
 mod site;
