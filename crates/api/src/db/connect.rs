@@ -6,6 +6,7 @@ use std::time::Duration;
 use anyhow::{Context, bail, ensure};
 use migrations::{Migrator, MigratorTrait, guard};
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::sqlx::{self, Connection as _, SqliteConnection};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement,
 };
@@ -125,10 +126,24 @@ async fn sqlite(
                 .foreign_keys(true)
                 .busy_timeout(BUSY)
                 .pragma("query_only", if read_only { "ON" } else { "OFF" })
+        })
+        .map_sqlx_sqlite_pool_opts(|options| {
+            options.after_release(|connection, _| Box::pin(is_settled(connection)))
         });
     Database::connect(options)
         .await
         .with_context(|| format!("no se pudo abrir la base de datos {}", path.display()))
+}
+
+/// Whether a connection may be used again: it stands in no transaction.
+///
+/// Where the disk is full, SQLite may end a whole transaction by itself. The driver, which counts how deep it stands, cannot
+/// take that back and goes on counting; its next transaction would begin as a savepoint, and once that was undone (`ROLLBACK TO`
+/// leaves it open) every later one would lie inside it: committed for whoever asked, and never on the disk.
+async fn is_settled(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    // What was dropped is undone by a command that may still wait; this one comes after it.
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
 }
 
 async fn postgres(url: &str, connections: u32) -> anyhow::Result<DatabaseConnection> {
