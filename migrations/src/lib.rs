@@ -41,6 +41,8 @@ mod m20261122_0721_create_visit_entries;
 mod m20261122_0722_create_visit_settings;
 mod m20261122_0730_name_who_captured;
 mod m20261122_0740_create_watches;
+mod m20261122_0770_create_golive;
+mod m20261122_0771_create_tickets;
 mod projection;
 mod table;
 
@@ -87,6 +89,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_0722_create_visit_settings::Migration),
             Box::new(m20261122_0730_name_who_captured::Migration),
             Box::new(m20261122_0740_create_watches::Migration),
+            Box::new(m20261122_0770_create_golive::Migration),
+            Box::new(m20261122_0771_create_tickets::Migration),
         ]
     }
 }

@@ -5,9 +5,9 @@ use shared::access::Permission;
 
 use crate::features::portal_requests::desk;
 use crate::features::{
-    accounts, api_keys, break_glass, catalogs, conservation, deadlines, documents, domains, grants,
+    accounts, api_keys, break_glass, catalogs, conservation, deadlines, documents, domains, golive, grants,
     help, journal, municipalities, notices, outbox, places, portal_admin, privacy, registers_admin,
-    tenant_exports, today, visits_desk,
+    tenant_exports, tickets, today, visits_desk,
 };
 use crate::i18n::t;
 use crate::shell::staff::{StaffPage, StaffPages};
@@ -17,6 +17,8 @@ pub(crate) const STAFF_PAGES: StaffPages = &[
     FIRST,
     PLATFORM,
     portal_admin::PAGES,
+    golive::PAGES,
+    tickets::PAGES,
     visits_desk::PAGES,
     registers_admin::PAGES,
     MUNICIPALITY,
@@ -71,6 +73,28 @@ const PLATFORM: &[StaffPage] = &[
         "/admin/dominios/{id}",
         Some(Permission::DomainsManage),
         domains::desk::detail,
+    ),
+    StaffPage::shown(
+        "/admin/puestas-en-marcha",
+        Some(Permission::GoLiveDecide),
+        (t::GOLIVE_DESK_TITLE, "list-checks"),
+        golive::desk::list,
+    ),
+    StaffPage::below(
+        "/admin/puestas-en-marcha/{id}",
+        Some(Permission::GoLiveDecide),
+        golive::desk::detail,
+    ),
+    StaffPage::shown(
+        "/admin/consultas-de-municipalidades",
+        Some(Permission::TicketsAnswer),
+        (t::TICKETS_DESK_TITLE, "inbox"),
+        tickets::desk::list,
+    ),
+    StaffPage::below(
+        "/admin/consultas-de-municipalidades/{id}",
+        Some(Permission::TicketsAnswer),
+        tickets::desk::detail,
     ),
     StaffPage::shown(
         "/admin/catalogos",

@@ -17,6 +17,7 @@ use crate::error::{ApiError, ApiResult};
 use crate::features::accounts::Invitations;
 use crate::features::catalogs;
 use crate::features::domains;
+use crate::features::golive;
 use crate::features::grants::{Gift, WayIn, give, ways_in};
 use crate::features::municipalities::{self, Filter, Municipality, New};
 use crate::features::portal;
@@ -167,6 +168,10 @@ async fn open(
     invitations: &Invitations,
 ) -> ApiResult<Option<Bare>> {
     portal::begin(tx, municipality).await?;
+    // One of them is at the beginning of its way, so that a demo shows it.
+    if municipality.status != PortalStatus::Created {
+        golive::seed_production(tx, municipality.id).await?;
+    }
     let dress = demo_content::dress(&municipality.slug, tx.now());
     let bare = (!dress.brand_color.is_empty()).then_some(Bare {
         municipality: municipality.id,

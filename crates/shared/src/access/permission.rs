@@ -67,6 +67,10 @@ permissions! {
     PlatformKeysManage = "platform_keys:manage";
     /// Read the platform's own journal.
     PlatformJournalRead = "platform_journal:read";
+    /// Accept or send back the stages by which municipalities go live; see their evidence (each look is journaled).
+    GoLiveDecide = "golive:decide";
+    /// Answer the questions of municipalities.
+    TicketsAnswer = "tickets:answer";
     /// See the catalogues and the staff's own lists of the platform.
     PlatformRead = "platform:read";
 
@@ -108,6 +112,10 @@ permissions! {
     VisitsCorrect = "visits:correct";
     /// Keep the officials who can be visited, and the settings of the visitor register.
     VisitsManage = "visits:manage";
+    /// Prepare the stages by which a register goes live.
+    GoLiveKeep = "golive:keep";
+    /// Ask the operator of the platform, and read what he answers.
+    TicketsAsk = "tickets:ask";
     /// Be told by webhook of what changes in public registers.
     WatchesManage = "watches:manage";
 }

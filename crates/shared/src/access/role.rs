@@ -134,6 +134,8 @@ impl Role {
                 P::PlatformPrivacyManage,
                 P::PlatformKeysManage,
                 P::PlatformJournalRead,
+                P::GoLiveDecide,
+                P::TicketsAnswer,
                 P::PlatformRead,
             ],
             Self::PortalAdmin => &[
@@ -152,6 +154,8 @@ impl Role {
                 P::JournalRead,
                 P::DocumentsIssue,
                 P::RegistersEdit,
+                P::GoLiveKeep,
+                P::TicketsAsk,
                 P::WatchesManage,
             ],
             Self::Communications => &[P::PortalRead, P::ContentEdit],
@@ -179,6 +183,8 @@ impl Role {
                 P::VisitsRecord,
                 P::VisitsCorrect,
                 P::VisitsManage,
+                P::GoLiveKeep,
+                P::TicketsAsk,
             ],
             Self::VisitsRecorder => &[P::PortalRead, P::VisitsRecord],
             Self::AccessOfficer

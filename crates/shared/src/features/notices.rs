@@ -35,6 +35,16 @@ text_enum! {
         BreakGlassOpened = "break_glass_opened",
         /// A webhook did not answer for a day and was paused.
         WebhookPaused = "webhook_paused",
+        /// A municipality sent a stage by which it goes live.
+        StageSubmitted = "stage_submitted",
+        /// The operator accepted a stage.
+        StageAccepted = "stage_accepted",
+        /// The operator sent a stage back.
+        StageReturned = "stage_returned",
+        /// A municipality asked the operator something.
+        TicketAsked = "ticket_asked",
+        /// The operator answered.
+        TicketAnswered = "ticket_answered",
     }
 }
 

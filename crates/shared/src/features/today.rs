@@ -40,6 +40,14 @@ text_enum! {
         IncidentsOpen = "incidents_open",
         /// API keys that end within thirty days.
         KeysEnding = "keys_ending",
+        /// Stages of municipalities that go live, which wait for the operator.
+        StagesToDecide = "stages_to_decide",
+        /// The stage by which the municipality goes live that is its turn.
+        StagesToSend = "stages_to_send",
+        /// Questions of municipalities that nobody has answered.
+        TicketsToAnswer = "tickets_to_answer",
+        /// Questions of the municipality that were answered and that nobody has closed.
+        TicketsAnswered = "tickets_answered",
     }
 }
 

@@ -120,6 +120,24 @@ const ACTS: &[(&str, &str)] = &[
     ("file.released", "Se liberó un archivo"),
     ("file.viewed", "Se consultó un archivo"),
     ("files.alarm_raised", "Se avisó de archivos dañados"),
+    ("golive.practice_ended", "Se retiraron los datos de práctica"),
+    ("golive.practice_seeded", "Se cargaron datos de práctica"),
+    (
+        "golive.stage_accepted",
+        "Se aceptó una etapa de puesta en marcha",
+    ),
+    (
+        "golive.stage_returned",
+        "Se devolvió una etapa de puesta en marcha",
+    ),
+    (
+        "golive.stage_saved",
+        "Se preparó una etapa de puesta en marcha",
+    ),
+    (
+        "golive.stage_submitted",
+        "Se envió una etapa de puesta en marcha",
+    ),
     ("grant.ended", "Se terminó un rol"),
     ("grant.given", "Se asignó un rol"),
     (
@@ -291,6 +309,9 @@ const ACTS: &[(&str, &str)] = &[
     ),
     ("tenant_export.requested", "Se pidió una exportación"),
     ("tenant_export.sealed", "Se selló una exportación"),
+    ("ticket.answered", "Se respondió una consulta"),
+    ("ticket.asked", "Se hizo una consulta al operador"),
+    ("ticket.closed", "Se cerró una consulta"),
     ("visit.checked_in", "Se anotó un ingreso"),
     (
         "visit.given_up",

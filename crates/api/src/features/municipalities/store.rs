@@ -67,6 +67,10 @@ pub(crate) struct Filter {
     pub(crate) due_before: Option<DateTime<Utc>>,
     /// With each of these folded words in its name or the names of its place.
     pub(crate) words: Vec<String>,
+    /// With a portal, be it served or not.
+    pub(crate) has_portal: bool,
+    /// One of these.
+    pub(crate) among: Option<Vec<Uuid>>,
 }
 
 impl Filter {
@@ -74,7 +78,11 @@ impl Filter {
         let mut condition = Condition::all()
             .add_option(self.kind.map(|kind| Column::Kind.eq(kind.as_str())))
             .add_option(self.status.map(|status| Column::Status.eq(status.as_str())))
-            .add_option(self.due_before.map(|now| Column::StatusDueAt.lt(now)));
+            .add_option(self.due_before.map(|now| Column::StatusDueAt.lt(now)))
+            .add_option(self.among.as_ref().map(|ids| Column::Id.is_in(ids.clone())));
+        if self.has_portal {
+            condition = condition.add(Column::Status.ne(PortalStatus::WithoutPortal.as_str()));
+        }
         for place in &self.within {
             // Digits compare alike under every collation.
             condition = condition.add(Column::Ubigeo.between(

@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use crate::db::Scope;
 use crate::error::{ApiError, ApiResult, Code};
+use crate::features::golive;
 use crate::http::etag::{self, Expected};
 use crate::http::input::Valid;
 use crate::http::staff::Staff;
@@ -170,7 +171,13 @@ impl Change for Create {
     }
 
     async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<StaffRecordOut>> {
-        let record = record(self.place.register, &self.values)?;
+        let Place {
+            register,
+            municipality,
+            ..
+        } = self.place;
+        golive::require_production(tx.conn(), municipality, register).await?;
+        let record = record(register, &self.values)?;
         let about = About {
             is_published: true,
             ..About::default()

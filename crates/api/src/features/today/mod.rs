@@ -9,7 +9,9 @@ use shared::features::privacy::NOTICE_HOURS;
 use shared::features::today::{Task, TaskKind, Today};
 use shared::time::lima_date;
 
-use super::{api_keys, domains, grants, municipalities, portal, portal_requests, privacy};
+use super::{
+    api_keys, domains, golive, grants, municipalities, portal, portal_requests, privacy, tickets,
+};
 use crate::conservation;
 use crate::db::{PLATFORM, Scope};
 use crate::error::ApiResult;
@@ -109,8 +111,27 @@ async fn tasks(
         let since = privacy::open_since(conn, here).await?;
         out.push(untold(&since, now, link));
     }
+    if who.allows(Permission::GoLiveDecide) {
+        let link = "/admin/puestas-en-marcha?pendientes=true";
+        let waiting = golive::stages_to_decide(conn).await?;
+        out.push(undated(TaskKind::StagesToDecide, waiting, link));
+    }
+    if who.allows(Permission::TicketsAnswer) {
+        let open = tickets::to_answer(conn).await?;
+        let link = "/admin/consultas-de-municipalidades?estado=open";
+        out.push(undated(TaskKind::TicketsToAnswer, open, link));
+    }
     if here == PLATFORM {
         return Ok(out);
+    }
+    if who.allows(Permission::GoLiveKeep) {
+        let next = golive::stages_to_send(conn, here).await?;
+        out.push(undated(TaskKind::StagesToSend, next, "/admin/puesta-en-marcha"));
+    }
+    if who.allows(Permission::TicketsAsk) {
+        let answered = tickets::answered(conn, here).await?;
+        let link = "/admin/consultas?estado=answered";
+        out.push(undated(TaskKind::TicketsAnswered, answered, link));
     }
     if who.allows(Permission::DomainsRequest) {
         let days = domains::renewals(conn, Some(here), today).await?;

@@ -16,6 +16,7 @@ use super::store::{self, Of};
 use super::view::{self, Viewer};
 use crate::db::Scope;
 use crate::error::{ApiError, ApiResult};
+use crate::features::golive;
 use crate::registers::{self, About, Place};
 use crate::write::{Change, Entry, Recorded, Tx};
 
@@ -47,6 +48,9 @@ impl Change for CheckIn {
     }
 
     async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<DeskOutcome>> {
+        if !self.body.is_training {
+            golive::require_production(tx.conn(), self.municipality, &REGISTER).await?;
+        }
         let clocks = self.clocks(tx).await?;
         let official = official_on(
             tx,

@@ -16,6 +16,7 @@ mod official_layout;
 mod official_rows;
 mod officials;
 mod officials_changes;
+mod practice;
 mod revise;
 mod settings;
 mod store;
@@ -23,6 +24,7 @@ mod view;
 
 use crate::http::operations::Operations;
 
+pub(crate) use practice::{end_practice, practice};
 pub(crate) use settings::shows_documents;
 
 /// Registers the operations.

@@ -18,6 +18,7 @@ use crate::bus::Topic;
 use crate::db::Scope;
 use crate::error::{ApiError, ApiResult};
 use crate::features::accounts::Invitations;
+use crate::features::golive;
 use crate::features::grants::{Gift, WayIn, give, ways_in};
 use crate::features::municipalities::{self, Municipality, New};
 use crate::features::{places, portal};
@@ -142,6 +143,7 @@ impl Change for Open {
         };
         let municipality = municipalities::create(tx, new).await?;
         portal::begin(tx, &municipality).await?;
+        golive::seed_production(tx, municipality.id).await?;
         let gift = Gift {
             municipality: municipality.id,
             place: &municipality.name,

@@ -91,5 +91,10 @@ const fn words(kind: NoticeKind) -> Text {
         NoticeKind::GrantEnding => t::NOTICES_GRANT_ENDING,
         NoticeKind::BreakGlassOpened => t::NOTICES_BREAK_GLASS_OPENED,
         NoticeKind::WebhookPaused => t::NOTICES_WEBHOOK_PAUSED,
+        NoticeKind::StageSubmitted => t::NOTICES_STAGE_SUBMITTED,
+        NoticeKind::StageAccepted => t::NOTICES_STAGE_ACCEPTED,
+        NoticeKind::StageReturned => t::NOTICES_STAGE_RETURNED,
+        NoticeKind::TicketAsked => t::NOTICES_TICKET_ASKED,
+        NoticeKind::TicketAnswered => t::NOTICES_TICKET_ANSWERED,
     }
 }

@@ -88,6 +88,10 @@ const fn task_label(kind: TaskKind) -> Text {
         TaskKind::DomainsToActivate => t::TODAY_DOMAINS_TO_ACTIVATE,
         TaskKind::IncidentsOpen => t::TODAY_INCIDENTS_OPEN,
         TaskKind::KeysEnding => t::TODAY_KEYS_ENDING,
+        TaskKind::StagesToDecide => t::TODAY_STAGES_TO_DECIDE,
+        TaskKind::StagesToSend => t::TODAY_STAGES_TO_SEND,
+        TaskKind::TicketsToAnswer => t::TODAY_TICKETS_TO_ANSWER,
+        TaskKind::TicketsAnswered => t::TODAY_TICKETS_ANSWERED,
     }
 }
 

@@ -19,6 +19,7 @@ use super::undo::UndoImport;
 use super::{staged, store};
 use crate::db::Scope;
 use crate::error::{ApiError, ApiResult, Code};
+use crate::features::golive;
 use crate::files::{self, scan::Scan};
 use crate::jobs::NewJob;
 use crate::registers::batch;
@@ -260,6 +261,7 @@ impl Change for Confirm {
         let (municipality, register) = (self.municipality, self.register);
         let seen = store::find(tx.conn(), municipality, register, self.id).await?;
         let to = store::step(&seen, ImportAction::Confirm)?;
+        golive::require_production(tx.conn(), municipality, register).await?;
         if seen.staging != self.body.staging {
             return Err(ApiError::new(Code::Stale));
         }

@@ -1,0 +1,39 @@
+//! The gate of production: nothing of a register with a plan is published before.
+
+use sea_orm::ConnectionTrait;
+use shared::features::golive::plan_of;
+use shared::registers::Register;
+use uuid::Uuid;
+
+use super::store;
+use crate::error::{ApiError, ApiResult};
+
+/// Whether what a municipality records in a register is public; always, where the register has no plan.
+pub(crate) async fn in_production(
+    conn: &impl ConnectionTrait,
+    municipality: Uuid,
+    register: &Register,
+) -> ApiResult<bool> {
+    match plan_of(register) {
+        None => Ok(true),
+        Some(plan) => store::is_accepted(conn, municipality, plan, plan.production).await,
+    }
+}
+
+/// Refuses what would publish a record before production.
+///
+/// # Errors
+/// 409 while the register is not in production.
+pub(crate) async fn require_production(
+    conn: &impl ConnectionTrait,
+    municipality: Uuid,
+    register: &Register,
+) -> ApiResult<()> {
+    if in_production(conn, municipality, register).await? {
+        return Ok(());
+    }
+    Err(ApiError::conflict(format!(
+        "«{}» aún no está en producción en su municipalidad: nada se publica todavía. Vea la puesta en marcha.",
+        register.title
+    )))
+}
