@@ -23,6 +23,7 @@ mod documents;
 mod domains;
 mod events;
 mod files;
+mod golive;
 mod grants;
 mod health;
 mod help;

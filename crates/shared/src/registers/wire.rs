@@ -56,6 +56,8 @@ pub struct RegisterOut {
     pub updated_at: Option<DateTime<Utc>>,
     /// Whether that is longer ago than its rhythm allows.
     pub is_stale: bool,
+    /// Whether its records are published; not while the municipality is still on its way to production.
+    pub is_in_production: bool,
 }
 
 /// A column, as the data dictionary explains it.
@@ -235,6 +237,7 @@ impl RegisterOut {
             records: None,
             updated_at: None,
             is_stale: false,
+            is_in_production: true,
         }
     }
 }

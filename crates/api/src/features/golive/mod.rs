@@ -12,7 +12,6 @@ mod entity;
 mod evidence;
 mod gate;
 mod letters;
-mod public;
 mod store;
 mod view;
 
@@ -25,7 +24,6 @@ pub(crate) use store::seed_production;
 /// Registers the operations.
 pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
     operations
-        .service(public::get_golive_standing)
         .service(admin::get_golive)
         .service(admin::get_golive_practice)
         .service(admin::get_golive_stage)

@@ -12,7 +12,9 @@ use uuid::Uuid;
 
 use super::{full, owners};
 use crate::bus::Topic;
+use crate::db::Scope as Whose;
 use crate::error::{ApiError, ApiResult, Code};
+use crate::features::golive;
 use crate::http::tenant::Tenant;
 use crate::http::{DependsOn, etag};
 use crate::problems::{Named, Query as QueryProblems};
@@ -69,7 +71,9 @@ async fn told(
     let updated_at = updated_at(state, register, tenant).await?;
     let patience = TimeDelta::days(register.periodicity.patience());
     let now = state.clock.now();
+    let read = state.db.read(Whose::Tenant(tenant)).await?;
     Ok(RegisterOut {
+        is_in_production: golive::in_production(&read, tenant, register).await?,
         records: u64::try_from(records).ok(),
         is_stale: updated_at.is_some_and(|at| at + patience < now),
         updated_at,

@@ -105,6 +105,7 @@ impl Change for Save {
             places: trimmed(&self.body.places),
             gates: trimmed(&self.body.gates),
             is_full_document: before.is_full_document,
+            is_in_production: before.is_in_production,
             updated_at: Some(tx.now()),
         };
         store::save_settings(tx, self.municipality, &after).await?;

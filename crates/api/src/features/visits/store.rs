@@ -6,6 +6,7 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
+use shared::features::visits::REGISTER;
 use shared::features::visits::clock::DEFAULT_LIMIT_MINUTES;
 use shared::features::visits::settings::VisitSettings;
 use shared::kit::page::{Page, PageQuery};
@@ -14,6 +15,7 @@ use uuid::Uuid;
 
 use super::entity::{entry, official, settings};
 use crate::error::{ApiError, ApiResult};
+use crate::features::golive;
 use crate::kit::page;
 use crate::write::Tx;
 
@@ -27,6 +29,7 @@ pub(super) async fn settings(
     conn: &impl ConnectionTrait,
     municipality: Uuid,
 ) -> ApiResult<VisitSettings> {
+    let is_in_production = golive::in_production(conn, municipality, &REGISTER).await?;
     let row = settings::Entity::find_by_id(municipality).one(conn).await?;
     let Some(row) = row else {
         return Ok(VisitSettings {
@@ -34,6 +37,7 @@ pub(super) async fn settings(
             places: Vec::new(),
             gates: Vec::new(),
             is_full_document: false,
+            is_in_production,
             updated_at: None,
         });
     };
@@ -42,6 +46,7 @@ pub(super) async fn settings(
         places: serde_json::from_str(&row.places)?,
         gates: serde_json::from_str(&row.gates)?,
         is_full_document: row.is_full_document,
+        is_in_production,
         updated_at: Some(row.updated_at),
     })
 }

@@ -10,9 +10,9 @@ pub use stages::{
     EvidenceKind, FieldKind, GoLiveStage, PLANS, Plan, Signer, Stage, StageField, plan_of,
 };
 pub use wire::{
-    Attendant, EvidenceIn, EvidenceOut, GOLIVE_DESK_PATH, GoLiveListItem, GoLiveOut, GoLivePublic,
-    GoLiveQuery, MOST_ATTENDANTS, PracticeReport, StageIn, StageOut, StageReturnIn, desk_decision_path,
-    desk_evidence_path, desk_path, evidence_path, golive_path, practice_path, public_path,
+    Attendant, EvidenceIn, EvidenceOut, GOLIVE_DESK_PATH, GoLiveListItem, GoLiveOut, GoLiveQuery,
+    MOST_ATTENDANTS, PracticeReport, StageIn, StageOut, StageReturnIn, desk_decision_path,
+    desk_evidence_path, desk_path, evidence_path, golive_path, practice_path,
     stage_path, submission_path, unfinished,
 };
 

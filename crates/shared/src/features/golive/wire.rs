@@ -66,11 +66,6 @@ pub fn desk_evidence_path(municipality: Uuid, register: &str, evidence: Uuid) ->
     format!("{}/evidence/{evidence}", desk_path(municipality, register))
 }
 
-/// Where everybody reads whether a register of a municipality is in production.
-pub fn public_path(slug: &str, register: &str) -> String {
-    format!("/api/v1/m/{slug}/golive/{register}")
-}
-
 /// Somebody who was there.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
@@ -207,16 +202,6 @@ pub struct GoLiveOut {
     pub next: Option<GoLiveStage>,
     /// The stages in order.
     pub stages: Vec<StageOut>,
-}
-
-/// Whether a register of a municipality is in production, for everybody.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
-pub struct GoLivePublic {
-    /// Whether its records are published.
-    pub is_in_production: bool,
-    /// Since which day; `null` where they are not, or always were.
-    pub since: Option<NaiveDate>,
 }
 
 /// The plan of a municipality in the operators' list.

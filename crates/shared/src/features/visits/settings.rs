@@ -43,8 +43,16 @@ pub struct VisitSettings {
     pub gates: Vec<String>,
     /// Whether the public reads whole document numbers on list and record, as the municipality reads Ley 28024.
     pub is_full_document: bool,
+    /// Whether what is entered is published; until the register is in production the desk works in training only. A device
+    /// that kept its seat before this was said was in production.
+    #[serde(default = "yes")]
+    pub is_in_production: bool,
     /// When they were changed last; `null` where they never were.
     pub updated_at: Option<DateTime<Utc>>,
+}
+
+const fn yes() -> bool {
+    true
 }
 
 /// Whether the public reads whole document numbers.

@@ -87,6 +87,12 @@ fn card(register: &'static Register, whose: &Whose, told: Option<&RegisterOut>) 
 
 /// When a register was brought up to date, with a warning where that is too long ago.
 pub(crate) fn freshness(register: &'static Register, told: &RegisterOut) -> AnyView {
+    if !told.is_in_production {
+        return view! {
+            <Notice tone=Tone::Info title=t::GOLIVE_PUBLIC_NOT_YET.s()><p>{t::GOLIVE_PUBLIC_NOT_YET_TEXT.s()}</p></Notice>
+        }
+        .into_any();
+    }
     let rhythm = register.periodicity.title();
     let Some(at) = told.updated_at else {
         return view! { <p class="u-small u-muted">{t::REGISTERS_NEVER.s()}</p> }.into_any();

@@ -60,7 +60,18 @@ impl Door {
             device: Device::of_page(),
         };
         door.follow_device();
+        // Until the register is in production there is nothing but training.
+        Effect::new(move |_| {
+            if !door.is_in_production() {
+                door.is_training.set(true);
+            }
+        });
         door
+    }
+
+    /// Whether what is entered is published; as long as nobody said otherwise, it is.
+    fn is_in_production(self) -> bool {
+        self.names().is_none_or(|settings| settings.is_in_production)
     }
 
     /// What was sent meanwhile is read again, and what the desk needs without a network is kept.
@@ -140,9 +151,18 @@ impl Door {
 pub(super) fn page(_params: &Params) -> AnyView {
     let door = Door::open();
     let training = move || {
+        let not_yet = (!door.is_in_production()).then(|| view! { <p>{t::GOLIVE_NOT_YET.s()}</p> });
         door.is_training.get().then(|| {
             view! {
-                <Notice tone=Tone::Warning title=t::DOOR_TRAINING.s()><p>{t::DOOR_TRAINING_TEXT.s()}</p></Notice>
+                <Notice tone=Tone::Warning title=t::DOOR_TRAINING.s()><p>{t::DOOR_TRAINING_TEXT.s()}</p>{not_yet}</Notice>
+            }
+        })
+    };
+    let choice = move || {
+        door.is_in_production().then(|| {
+            view! {
+                <Checkbox name="is_training" label=t::DOOR_TRAINING_SWITCH.s() hint=t::DOOR_TRAINING_HINT.s()
+                    checked=door.is_training/>
             }
         })
     };
@@ -162,8 +182,7 @@ pub(super) fn page(_params: &Params) -> AnyView {
                     {inside::column(door)}
                 </section>
             </div>
-            <Checkbox name="is_training" label=t::DOOR_TRAINING_SWITCH.s() hint=t::DOOR_TRAINING_HINT.s()
-                checked=door.is_training/>
+            {choice}
             {switch(door.device)}
         },
     )
