@@ -9,13 +9,13 @@ import { expect, test, visit } from '../fixtures/test';
 
 const PEOPLE = {
   desktop: {
-    titular: { name: 'Rufina Mamani Copaja', email: 'rmamani@albarracin.example', dni: '41770011' },
-    keeper: { name: 'Saúl Quispe Ticona', email: 'squispe@albarracin.example', dni: '41770022' },
+    titular: { name: 'Rufina Mamani Copaja', email: 'rmamani@albarracin.example', dni: '41930011' },
+    keeper: { name: 'Saúl Quispe Ticona', email: 'squispe@albarracin.example', dni: '41930022' },
     operator: JULIA,
   },
   phone: {
-    titular: { name: 'Delia Choque Yufra', email: 'dchoque@albarracin.example', dni: '41770033' },
-    keeper: { name: 'Abel Cutipa Liendo', email: 'acutipa@albarracin.example', dni: '41770044' },
+    titular: { name: 'Delia Choque Yufra', email: 'dchoque@albarracin.example', dni: '41930033' },
+    keeper: { name: 'Abel Cutipa Liendo', email: 'acutipa@albarracin.example', dni: '41930044' },
     operator: MARCO,
   },
 };

@@ -43,6 +43,7 @@ mod m20261122_0730_name_who_captured;
 mod m20261122_0740_create_watches;
 mod m20261122_0770_create_golive;
 mod m20261122_0771_create_tickets;
+mod m20261122_0772_create_official_staff;
 mod projection;
 mod table;
 
@@ -91,6 +92,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_0740_create_watches::Migration),
             Box::new(m20261122_0770_create_golive::Migration),
             Box::new(m20261122_0771_create_tickets::Migration),
+            Box::new(m20261122_0772_create_official_staff::Migration),
         ]
     }
 }

@@ -57,6 +57,7 @@ pub const TABLES: &[Table] = &[
     table("merkle_trees", Public),
     table("municipalities", Public),
     table("notices", Tenant),
+    table("official_staff", Tenant),
     table("officials", Tenant),
     table("outbox_mails", Platform),
     table("personal_values", Tenant),

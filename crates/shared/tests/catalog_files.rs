@@ -29,6 +29,10 @@ const FILES: [(&str, &str); 7] = [
         "state_links",
         include_str!("../../api/data/catalogs/state_links.json"),
     ),
+    (
+        "staff_columns",
+        include_str!("../../api/data/catalogs/staff_columns.json"),
+    ),
     ("uit", include_str!("../../api/data/catalogs/uit.json")),
     (
         "year_names",

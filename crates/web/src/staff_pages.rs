@@ -5,9 +5,9 @@ use shared::access::Permission;
 
 use crate::features::portal_requests::desk;
 use crate::features::{
-    accounts, api_keys, break_glass, catalogs, conservation, deadlines, documents, domains, golive, grants,
-    help, journal, municipalities, notices, outbox, places, portal_admin, privacy, registers_admin,
-    tenant_exports, tickets, today, visits_desk,
+    accounts, api_keys, break_glass, catalogs, conservation, deadlines, documents, domains, golive,
+    grants, help, journal, municipalities, notices, outbox, places, portal_admin, privacy,
+    registers_admin, tenant_exports, tickets, today, visits_desk,
 };
 use crate::i18n::t;
 use crate::shell::staff::{StaffPage, StaffPages};

@@ -335,7 +335,12 @@ async fn columns(owner: &DatabaseConnection) -> Vec<(String, String)> {
 }
 
 /// Rows of a column that hold a text, also inside bytes.
-pub(crate) async fn occurrences(owner: &DatabaseConnection, table: &str, column: &str, text: &str) -> i64 {
+pub(crate) async fn occurrences(
+    owner: &DatabaseConnection,
+    table: &str,
+    column: &str,
+    text: &str,
+) -> i64 {
     let backend = owner.get_database_backend();
     let sql = match backend {
         DbBackend::Postgres => format!(

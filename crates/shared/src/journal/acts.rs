@@ -120,7 +120,10 @@ const ACTS: &[(&str, &str)] = &[
     ("file.released", "Se liberó un archivo"),
     ("file.viewed", "Se consultó un archivo"),
     ("files.alarm_raised", "Se avisó de archivos dañados"),
-    ("golive.practice_ended", "Se retiraron los datos de práctica"),
+    (
+        "golive.practice_ended",
+        "Se retiraron los datos de práctica",
+    ),
     ("golive.practice_seeded", "Se cargaron datos de práctica"),
     (
         "golive.stage_accepted",
@@ -168,6 +171,18 @@ const ACTS: &[(&str, &str)] = &[
         "Se corrigió a un funcionario visitable",
     ),
     ("official.ended", "Terminó un funcionario en su cargo"),
+    (
+        "official.removed",
+        "Se retiró a un funcionario que nadie visitó",
+    ),
+    (
+        "official.staff_file_made",
+        "Se descargó el formato de personal, con documentos completos",
+    ),
+    (
+        "official.staff_written",
+        "Se escribió lo que el formato de personal dice de un funcionario",
+    ),
     ("places.saved", "Se guardó un lugar"),
     ("portal.configuring_begun", "Empezó la puesta en marcha"),
     ("portal.created", "Se creó el portal"),

@@ -74,7 +74,19 @@ pub struct Register {
 /// Every register.
 pub static REGISTERS: &[&Register] = &[&visits::REGISTER, &payments::REGISTER, &works::REGISTER];
 
+/// What is declared like a register, so that its files are read like those of one, and is none.
+pub static FORMATS: &[&Register] = &[&visits::staff::STAFF];
+
 impl Register {
+    /// What files may be imported into by this name: a register, or one of the [`FORMATS`].
+    pub fn imported(name: &str) -> Option<&'static Self> {
+        let all = FORMATS.iter().copied();
+        let format = all
+            .into_iter()
+            .find(|format| format.id == name || format.path == name);
+        format.or_else(|| Self::named(name))
+    }
+
     /// The register of this name.
     pub fn find(id: &str) -> Option<&'static Self> {
         REGISTERS.iter().copied().find(|register| register.id == id)

@@ -29,6 +29,10 @@ const FILES: [(&str, &str); 8] = [
         "state_links",
         include_str!("../../../data/catalogs/state_links.json"),
     ),
+    (
+        "staff_columns",
+        include_str!("../../../data/catalogs/staff_columns.json"),
+    ),
     ("uit", include_str!("../../../data/catalogs/uit.json")),
     (
         "visit_upload_columns",

@@ -34,10 +34,7 @@ impl Place {
         let found = known.rows.iter().find(|row| row.stage == code.as_str());
         match found {
             Some(row) => (row.clone(), false),
-            None => (
-                store::blank(tx, self.municipality, self.plan, code),
-                true,
-            ),
+            None => (store::blank(tx, self.municipality, self.plan, code), true),
         }
     }
 
@@ -67,7 +64,9 @@ impl Place {
             Refusal::Unknown => ApiError::not_found(),
             Refusal::Waits(needed) => {
                 let title = self.plan.stage(needed).map_or("", |stage| stage.title);
-                ApiError::conflict(format!("Primero tiene que estar aceptada la etapa «{title}»."))
+                ApiError::conflict(format!(
+                    "Primero tiene que estar aceptada la etapa «{title}»."
+                ))
             }
             Refusal::State(StageState::Submitted) => {
                 ApiError::conflict("Esta etapa ya se envió: espere lo que decida el operador.")
@@ -75,9 +74,7 @@ impl Place {
             Refusal::State(StageState::Accepted) => {
                 ApiError::conflict("Esta etapa ya está aceptada.")
             }
-            Refusal::State(_) => {
-                ApiError::conflict("La municipalidad aún no envió esta etapa.")
-            }
+            Refusal::State(_) => ApiError::conflict("La municipalidad aún no envió esta etapa."),
         }
     }
 }
@@ -144,9 +141,8 @@ impl Save {
         for (at, given) in self.body.evidence.iter().enumerate() {
             let file = files::claim(tx, self.place.municipality, given.file_id).await?;
             let kind = self.place.stage.evidence_kind(&given.kind);
-            let wants_sheet = kind.is_some_and(|kind| {
-                kind.purpose == shared::features::files::UploadPurpose::Sheet
-            });
+            let wants_sheet = kind
+                .is_some_and(|kind| kind.purpose == shared::features::files::UploadPurpose::Sheet);
             let message = match file {
                 None => "Suba el archivo otra vez.",
                 Some(file) if is_sheet(&file.media_type) != wants_sheet => {
@@ -251,8 +247,15 @@ impl Change for Submit {
 ///
 /// # Errors
 /// 403 with the words for whoever may.
-pub(super) fn may_sign(signer: Signer, allows: impl Fn(shared::access::Permission) -> bool) -> ApiResult<()> {
-    if signer.permissions().iter().any(|permission| allows(*permission)) {
+pub(super) fn may_sign(
+    signer: Signer,
+    allows: impl Fn(shared::access::Permission) -> bool,
+) -> ApiResult<()> {
+    if signer
+        .permissions()
+        .iter()
+        .any(|permission| allows(*permission))
+    {
         return Ok(());
     }
     let who = signer.title();

@@ -35,10 +35,12 @@ pub(super) async fn tell_operators(
         name: String::new(),
         paragraphs: vec![
             format!("La {name} envió la etapa «{title}» de su puesta en marcha."),
-            "Revise el formulario y la evidencia, y acéptela o devuélvala con el motivo.".to_owned(),
+            "Revise el formulario y la evidencia, y acéptela o devuélvala con el motivo."
+                .to_owned(),
         ],
         action: Some(("Ver la etapa".to_owned(), format!("{public_url}{link}"))),
-        footer: "Recibe este correo porque es parte del equipo operador de la plataforma.".to_owned(),
+        footer: "Recibe este correo porque es parte del equipo operador de la plataforma."
+            .to_owned(),
     };
     let template = "golive.stage_submitted";
     tell_holders(tx, PLATFORM, Role::PlatformOperator, template, &letter).await?;

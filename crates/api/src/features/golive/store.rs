@@ -113,7 +113,10 @@ pub(super) fn code(row: &stage::Model) -> ApiResult<GoLiveStage> {
 /// Where the stages of a plan stand.
 pub(super) fn standing(plan: &'static Plan, rows: &[stage::Model]) -> ApiResult<GoLivePlan> {
     let known = rows.iter().map(|row| Ok((code(row)?, state(row)?)));
-    Ok(GoLivePlan::new(plan, &known.collect::<ApiResult<Vec<_>>>()?))
+    Ok(GoLivePlan::new(
+        plan,
+        &known.collect::<ApiResult<Vec<_>>>()?,
+    ))
 }
 
 /// Writes a row as it is now, be it new or known.
@@ -164,7 +167,12 @@ pub(super) async fn replace_evidence(
 }
 
 /// A stage of which nothing is kept yet.
-pub(super) fn blank(tx: &Tx<'_>, municipality: Uuid, plan: &Plan, code: GoLiveStage) -> stage::Model {
+pub(super) fn blank(
+    tx: &Tx<'_>,
+    municipality: Uuid,
+    plan: &Plan,
+    code: GoLiveStage,
+) -> stage::Model {
     stage::Model {
         municipality_id: municipality,
         id: Uuid::now_v7(),

@@ -3,6 +3,7 @@
 use actix_web::dev::{AppService, HttpServiceFactory};
 use actix_web::{HttpRequest, web};
 use shared::access::{Perm, Permission, perm};
+use shared::features::visits::staff::STAFF;
 use shared::kit::page::PageQuery;
 use shared::registers::import::{ApplyIn, ImportIn, MappingIn, RowsQuery, UndoIn};
 use shared::registers::wire::{CorrectionIn, RecordIn, WithdrawalIn, WithdrawalsIn};
@@ -60,6 +61,8 @@ impl HttpServiceFactory for Routes {
                 _ => {}
             }
         }
+        // No register, but its files are imported like those of one.
+        import_routes::<perm::VisitsManage>(&STAFF, config);
     }
 }
 

@@ -9,8 +9,8 @@ use shared::kit::page::Page;
 use uuid::Uuid;
 
 use super::changes::{Act, Ask};
-use super::view::{self, Reader};
 use super::store;
+use super::view::{self, Reader};
 use crate::error::ApiResult;
 use crate::http::etag;
 use crate::http::input::{NoParams, Params, Valid};
@@ -91,7 +91,13 @@ pub(super) async fn write_to_ticket(
     body: Valid<TicketMessageIn>,
 ) -> ApiResult<HttpResponse> {
     let caller = staff.caller_with(&request, &body);
-    let change = act(&state, &staff, *id, TicketAction::Ask, Some(body.into_inner().text))?;
+    let change = act(
+        &state,
+        &staff,
+        *id,
+        TicketAction::Ask,
+        Some(body.into_inner().text),
+    )?;
     state.write.run(caller, change).await?;
     etag::row(&load(&state, &staff, *id).await?)
 }

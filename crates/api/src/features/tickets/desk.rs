@@ -9,8 +9,8 @@ use shared::kit::page::Page;
 use uuid::Uuid;
 
 use super::changes::Act;
-use super::view::{self, Reader};
 use super::store;
+use super::view::{self, Reader};
 use crate::error::{ApiError, ApiResult};
 use crate::features::municipalities;
 use crate::http::etag;

@@ -22,10 +22,21 @@ pub(super) async fn asked(tx: &mut Tx<'_>, row: &ticket::Model, public_url: &str
         subject: format!("Consulta {} de la {name}", row.code),
         name: String::new(),
         paragraphs: vec![format!("La {name} consulta: «{}».", row.title)],
-        action: Some(("Responder la consulta".to_owned(), format!("{public_url}{link}"))),
-        footer: "Recibe este correo porque es parte del equipo operador de la plataforma.".to_owned(),
+        action: Some((
+            "Responder la consulta".to_owned(),
+            format!("{public_url}{link}"),
+        )),
+        footer: "Recibe este correo porque es parte del equipo operador de la plataforma."
+            .to_owned(),
     };
-    tell_holders(tx, PLATFORM, Role::PlatformOperator, "ticket.asked", &letter).await?;
+    tell_holders(
+        tx,
+        PLATFORM,
+        Role::PlatformOperator,
+        "ticket.asked",
+        &letter,
+    )
+    .await?;
     tx.notify(Notice {
         municipality: PLATFORM,
         to: To::Role(Role::PlatformOperator),
@@ -65,7 +76,10 @@ pub(super) async fn answered(
             "El operador de la plataforma respondió la consulta «{}».",
             row.title
         )],
-        action: Some(("Leer la respuesta".to_owned(), format!("{public_url}{link}"))),
+        action: Some((
+            "Leer la respuesta".to_owned(),
+            format!("{public_url}{link}"),
+        )),
         footer: "Recibe este correo porque hizo la consulta.".to_owned(),
     };
     tx.mail(Mail {

@@ -37,7 +37,12 @@ pub(super) async fn list(
         .add_option(municipality.map(|id| ticket::Column::MunicipalityId.eq(id)))
         .add_option(query.state.map(|it| ticket::Column::State.eq(it.as_str())))
         .add_option(query.topic.map(|it| ticket::Column::Topic.eq(it.as_str())))
-        .add_option(query.subject.as_deref().map(|it| ticket::Column::Subject.eq(it)));
+        .add_option(
+            query
+                .subject
+                .as_deref()
+                .map(|it| ticket::Column::Subject.eq(it)),
+        );
     let asked = PageQuery {
         limit: query.limit,
         cursor: query.cursor.clone(),

@@ -1,7 +1,9 @@
 //! A question as those who work with it read it.
 
 use sea_orm::ConnectionTrait;
-use shared::features::tickets::{TicketListItem, TicketMessage, TicketOut, TicketState, TicketTopic};
+use shared::features::tickets::{
+    TicketListItem, TicketMessage, TicketOut, TicketState, TicketTopic,
+};
 
 use super::entity::ticket;
 use super::store;

@@ -126,7 +126,11 @@ async fn tasks(
     }
     if who.allows(Permission::GoLiveKeep) {
         let next = golive::stages_to_send(conn, here).await?;
-        out.push(undated(TaskKind::StagesToSend, next, "/admin/puesta-en-marcha"));
+        out.push(undated(
+            TaskKind::StagesToSend,
+            next,
+            "/admin/puesta-en-marcha",
+        ));
     }
     if who.allows(Permission::TicketsAsk) {
         let answered = tickets::answered(conn, here).await?;

@@ -36,6 +36,25 @@ pub(crate) mod official {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+pub(crate) mod staff {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "official_staff")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub municipality_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub official_id: Uuid,
+        /// What the staff format says; capacity itself rests on a resolution.
+        pub decides: bool,
+        pub updated_at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 pub(crate) mod entry {
     use sea_orm::entity::prelude::*;
 

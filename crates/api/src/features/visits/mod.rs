@@ -19,6 +19,8 @@ mod officials_changes;
 mod practice;
 mod revise;
 mod settings;
+mod staff;
+mod staff_file;
 mod store;
 mod view;
 
@@ -26,6 +28,9 @@ use crate::http::operations::Operations;
 
 pub(crate) use practice::{end_practice, practice};
 pub(crate) use settings::shows_documents;
+pub(crate) use staff::{StaffRow, apply_staff, known_staff, undo_staff};
+
+use official_layout::day;
 
 /// Registers the operations.
 pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
@@ -48,6 +53,8 @@ pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
         .service(officials::end_official)
         .service(official_file::check_official_file)
         .service(official_file::get_official_file)
+        .service(staff_file::get_staff_book)
+        .service(staff_file::get_staff_csv)
         .service(settings::get_visit_settings)
         .service(settings::update_visit_settings)
         .service(settings::set_full_documents);

@@ -15,7 +15,7 @@ use super::{form, store};
 use crate::db::Scope;
 use crate::error::{ApiError, ApiResult, Code};
 use crate::http::etag::Expected;
-use crate::write::{Change, Entry, Recorded, Tx, commitment_of};
+use crate::write::{Change, Entry, Receipt, Recorded, Tx, commitment_of};
 
 /// Under which name a document is sealed.
 const DOCUMENT: &str = "document";
@@ -37,39 +37,61 @@ impl Change for Add {
     }
 
     async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<OfficialOut>> {
-        let number = self.body.document.as_deref().map(normalize_document);
-        let number = number.filter(|number| !number.is_empty());
-        let number = number.ok_or_else(|| {
-            ApiError::field("document", "required", "Escriba el número del documento.")
-        })?;
-        let row = official::Model {
-            municipality_id: self.municipality,
-            id: self.id,
-            name: String::new(),
-            search_text: String::new(),
-            document_type: self.body.document_type.clone(),
-            document_masked: mask_document(&number),
-            document_tag: form::tag(tx.vault(), "visitor_document", &number)?,
-            post: String::new(),
-            office: String::new(),
-            resolution: String::new(),
-            valid_from: self.body.valid_from,
-            valid_to: None,
-            end_resolution: None,
-            decides_from: None,
-            created_at: tx.now(),
-            updated_at: tx.now(),
-        };
-        let row = written(row, &self.body);
-        only_once(tx, &row).await?;
-        official::Entity::insert(row.clone().into_active_model())
-            .exec_without_returning(tx.conn())
-            .await?;
-        let marks = keep(tx, &row, Some(&number)).await?;
-        let after = body(&row, marks);
-        let entry = entry(&row, "official.added").after(after);
-        Ok(tx.record(entry).await?.with(out(row)))
+        let (receipt, row) = add(tx, self.municipality, self.id, &self.body).await?;
+        Ok(receipt.with(out(row)))
     }
+}
+
+/// Adds an official; that he was added stands in the journal.
+async fn add(
+    tx: &mut Tx<'_>,
+    municipality: Uuid,
+    id: Uuid,
+    said: &OfficialIn,
+) -> ApiResult<(Receipt, official::Model)> {
+    let number = said.document.as_deref().map(normalize_document);
+    let number = number.filter(|number| !number.is_empty());
+    let number = number.ok_or_else(|| {
+        ApiError::field("document", "required", "Escriba el número del documento.")
+    })?;
+    let row = official::Model {
+        municipality_id: municipality,
+        id,
+        name: String::new(),
+        search_text: String::new(),
+        document_type: said.document_type.clone(),
+        document_masked: mask_document(&number),
+        document_tag: form::tag(tx.vault(), "visitor_document", &number)?,
+        post: String::new(),
+        office: String::new(),
+        resolution: String::new(),
+        valid_from: said.valid_from,
+        valid_to: None,
+        end_resolution: None,
+        decides_from: None,
+        created_at: tx.now(),
+        updated_at: tx.now(),
+    };
+    let row = written(row, said);
+    only_once(tx, &row).await?;
+    official::Entity::insert(row.clone().into_active_model())
+        .exec_without_returning(tx.conn())
+        .await?;
+    let marks = keep(tx, &row, Some(&number)).await?;
+    let after = body(&row, marks);
+    let entry = entry(&row, "official.added").after(after);
+    Ok((tx.record(entry).await?, row))
+}
+
+/// Adds an official within an act of more of them.
+pub(super) async fn enter(
+    tx: &mut Tx<'_>,
+    municipality: Uuid,
+    id: Uuid,
+    said: &OfficialIn,
+) -> ApiResult<official::Model> {
+    let (_receipt, row) = add(tx, municipality, id, said).await?;
+    Ok(row)
 }
 
 /// What was written wrong is put right.
@@ -90,27 +112,47 @@ impl Change for Correct {
     async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<OfficialOut>> {
         let before = store::official(tx.conn(), self.municipality, self.id).await?;
         self.expected.check(&out(before.clone()))?;
-        let number = self.body.document.as_deref().map(normalize_document);
-        let number = number.filter(|number| !number.is_empty());
-        let mut row = before.clone();
-        if let Some(number) = &number {
-            row.document_masked = mask_document(number);
-            row.document_tag = form::tag(tx.vault(), "visitor_document", number)?;
-        } else if row.document_type != self.body.document_type {
-            let message = "Escriba el número del documento de este tipo.";
-            return Err(ApiError::field("document", "required", message));
-        }
-        row.updated_at = tx.now();
-        let row = written(row, &self.body);
-        only_once(tx, &row).await?;
-        let was = kept(tx, &before).await?;
-        let marks = keep(tx, &row, number.as_deref()).await?;
-        save(tx, &row).await?;
-        let entry = entry(&row, "official.corrected")
-            .before(body(&before, was))
-            .after(body(&row, marks));
-        Ok(tx.record(entry).await?.with(out(row)))
+        let (receipt, row) = correct(tx, &before, &self.body).await?;
+        Ok(receipt.with(out(row)))
     }
+}
+
+/// Writes an official anew; what stood there before stands in the journal.
+async fn correct(
+    tx: &mut Tx<'_>,
+    before: &official::Model,
+    said: &OfficialIn,
+) -> ApiResult<(Receipt, official::Model)> {
+    let number = said.document.as_deref().map(normalize_document);
+    let number = number.filter(|number| !number.is_empty());
+    let mut row = before.clone();
+    if let Some(number) = &number {
+        row.document_masked = mask_document(number);
+        row.document_tag = form::tag(tx.vault(), "visitor_document", number)?;
+    } else if row.document_type != said.document_type {
+        let message = "Escriba el número del documento de este tipo.";
+        return Err(ApiError::field("document", "required", message));
+    }
+    row.updated_at = tx.now();
+    let row = written(row, said);
+    only_once(tx, &row).await?;
+    let was = kept(tx, before).await?;
+    let marks = keep(tx, &row, number.as_deref()).await?;
+    save(tx, &row).await?;
+    let entry = entry(&row, "official.corrected")
+        .before(body(before, was))
+        .after(body(&row, marks));
+    Ok((tx.record(entry).await?, row))
+}
+
+/// Corrects an official within an act on more of them.
+pub(super) async fn rewrite(
+    tx: &mut Tx<'_>,
+    before: &official::Model,
+    said: &OfficialIn,
+) -> ApiResult<official::Model> {
+    let (_receipt, row) = correct(tx, before, said).await?;
+    Ok(row)
 }
 
 /// A post ends.

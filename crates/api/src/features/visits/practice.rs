@@ -69,9 +69,14 @@ pub(crate) async fn end_practice(tx: &mut Tx<'_>, municipality: Uuid) -> ApiResu
         .filter(entry::Column::IsTraining.eq(true))
         .exec(tx.conn())
         .await?;
-    let entry = Entry::new(municipality, "golive.practice_ended", "register", REGISTER.id)
-        .before(json!(report))
-        .basis(REGISTER.legal_basis);
+    let entry = Entry::new(
+        municipality,
+        "golive.practice_ended",
+        "register",
+        REGISTER.id,
+    )
+    .before(json!(report))
+    .basis(REGISTER.legal_basis);
     let _receipt = tx.record(entry).await?;
     Ok(())
 }

@@ -21,7 +21,9 @@ async fn is_in_production(app: &TestApp, way: &Way<'_>) -> bool {
 async fn tasks(way: &Way<'_>) -> Vec<String> {
     let today = way.boss.get(TODAY_PATH).await.assert(200).json();
     let tasks = today["tasks"].as_array().unwrap().iter();
-    tasks.map(|task| task["kind"].as_str().unwrap().to_owned()).collect()
+    tasks
+        .map(|task| task["kind"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 #[actix_web::test]
@@ -29,11 +31,17 @@ async fn before_production_the_desk_practises_only() {
     let app = spawn().await;
     let way = Way::of(&app).await;
     let official = way.practise().await;
-    way.boss.post(ENTRIES_PATH, &visit(official, false)).await.assert(409);
+    way.boss
+        .post(ENTRIES_PATH, &visit(official, false))
+        .await
+        .assert(409);
     let settings = way.boss.get(VISIT_SETTINGS_PATH).await.assert(200).json();
     assert_eq!(settings["is_in_production"], false);
     assert!(!is_in_production(&app, &way).await);
-    let records = app.get(&records_path(&way.slug, &REGISTER)).await.assert(200);
+    let records = app
+        .get(&records_path(&way.slug, &REGISTER))
+        .await
+        .assert(200);
     assert_eq!(records.json()["items"], json!([]));
     // Nor does any other way into the register publish.
     let record = json!({ "values": {
@@ -45,7 +53,12 @@ async fn before_production_the_desk_practises_only() {
     let path = "/api/v1/admin/registers/visits";
     way.boss.post(path, &record).await.assert(409);
     assert!(tasks(&way).await.contains(&"stages_to_send".to_owned()));
-    let done = way.boss.get(&practice_path(REGISTER.id)).await.assert(200).json();
+    let done = way
+        .boss
+        .get(&practice_path(REGISTER.id))
+        .await
+        .assert(200)
+        .json();
     assert_eq!((&done["entries"], &done["exits"]), (&json!(1), &json!(1)));
     app.verified().await;
 }
@@ -59,7 +72,11 @@ async fn the_practice_is_the_evidence_of_its_stage() {
     let early = way.submit(&way.boss, GoLiveStage::Demo).await.assert(422);
     assert_eq!(early.wrong_fields(), ["practice"]);
     way.practise().await;
-    let sent = way.submit(&way.boss, GoLiveStage::Demo).await.assert(200).json();
+    let sent = way
+        .submit(&way.boss, GoLiveStage::Demo)
+        .await
+        .assert(200)
+        .json();
     assert_eq!(sent["practice"]["entries"], 1);
     assert_eq!(sent["practice"]["people"], 1);
     app.verified().await;
@@ -75,10 +92,21 @@ async fn production_opens_the_register_and_takes_the_practice_away() {
     let trained = format!("{ENTRIES_PATH}?state=day&is_training=true");
     let listed = way.boss.get(&trained).await.assert(200).json();
     assert_eq!(listed["items"], json!([]));
-    let found = way.boss.get("/api/v1/admin/visits/officials").await.assert(200).json();
+    let found = way
+        .boss
+        .get("/api/v1/admin/visits/officials")
+        .await
+        .assert(200)
+        .json();
     let official = found["items"][0]["id"].as_str().unwrap().parse().unwrap();
-    way.boss.post(ENTRIES_PATH, &visit(official, false)).await.assert(201);
-    let records = app.get(&records_path(&way.slug, &REGISTER)).await.assert(200);
+    way.boss
+        .post(ENTRIES_PATH, &visit(official, false))
+        .await
+        .assert(201);
+    let records = app
+        .get(&records_path(&way.slug, &REGISTER))
+        .await
+        .assert(200);
     assert_eq!(records.json()["items"].as_array().unwrap().len(), 1);
     app.verified().await;
 }
@@ -89,8 +117,14 @@ async fn whoever_was_in_production_before_stays_there() {
     let id = app.municipality("munipiura").await;
     let boss = app.staff_of(id, shared::access::Role::VisitsAdmin).await;
     let official = an_official(&boss).await;
-    boss.post(ENTRIES_PATH, &visit(official, false)).await.assert(201);
-    let plan = boss.get("/api/v1/admin/golive/visits").await.assert(200).json();
+    boss.post(ENTRIES_PATH, &visit(official, false))
+        .await
+        .assert(201);
+    let plan = boss
+        .get("/api/v1/admin/golive/visits")
+        .await
+        .assert(200)
+        .json();
     assert_eq!(plan["next"], "interest_management");
     app.verified().await;
 }

@@ -20,7 +20,12 @@ async fn a_stage_goes_to_the_operator_and_comes_back_with_the_reason() {
     let missing = early.wrong_fields();
     assert_eq!(
         missing,
-        ["form.contact", "form.contact_post", "form.contact_mail", "form.gates"]
+        [
+            "form.contact",
+            "form.contact_post",
+            "form.contact_mail",
+            "form.gates"
+        ]
     );
     way.fill(first).await;
     // The administrator of the register prepares it; who speaks for the municipality sends it.
@@ -57,7 +62,13 @@ async fn a_stage_waits_for_those_on_which_it_rests() {
     let second = GoLiveStage::Designation;
     way.fill(second).await;
     let early = way.submit(&way.titular, second).await.assert(409);
-    assert!(early.problem().detail.unwrap().contains("Formulario de inicio"));
+    assert!(
+        early
+            .problem()
+            .detail
+            .unwrap()
+            .contains("Formulario de inicio")
+    );
     way.go_until(GoLiveStage::StartForm).await;
     way.submit(&way.titular, second).await.assert(200);
     app.verified().await;
@@ -78,7 +89,12 @@ async fn what_is_written_is_judged_by_the_declaration_and_stays_private() {
     let refused = way.boss.put(&path, &tag, &wrong).await.assert(422);
     assert_eq!(
         refused.wrong_fields(),
-        ["form.nothing", "form.resolution_date", "attendants", "evidence[0].kind"]
+        [
+            "form.nothing",
+            "form.resolution_date",
+            "attendants",
+            "evidence[0].kind"
+        ]
     );
     let strange = json!({ "evidence": [{ "kind": "contract", "file_id": way.id }] });
     let refused = way.boss.put(&path, &tag, &strange).await.assert(422);
@@ -88,13 +104,19 @@ async fn what_is_written_is_judged_by_the_declaration_and_stays_private() {
     way.boss.put(&path, &tag, &body).await.assert(412);
     let (out, _) = way.stage(code).await;
     let one: uuid::Uuid = out["evidence"][0]["id"].as_str().unwrap().parse().unwrap();
-    way.boss.get(&evidence_path(REGISTER.id, one)).await.assert(200);
+    way.boss
+        .get(&evidence_path(REGISTER.id, one))
+        .await
+        .assert(200);
     let seen = desk_evidence_path(way.id, REGISTER.id, one);
     way.operator.get(&seen).await.assert(200);
     // Another municipality has neither the plan nor the papers of this one.
     let elsewhere = app.municipality("munipiura").await;
     let other = app.staff_of(elsewhere, Role::VisitsAdmin).await;
-    other.get(&evidence_path(REGISTER.id, one)).await.assert(404);
+    other
+        .get(&evidence_path(REGISTER.id, one))
+        .await
+        .assert(404);
     let theirs = other.get(&path).await.assert(200).json();
     assert_eq!(theirs["evidence"], json!([]));
     other.get(&desk_path(way.id, REGISTER.id)).await.assert(403);

@@ -16,7 +16,11 @@ fn question() -> Json {
 
 async fn asked(way: &Way<'_>) -> Uuid {
     let asked = way.boss.post(TICKETS_PATH, &question()).await.assert(201);
-    asked.json()["ticket"]["id"].as_str().unwrap().parse().unwrap()
+    asked.json()["ticket"]["id"]
+        .as_str()
+        .unwrap()
+        .parse()
+        .unwrap()
 }
 
 #[actix_web::test]
@@ -31,7 +35,12 @@ async fn a_question_is_answered_by_the_operator_and_closed_by_whoever_asked() {
     assert!(!app.mails_to(&way.operator.email).await.is_empty());
     let messages = format!("{}/messages", desk_ticket_path(id));
     let answer = json!({ "text": "Sí, mientras esté vigente." });
-    let seen = way.operator.post(&messages, &answer).await.assert(200).json();
+    let seen = way
+        .operator
+        .post(&messages, &answer)
+        .await
+        .assert(200)
+        .json();
     assert_eq!(seen["messages"][1]["author"], way.operator.name);
     app.run_jobs().await;
     let mails = app.mails_to(&way.boss.email).await;

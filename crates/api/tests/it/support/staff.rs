@@ -246,7 +246,8 @@ impl TestApp {
         let insert = Statement::from_sql_and_values(backend, sql, values);
         owner.execute_raw(insert).await.unwrap();
         // Its registers are public: what comes before is the matter of the tests of going live.
-        let sql = "INSERT INTO golive_stages (municipality_id, id, register, stage, state, updated_at)
+        let sql =
+            "INSERT INTO golive_stages (municipality_id, id, register, stage, state, updated_at)
             VALUES ($1, $1, 'visits', 'production', 'accepted', $2)";
         let accepted = [id.into(), now.into()];
         let insert = Statement::from_sql_and_values(backend, sql, accepted);

@@ -12,8 +12,8 @@ pub use stages::{
 pub use wire::{
     Attendant, EvidenceIn, EvidenceOut, GOLIVE_DESK_PATH, GoLiveListItem, GoLiveOut, GoLiveQuery,
     MOST_ATTENDANTS, PracticeReport, StageIn, StageOut, StageReturnIn, desk_decision_path,
-    desk_evidence_path, desk_path, evidence_path, golive_path, practice_path,
-    stage_path, submission_path, unfinished,
+    desk_evidence_path, desk_path, evidence_path, golive_path, practice_path, stage_path,
+    submission_path, unfinished,
 };
 
 #[cfg(test)]

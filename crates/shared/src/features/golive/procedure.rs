@@ -181,7 +181,9 @@ impl GoLivePlan {
             .find(|stage| self.state(*stage) == Some(StageState::Returned));
         returned.or_else(|| {
             open.find(|stage| {
-                let is_ours = self.state(*stage).is_some_and(StageState::is_with_municipality);
+                let is_ours = self
+                    .state(*stage)
+                    .is_some_and(StageState::is_with_municipality);
                 is_ours && self.waits_for(*stage).is_none()
             })
         })

@@ -230,8 +230,16 @@ const VISIT_STAGES: &[Stage] = &[
             field("contact_post", "Su cargo", FieldKind::Text(150)),
             field("contact_mail", "Su correo institucional", FieldKind::Mail),
             may(field("contact_phone", "Su teléfono", FieldKind::Phone)),
-            field("gates", "Puertas por donde ingresan visitas", FieldKind::Count),
-            may(field("now", "Cómo se registran hoy las visitas", FieldKind::Long(1_000))),
+            field(
+                "gates",
+                "Puertas por donde ingresan visitas",
+                FieldKind::Count,
+            ),
+            may(field(
+                "now",
+                "Cómo se registran hoy las visitas",
+                FieldKind::Long(1_000),
+            )),
         ],
         evidence: &[paper("form", "Formulario de inicio firmado", false)],
         signer: Signer::Entity,
@@ -244,15 +252,35 @@ const VISIT_STAGES: &[Stage] = &[
                conocimientos de informática.",
         after: &[GoLiveStage::StartForm],
         fields: &[
-            field("administrator", "Nombre del administrador", FieldKind::Text(150)),
+            field(
+                "administrator",
+                "Nombre del administrador",
+                FieldKind::Text(150),
+            ),
             field("post", "Su cargo", FieldKind::Text(150)),
-            field("resolution", "Resolución que lo designa", FieldKind::Text(200)),
+            field(
+                "resolution",
+                "Resolución que lo designa",
+                FieldKind::Text(200),
+            ),
             field("resolution_date", "Fecha de la resolución", FieldKind::Day),
-            field("link", "Vínculo con la entidad (régimen y contrato)", FieldKind::Text(200)),
-            field("knowledge", "Conocimientos de informática", FieldKind::Long(500)),
+            field(
+                "link",
+                "Vínculo con la entidad (régimen y contrato)",
+                FieldKind::Text(200),
+            ),
+            field(
+                "knowledge",
+                "Conocimientos de informática",
+                FieldKind::Long(500),
+            ),
         ],
         evidence: &[
-            paper("resolution", "Resolución de designación (SIP-RVL-001)", true),
+            paper(
+                "resolution",
+                "Resolución de designación (SIP-RVL-001)",
+                true,
+            ),
             paper("contract", "Contrato u otro documento del vínculo", true),
             paper("knowledge", "Certificado o constancia de informática", true),
         ],
@@ -317,7 +345,11 @@ const VISIT_STAGES: &[Stage] = &[
                sistema cuenta lo practicado y lo adjunta al enviar la etapa.",
         after: &[GoLiveStage::StaffLoad, GoLiveStage::Training],
         fields: &[
-            field("finished_on", "Fecha en que terminó la práctica", FieldKind::Day),
+            field(
+                "finished_on",
+                "Fecha en que terminó la práctica",
+                FieldKind::Day,
+            ),
             may(field("remarks", "Qué se encontró", FieldKind::Long(1_000))),
         ],
         has_practice: true,
@@ -331,7 +363,11 @@ const VISIT_STAGES: &[Stage] = &[
         after: &[GoLiveStage::Demo],
         fields: &[
             field("validated_on", "Fecha de la validación", FieldKind::Day),
-            may(field("remarks", "Observaciones resueltas", FieldKind::Long(1_000))),
+            may(field(
+                "remarks",
+                "Observaciones resueltas",
+                FieldKind::Long(1_000),
+            )),
         ],
         evidence: &[paper("minutes", "Acta de validación firmada", true)],
         signer: Signer::Entity,
@@ -377,7 +413,11 @@ const VISIT_STAGES: &[Stage] = &[
         norm: LAW,
         after: &[GoLiveStage::Production],
         fields: &[
-            field("resolution", "Resolución que los define", FieldKind::Text(200)),
+            field(
+                "resolution",
+                "Resolución que los define",
+                FieldKind::Text(200),
+            ),
             field("enabled_on", "Desde cuándo", FieldKind::Day),
             field("people", "Cuántos son", FieldKind::Count),
         ],

@@ -47,16 +47,22 @@ fn nothing_leads_out_of_an_accepted_stage_and_an_action_leads_to_one_state() {
 fn a_stage_is_prepared_early_and_sent_in_its_turn() {
     let mut plan = GoLivePlan::new(visits(), &[]);
     assert_eq!(plan.next(), Some(GoLiveStage::StartForm));
-    plan.take(GoLiveStage::Designation, StageAction::Save).unwrap();
+    plan.take(GoLiveStage::Designation, StageAction::Save)
+        .unwrap();
     let early = plan.take(GoLiveStage::Designation, StageAction::Submit);
     assert_eq!(early, Err(Refusal::Waits(GoLiveStage::StartForm)));
-    plan.take(GoLiveStage::StartForm, StageAction::Submit).unwrap();
+    plan.take(GoLiveStage::StartForm, StageAction::Submit)
+        .unwrap();
     assert_eq!(plan.next(), None);
-    plan.take(GoLiveStage::StartForm, StageAction::Return).unwrap();
+    plan.take(GoLiveStage::StartForm, StageAction::Return)
+        .unwrap();
     assert_eq!(plan.next(), Some(GoLiveStage::StartForm));
-    plan.take(GoLiveStage::StartForm, StageAction::Submit).unwrap();
-    plan.take(GoLiveStage::StartForm, StageAction::Accept).unwrap();
-    plan.take(GoLiveStage::Designation, StageAction::Submit).unwrap();
+    plan.take(GoLiveStage::StartForm, StageAction::Submit)
+        .unwrap();
+    plan.take(GoLiveStage::StartForm, StageAction::Accept)
+        .unwrap();
+    plan.take(GoLiveStage::Designation, StageAction::Submit)
+        .unwrap();
     let twice = plan.take(GoLiveStage::StartForm, StageAction::Return);
     assert_eq!(twice, Err(Refusal::State(StageState::Accepted)));
 }

@@ -264,7 +264,10 @@ fn written(kind: FieldKind, value: &str) -> Result<(), Violation> {
         },
         FieldKind::Count => match value.parse::<u32>() {
             Ok(count) if count <= 100_000 => Ok(()),
-            _ => Err(Violation::new("count", "Escriba un número entero, sin puntos.")),
+            _ => Err(Violation::new(
+                "count",
+                "Escriba un número entero, sin puntos.",
+            )),
         },
     }
 }
@@ -306,7 +309,11 @@ pub fn unfinished(stage: &Stage, out: &StageOut) -> Vec<FieldError> {
         let value = out.form.get(field.name).map(|value| value.trim());
         if value.is_none_or(str::is_empty) {
             let message = format!("Falta: {}.", field.label);
-            errors.push(FieldError::new(format!("form.{}", field.name), "required", message));
+            errors.push(FieldError::new(
+                format!("form.{}", field.name),
+                "required",
+                message,
+            ));
         }
     }
     if stage.has_attendants && out.attendants.is_empty() {
@@ -314,9 +321,17 @@ pub fn unfinished(stage: &Stage, out: &StageOut) -> Vec<FieldError> {
         errors.push(FieldError::new("attendants", "required", message));
     }
     for kind in stage.evidence.iter().filter(|kind| kind.required) {
-        if !out.evidence.iter().any(|evidence| evidence.kind == kind.code) {
+        if !out
+            .evidence
+            .iter()
+            .any(|evidence| evidence.kind == kind.code)
+        {
             let message = format!("Adjunte: {}.", kind.label);
-            errors.push(FieldError::new(format!("evidence.{}", kind.code), "required", message));
+            errors.push(FieldError::new(
+                format!("evidence.{}", kind.code),
+                "required",
+                message,
+            ));
         }
     }
     errors
@@ -324,7 +339,10 @@ pub fn unfinished(stage: &Stage, out: &StageOut) -> Vec<FieldError> {
 
 crate::checks!(StageIn, |this, check| {
     if this.form.len() > MOST_FIELDS {
-        check.field("form", Err(Violation::new("too_many", "Son demasiados datos.")));
+        check.field(
+            "form",
+            Err(Violation::new("too_many", "Son demasiados datos.")),
+        );
     }
     for (name, value) in this.form.iter().take(MOST_FIELDS) {
         check.field(&format!("form.{name}"), rules::length(value, 0, 1_000));
@@ -335,8 +353,14 @@ crate::checks!(StageIn, |this, check| {
     }
     for (at, person) in this.attendants.iter().take(MOST_ATTENDANTS).enumerate() {
         check
-            .field(&format!("attendants[{at}].name"), rules::length(&person.name, 2, 150))
-            .field(&format!("attendants[{at}].post"), rules::length(&person.post, 0, 150));
+            .field(
+                &format!("attendants[{at}].name"),
+                rules::length(&person.name, 2, 150),
+            )
+            .field(
+                &format!("attendants[{at}].post"),
+                rules::length(&person.post, 0, 150),
+            );
     }
     if this.evidence.len() > MOST_EVIDENCE {
         let message = "Una etapa admite hasta 20 archivos.";

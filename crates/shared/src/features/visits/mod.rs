@@ -11,5 +11,6 @@ mod reading;
 mod register;
 pub mod scan;
 pub mod settings;
+pub mod staff;
 
 pub use register::{DOCUMENT_TYPES, REASONS, RECORD_CLASSES, REGISTER, VISITOR_KINDS};

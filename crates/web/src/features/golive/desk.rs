@@ -106,7 +106,9 @@ fn row(item: GoLiveListItem) -> impl IntoView {
         view! { <StatusBadge tone=Tone::Warning label=waiting/> }.into_any()
     };
     let next = item.next.map_or("–", title);
-    let since = item.production_since.map_or_else(|| "–".to_owned(), short_date);
+    let since = item
+        .production_since
+        .map_or_else(|| "–".to_owned(), short_date);
     view! {
         <tr>
             <Cell label=t::DESK_MUNICIPALITY.s() primary=true><a href=href>{item.municipality}</a></Cell>
@@ -133,9 +135,17 @@ pub(crate) fn detail(params: &Params) -> AnyView {
 }
 
 fn content(id: Uuid, plan: &GoLiveOut, found: Desk) -> AnyView {
-    let waiting = plan.stages.iter().filter(|it| it.state == StageState::Submitted);
-    let waiting = waiting.map(|stage| decision(id, stage, found)).collect_view();
-    let written = plan.stages.iter().filter(|it| it.state != StageState::Submitted);
+    let waiting = plan
+        .stages
+        .iter()
+        .filter(|it| it.state == StageState::Submitted);
+    let waiting = waiting
+        .map(|stage| decision(id, stage, found))
+        .collect_view();
+    let written = plan
+        .stages
+        .iter()
+        .filter(|it| it.state != StageState::Submitted);
     let written = written.filter(|it| it.updated_at.is_some());
     let written = written.map(|stage| shown(id, stage)).collect_view();
     view! {
@@ -210,9 +220,16 @@ fn return_form(code: &'static str, path: String, found: Desk) -> AnyView {
             reason: reason.text(),
         };
         let (path, options) = (path.clone(), SendOptions::once());
-        send_form(form, Method::Post, path, body, options, move |_: StageOut| {
-            found.refetch();
-        });
+        send_form(
+            form,
+            Method::Post,
+            path,
+            body,
+            options,
+            move |_: StageOut| {
+                found.refetch();
+            },
+        );
     });
     view! {
         <Provider value=FieldScope(code.to_owned())>

@@ -39,7 +39,9 @@ pub(crate) const PAGES: &[StaffPage] = &[
 ];
 
 /// What is declared of a stage that the API names; a stage of a newer server has nothing.
-fn declared(code: GoLiveStage) -> Option<(&'static Plan, &'static shared::features::golive::Stage)> {
+fn declared(
+    code: GoLiveStage,
+) -> Option<(&'static Plan, &'static shared::features::golive::Stage)> {
     let plan = plan_of(&REGISTER)?;
     Some((plan, plan.stage(code)?))
 }
@@ -84,7 +86,10 @@ fn page(_params: &Params) -> AnyView {
 /// What to do now, before anything else.
 fn next_step(plan: &GoLiveOut) -> AnyView {
     let Some(code) = plan.next else {
-        let is_over = plan.stages.iter().all(|it| it.state == StageState::Accepted);
+        let is_over = plan
+            .stages
+            .iter()
+            .all(|it| it.state == StageState::Accepted);
         let (tone, text) = if is_over {
             (Tone::Success, t::GOLIVE_OVER)
         } else {
@@ -109,7 +114,10 @@ fn next_step(plan: &GoLiveOut) -> AnyView {
 
 /// How many stages are over, and whether visits are public.
 fn progress(plan: &GoLiveOut) -> AnyView {
-    let done = plan.stages.iter().filter(|it| it.state == StageState::Accepted);
+    let done = plan
+        .stages
+        .iter()
+        .filter(|it| it.state == StageState::Accepted);
     let (done, total) = (done.count(), plan.stages.len());
     let words = t::GOLIVE_PROGRESS.with(&[("n", &done.to_string()), ("total", &total.to_string())]);
     let number = |count: usize| u32::try_from(count).map_or(0.0, f64::from);
@@ -125,10 +133,7 @@ fn progress(plan: &GoLiveOut) -> AnyView {
 }
 
 /// The stages in their order, each with where it stands.
-fn checklist(
-    stages: &[StageOut],
-    href: impl Fn(GoLiveStage) -> Option<String>,
-) -> AnyView {
+fn checklist(stages: &[StageOut], href: impl Fn(GoLiveStage) -> Option<String>) -> AnyView {
     let rows = stages.iter().map(|stage| {
         let (tone, label) = state_label(stage.state);
         let name = title(stage.stage);

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 use shared::features::files::UploadPurpose;
 use shared::features::golive::{
-    Attendant, EvidenceIn, EvidenceKind, EvidenceOut, FieldKind, GoLiveStage, PracticeReport, Stage,
-    StageField, StageIn, StageOut, evidence_path, practice_path, stage_path, submission_path,
+    Attendant, EvidenceIn, EvidenceKind, EvidenceOut, FieldKind, GoLiveStage, PracticeReport,
+    Stage, StageField, StageIn, StageOut, evidence_path, practice_path, stage_path,
+    submission_path,
 };
 use shared::features::portal_admin::StaffFile;
 use shared::features::visits::REGISTER;
@@ -160,7 +161,10 @@ fn form(stage: &'static Stage, out: &StageOut, found: Remote<StageOut>) -> AnyVi
         .permissions()
         .iter()
         .any(|permission| session.can(*permission));
-    let fields = typed.fields.iter().map(|(field, typed)| input(field, *typed));
+    let fields = typed
+        .fields
+        .iter()
+        .map(|(field, typed)| input(field, *typed));
     let fields = fields.collect_view();
     let attendants = stage.has_attendants.then(|| {
         let typed = typed.attendants;
@@ -169,7 +173,10 @@ fn form(stage: &'static Stage, out: &StageOut, found: Remote<StageOut>) -> AnyVi
                 value=typed.value error=typed.error/>
         }
     });
-    let files = typed.given.iter().map(|(kind, file)| evidence(form, kind, *file, typed.kept));
+    let files = typed
+        .given
+        .iter()
+        .map(|(kind, file)| evidence(form, kind, *file, typed.kept));
     let files = files.collect_view();
     let sending = typed.clone();
     let save = Callback::new(move |()| run(form, stage.code, sending.read(), found, false));
@@ -208,13 +215,7 @@ fn form(stage: &'static Stage, out: &StageOut, found: Remote<StageOut>) -> AnyVi
 }
 
 /// Saves what is typed, and sends it then where that is asked for.
-fn run(
-    form: FormState,
-    code: GoLiveStage,
-    body: StageIn,
-    found: Remote<StageOut>,
-    submits: bool,
-) {
+fn run(form: FormState, code: GoLiveStage, body: StageIn, found: Remote<StageOut>, submits: bool) {
     let toasts = Toasts::here();
     let options = found.etag().map(SendOptions::if_match).unwrap_or_default();
     form.submit(
@@ -233,7 +234,11 @@ fn run(
             send::<(), StageOut>(Method::Post, &path, &(), options).await
         },
         move |reply| {
-            let told = if submits { t::GOLIVE_SENT_TOAST } else { t::STAFF_SAVED };
+            let told = if submits {
+                t::GOLIVE_SENT_TOAST
+            } else {
+                t::STAFF_SAVED
+            };
             toasts.success(told.s());
             found.replace(reply);
         },

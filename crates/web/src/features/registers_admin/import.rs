@@ -20,7 +20,7 @@ use crate::ui::{Cell, Column, DataTable, EmptyState, Notice, StatusBadge, Tone};
 
 /// The page.
 pub(super) fn page(params: &Params) -> AnyView {
-    let Some(register) = Register::named(&params.get("register")) else {
+    let Some(register) = Register::imported(&params.get("register")) else {
         return shell::not_found();
     };
     let found =

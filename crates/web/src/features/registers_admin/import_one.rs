@@ -33,7 +33,10 @@ pub(super) struct Screen {
 
 /// The page.
 pub(super) fn page(params: &Params) -> AnyView {
-    let (named, id) = (Register::named(&params.get("register")), params.get("id"));
+    let (named, id) = (
+        Register::imported(&params.get("register")),
+        params.get("id"),
+    );
     let (Some(register), Ok(id)) = (named, id.parse()) else {
         return shell::not_found();
     };

@@ -18,9 +18,11 @@ mod withdraw;
 
 use shared::access::Permission;
 use shared::features::auth::Me;
+use shared::features::visits::staff::STAFF;
 use shared::registers::Register;
 use uuid::Uuid;
 
+use crate::features::visits_desk;
 use crate::i18n::t;
 use crate::routes::Params;
 use crate::session::{allows, use_session};
@@ -98,6 +100,11 @@ fn open_to(me: &Me) -> impl Iterator<Item = &'static Register> + use<> {
 
 /// The way back from a page below a register.
 fn above(register: &Register) -> Vec<(String, String)> {
+    if register.id == STAFF.id {
+        // No register: its people are the officials.
+        let page = visits_desk::OFFICIALS.to_owned();
+        return vec![(t::OFFICIALS_TITLE.s().to_owned(), page)];
+    }
     vec![
         (t::RECORDS_TITLE.s().to_owned(), PAGE.to_owned()),
         (register.title.to_owned(), list_page(register)),

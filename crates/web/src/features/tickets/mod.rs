@@ -29,12 +29,12 @@ pub(crate) const PAGES: &[StaffPage] = &[
         (t::TICKETS_TITLE, "inbox"),
         list,
     ),
+    StaffPage::below("/admin/consultas/nueva", Some(Permission::TicketsAsk), new),
     StaffPage::below(
-        "/admin/consultas/nueva",
+        "/admin/consultas/{id}",
         Some(Permission::TicketsAsk),
-        new,
+        thread,
     ),
-    StaffPage::below("/admin/consultas/{id}", Some(Permission::TicketsAsk), thread),
 ];
 
 /// The page `/admin/consultas`.

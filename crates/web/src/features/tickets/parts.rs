@@ -57,7 +57,10 @@ pub(super) fn table(page: &'static str, is_desk: bool, items: Vec<TicketListItem
     heads.extend(is_desk.then_some(t::DESK_MUNICIPALITY));
     heads.extend([t::DESK_STATE, t::TICKETS_UPDATED]);
     let columns: Vec<_> = heads.iter().map(|label| Column::text(label.s())).collect();
-    let rows = items.into_iter().map(|item| row(page, is_desk, item)).collect_view();
+    let rows = items
+        .into_iter()
+        .map(|item| row(page, is_desk, item))
+        .collect_view();
     view! {
         <DataTable id="tickets" caption=t::TICKETS_TITLE.s() hide_caption=true columns=columns>{rows}</DataTable>
     }
@@ -92,7 +95,10 @@ pub(super) fn thread(out: &TicketOut) -> AnyView {
             message.author.clone().unwrap_or_default()
         };
         let head = format!("{side} · {}", date_time(message.written_at));
-        let lines = message.text.lines().map(|line| view! { <p>{line.to_owned()}</p> });
+        let lines = message
+            .text
+            .lines()
+            .map(|line| view! { <p>{line.to_owned()}</p> });
         view! {
             <li class="l-stack l-stack--s">
                 <span class="u-small u-muted">{head}</span>
@@ -120,9 +126,16 @@ pub(super) fn reply(path: String, label: Text, found: Remote<TicketOut>) -> AnyV
     let submit = Callback::new(move |()| {
         let body = TicketMessageIn { text: text.text() };
         let (path, options) = (path.clone(), SendOptions::once());
-        send_form(form, Method::Post, path, body, options, move |_: TicketOut| {
-            found.refetch();
-        });
+        send_form(
+            form,
+            Method::Post,
+            path,
+            body,
+            options,
+            move |_: TicketOut| {
+                found.refetch();
+            },
+        );
     });
     view! {
         {refusal(form)}

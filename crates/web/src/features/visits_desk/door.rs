@@ -71,7 +71,8 @@ impl Door {
 
     /// Whether what is entered is published; as long as nobody said otherwise, it is.
     fn is_in_production(self) -> bool {
-        self.names().is_none_or(|settings| settings.is_in_production)
+        self.names()
+            .is_none_or(|settings| settings.is_in_production)
     }
 
     /// What was sent meanwhile is read again, and what the desk needs without a network is kept.

@@ -31,7 +31,7 @@ const DAY: &str = "/admin/visitas/dia";
 /// The file for the national register.
 const UPLOAD: &str = "/admin/visitas/archivo-oficial";
 /// The officials.
-const OFFICIALS: &str = "/admin/visitas/funcionarios";
+pub(crate) const OFFICIALS: &str = "/admin/visitas/funcionarios";
 
 /// The pages of the visitor register, in the order of the navigation.
 pub(crate) const PAGES: &[StaffPage] = &[

@@ -2,16 +2,20 @@
 
 use leptos::prelude::*;
 use shared::features::visits::officials::{OFFICIALS_PATH, OfficialOut};
+use shared::features::visits::staff::{STAFF_CSV_PATH, STAFF_XLSX_PATH};
 
 use super::OFFICIALS;
 use crate::format::short_date;
 use crate::i18n::t;
 use crate::routes::Params;
-use crate::staff::{History, PagedList, screen_with, today};
+use crate::staff::{Downloads, History, PagedList, screen_with, today};
 use crate::ui::{
     ButtonKind, Cell, Column, DataTable, DateField, EmptyState, FilterBar, LinkButton, StatusBadge,
     TextInput, Tone,
 };
+
+/// Where a file of the staff is imported.
+const IMPORT: &str = "/admin/registros/personal/importar";
 
 type List = PagedList<OfficialOut, 2>;
 
@@ -20,11 +24,23 @@ pub(super) fn page(_params: &Params) -> AnyView {
     let list = List::read(OFFICIALS, OFFICIALS_PATH, [("q", "q"), ("dia", "on")]);
     let href = format!("{OFFICIALS}/nuevo");
     let add = view! { <LinkButton href=href kind=ButtonKind::Primary icon="plus">{t::OFFICIALS_ADD.s()}</LinkButton> };
+    let downloads = Downloads::new();
+    let template = format!("{STAFF_XLSX_PATH}?template=true");
+    let files = view! {
+        <ul role="list" class="l-cluster">
+            <li><a href=IMPORT>{t::OFFICIALS_IMPORT.s()}</a></li>
+            <li>{downloads.link(template, t::OFFICIALS_TEMPLATE)}</li>
+            <li>{downloads.link(STAFF_XLSX_PATH.to_owned(), t::OFFICIALS_EXPORT)}</li>
+            <li>{downloads.link(STAFF_CSV_PATH.to_owned(), t::OFFICIALS_EXPORT_CSV)}</li>
+        </ul>
+        {downloads.dialog()}
+    };
     screen_with(
         t::OFFICIALS_TITLE.s().to_owned(),
         t::OFFICIALS_LEAD.s().to_owned(),
         add,
         view! {
+            {files}
             {filters(list)}
             {list.view(table)}
             <History kind="official"/>

@@ -8,7 +8,7 @@ mod schemas;
 mod staff;
 mod told;
 
-use shared::registers::{REGISTERS, Register};
+use shared::registers::{FORMATS, REGISTERS, Register};
 use utoipa::openapi::path::{
     HttpMethod, OperationBuilder, Parameter, ParameterBuilder, ParameterIn, PathItem, Paths,
     PathsBuilder,
@@ -35,6 +35,11 @@ pub(super) fn paths() -> Paths {
         }
         let of_staff = staff::operations(register).into_iter();
         for (method, path, operation) in of_staff.chain(imports::operations(register)) {
+            paths = paths.path(path, PathItem::new(method, operation));
+        }
+    }
+    for format in FORMATS {
+        for (method, path, operation) in imports::operations(format) {
             paths = paths.path(path, PathItem::new(method, operation));
         }
     }

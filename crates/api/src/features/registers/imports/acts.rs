@@ -11,6 +11,7 @@ use shared::registers::{Kind, Register, Value};
 use uuid::Uuid;
 
 use super::apply::ApplyImport;
+use super::elsewhere;
 use super::entity::import;
 use super::plan::Plan;
 use super::read::{PLAN, ReadImport, read_plan};
@@ -261,7 +262,11 @@ impl Change for Confirm {
         let (municipality, register) = (self.municipality, self.register);
         let seen = store::find(tx.conn(), municipality, register, self.id).await?;
         let to = store::step(&seen, ImportAction::Confirm)?;
-        golive::require_production(tx.conn(), municipality, register).await?;
+        if elsewhere::is_elsewhere(register) {
+            elsewhere::fits(&seen)?;
+        } else {
+            golive::require_production(tx.conn(), municipality, register).await?;
+        }
         if seen.staging != self.body.staging {
             return Err(ApiError::new(Code::Stale));
         }
@@ -301,7 +306,9 @@ impl Change for Confirm {
         if !store::update(tx.conn(), &seen, change).await? {
             return Err(ApiError::new(Code::Conflict));
         }
-        batch::begin(tx.conn(), &super::entering(register, &row), true).await?;
+        if !elsewhere::is_elsewhere(register) {
+            batch::begin(tx.conn(), &super::entering(register, &row), true).await?;
+        }
         let job = ApplyImport {
             municipality,
             id: self.id,
@@ -335,6 +342,9 @@ impl Change for Undo {
         let (municipality, register) = (self.municipality, self.register);
         let seen = store::find(tx.conn(), municipality, register, self.id).await?;
         let to = store::step(&seen, ImportAction::Undo)?;
+        if elsewhere::is_elsewhere(register) {
+            elsewhere::may_undo(tx, &seen).await?;
+        }
         let mut row = seen.clone();
         row.state = to.as_str().to_owned();
         row.undo_reason = Some(self.body.reason.trim().to_owned());
@@ -348,8 +358,10 @@ impl Change for Undo {
         if !store::update(tx.conn(), &seen, change).await? {
             return Err(ApiError::new(Code::Conflict));
         }
-        let taking_back = super::taking_back(register, &row, tx.now(), actor(tx));
-        batch::begin(tx.conn(), &taking_back, false).await?;
+        if !elsewhere::is_elsewhere(register) {
+            let taking_back = super::taking_back(register, &row, tx.now(), actor(tx));
+            batch::begin(tx.conn(), &taking_back, false).await?;
+        }
         let job = UndoImport {
             municipality,
             id: self.id,

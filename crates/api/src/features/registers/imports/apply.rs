@@ -8,6 +8,7 @@ use shared::registers::{Record, Register};
 use uuid::Uuid;
 
 use super::acts::SUBJECT;
+use super::elsewhere;
 use super::entity::{chunk, import};
 use super::staged::{self, Row};
 use super::store;
@@ -40,6 +41,10 @@ impl Job for ApplyImport {
             // Twice is once: what is public already is not written again.
             if row.state != ImportState::Applying.as_str() {
                 return Ok(());
+            }
+            if elsewhere::is_elsewhere(register) {
+                drop(conn);
+                return Ok(elsewhere::apply(state, row).await?);
             }
             if row.done == row.chunks {
                 drop(conn);

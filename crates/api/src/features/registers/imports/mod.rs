@@ -8,6 +8,7 @@
 mod acts;
 mod apply;
 mod cells;
+mod elsewhere;
 mod entity;
 mod handlers;
 mod judge;

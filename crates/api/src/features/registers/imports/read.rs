@@ -9,6 +9,7 @@ use shared::registers::{Record, Register};
 use tokio::sync::mpsc;
 use uuid::Uuid;
 
+use super::elsewhere;
 use super::entity::import;
 use super::judge::{Judge, Judged, Outcome, whole_row};
 use super::plan::{self, Plan, Remembered};
@@ -160,13 +161,12 @@ impl<'a> Reading<'a> {
             _ => None,
         });
         let keys: Vec<_> = keys.collect();
-        let conn = self
-            .state
-            .db
-            .read(Scope::Tenant(row.municipality_id))
-            .await?;
-        let known = batch::known(&conn, &self.state.vault, whose, keys).await?;
-        drop(conn);
+        let known = if elsewhere::is_elsewhere(self.register) {
+            elsewhere::known(self.state, row.municipality_id, &judged).await?
+        } else {
+            let conn = self.state.db.read(Scope::Tenant(row.municipality_id));
+            batch::known(&conn.await?, &self.state.vault, whose, keys).await?
+        };
         let (mut flagged, mut mended) = (0, 0);
         let mut rows = Vec::with_capacity(judged.len());
         for judged in judged {

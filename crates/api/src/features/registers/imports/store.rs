@@ -41,7 +41,7 @@ pub(super) async fn by_id(
     let found = import::Entity::find_by_id((municipality, id))
         .one(conn)
         .await?;
-    Ok(found.and_then(|row| Some((Register::find(&row.register)?, row))))
+    Ok(found.and_then(|row| Some((Register::imported(&row.register)?, row))))
 }
 
 /// The state of an import.

@@ -8,6 +8,7 @@ use shared::registers::import::{ImportAction, ImportState};
 use uuid::Uuid;
 
 use super::acts::SUBJECT;
+use super::elsewhere;
 use super::entity::import;
 use super::store;
 use crate::bus::Topic;
@@ -40,6 +41,10 @@ impl Job for UndoImport {
             };
             if row.state != ImportState::Undoing.as_str() {
                 return Ok(());
+            }
+            if elsewhere::is_elsewhere(register) {
+                drop(conn);
+                return Ok(elsewhere::undo(state, row).await?);
             }
             let limit = u64::from(state.settings.server.import_chunk);
             let of = (self.municipality, row.batch_id);
