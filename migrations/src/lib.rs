@@ -44,6 +44,7 @@ mod m20261122_0740_create_watches;
 mod m20261122_0770_create_golive;
 mod m20261122_0771_create_tickets;
 mod m20261122_0772_create_official_staff;
+mod m20261122_0773_create_practice_officials;
 mod projection;
 mod table;
 
@@ -93,6 +94,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_0770_create_golive::Migration),
             Box::new(m20261122_0771_create_tickets::Migration),
             Box::new(m20261122_0772_create_official_staff::Migration),
+            Box::new(m20261122_0773_create_practice_officials::Migration),
         ]
     }
 }

@@ -66,6 +66,7 @@ pub const TABLES: &[Table] = &[
     table("portal_requests", Platform),
     table("portal_settings", Tenant),
     table("portal_suspensions", Tenant),
+    table("practice_officials", Tenant),
     table("privacy_incidents", Tenant),
     table("public_batches", Public),
     table("public_documents", Public),

@@ -12,7 +12,7 @@ use shared::{
     rules::https_url,
 };
 
-const FILES: [(&str, &str); 7] = [
+const FILES: [(&str, &str); 8] = [
     (
         "decade_names",
         include_str!("../../api/data/catalogs/decade_names.json"),

@@ -8,7 +8,7 @@ use super::store;
 use crate::error::{ApiError, ApiResult};
 use crate::write::Tx;
 
-const FILES: [(&str, &str); 8] = [
+const FILES: [(&str, &str); 9] = [
     (
         "decade_names",
         include_str!("../../../data/catalogs/decade_names.json"),

@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, get, post, put, web};
 use shared::access::perm;
 use shared::features::golive::{GoLiveOut, GoLiveStage, PracticeReport, StageIn, StageOut};
 
-use super::changes::{Place, Save, Submit, may_sign};
+use super::changes::{Place, Save, SeedPractice, Submit, may_sign};
 use super::view::Known;
 use super::{store, view};
 use crate::error::{ApiError, ApiResult};
@@ -12,7 +12,7 @@ use crate::features::visits;
 use crate::http::etag::{self, Expected};
 use crate::http::input::{NoParams, Params, Valid};
 use crate::http::staff::Staff;
-use crate::problems::{StaffEdit, StaffRead};
+use crate::problems::{StaffEdit, StaffRead, StaffWrite};
 use crate::state::AppState;
 
 type Keeper = Staff<perm::GoLiveKeep>;
@@ -58,6 +58,25 @@ pub(super) async fn get_golive_practice(
     store::plan(&register)?;
     let read = state.db.read(staff.scope()).await?;
     etag::row(&visits::practice(&read, staff.municipality()?).await?)
+}
+
+/// Loads officials and visitors of fiction to practise with, once. They go when the register goes into production.
+#[utoipa::path(tag = "golive", security(("session" = ["golive:keep"])),
+    params(("register" = String, Path, description = "El registro", example = "visits")),
+    responses((status = 204, description = "Cargados"), StaffWrite))]
+#[post("/admin/golive/{register}/practice")]
+pub(super) async fn seed_golive_practice(
+    state: web::Data<AppState>,
+    request: HttpRequest,
+    staff: Keeper,
+    register: web::Path<String>,
+) -> ApiResult<HttpResponse> {
+    store::plan(&register)?;
+    let change = SeedPractice {
+        municipality: staff.municipality()?,
+    };
+    state.write.run(staff.caller(&request), change).await?;
+    Ok(HttpResponse::NoContent().finish())
 }
 
 /// One stage.

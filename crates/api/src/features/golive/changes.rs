@@ -316,3 +316,21 @@ impl Change for Decide {
         Ok(receipt.with(place.answer(tx).await?))
     }
 }
+
+/// Officials and visitors of fiction are loaded to practise with.
+pub(super) struct SeedPractice {
+    pub(super) municipality: Uuid,
+}
+
+impl Change for SeedPractice {
+    type Output = ();
+
+    fn scope(&self) -> Scope {
+        Scope::Tenant(self.municipality)
+    }
+
+    async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<()>> {
+        let receipt = visits::seed_practice(tx, self.municipality).await?;
+        Ok(receipt.with(()))
+    }
+}

@@ -26,6 +26,7 @@ pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
     operations
         .service(admin::get_golive)
         .service(admin::get_golive_practice)
+        .service(admin::seed_golive_practice)
         .service(admin::get_golive_stage)
         .service(admin::save_golive_stage)
         .service(admin::submit_golive_stage)

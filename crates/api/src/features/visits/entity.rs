@@ -55,6 +55,22 @@ pub(crate) mod staff {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+pub(crate) mod practice_official {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "practice_officials")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub municipality_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub official_id: Uuid,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 pub(crate) mod entry {
     use sea_orm::entity::prelude::*;
 

@@ -17,6 +17,7 @@ mod official_rows;
 mod officials;
 mod officials_changes;
 mod practice;
+mod practice_seed;
 mod revise;
 mod settings;
 mod staff;
@@ -27,6 +28,7 @@ mod view;
 use crate::http::operations::Operations;
 
 pub(crate) use practice::{end_practice, practice};
+pub(crate) use practice_seed::seed_practice;
 pub(crate) use settings::shows_documents;
 pub(crate) use staff::{StaffRow, apply_staff, known_staff, undo_staff};
 

@@ -10,8 +10,9 @@ use shared::registers::Act;
 use shared::time::lima_date;
 use uuid::Uuid;
 
-use super::entity::entry;
-use super::store;
+use super::entity::{entry, practice_official};
+use super::practice_seed::practised_with;
+use super::{staff, store};
 use crate::error::{ApiError, ApiResult};
 use crate::registers::version;
 use crate::write::{Entry, Tx};
@@ -27,7 +28,10 @@ pub(crate) async fn practice(
     conn: &impl ConnectionTrait,
     municipality: Uuid,
 ) -> ApiResult<PracticeReport> {
-    let entries = of(municipality).all(conn).await?;
+    // What was loaded to practise with was recorded by nobody.
+    let own = entry::Column::RecordedBy.is_not_null();
+    let left = entry::Column::ExitRecordedBy.is_not_null();
+    let entries = of(municipality).filter(own.or(left)).all(conn).await?;
     let limit = store::settings(conn, municipality).await?.limit_minutes;
     let corrections = version::Entity::find()
         .filter(version::Column::MunicipalityId.eq(municipality))
@@ -40,14 +44,15 @@ pub(crate) async fn practice(
         u64::try_from(found).map_err(ApiError::internal)
     };
     let is_late = |entry: &entry::Model| {
-        (entry.recorded_at - entry.occurred_at).num_seconds() > i64::from(limit) * 60
+        let delay = (entry.recorded_at - entry.occurred_at).num_seconds();
+        entry.recorded_by.is_some() && delay > i64::from(limit) * 60
     };
     let people: BTreeSet<_> = entries.iter().filter_map(|it| it.recorded_by).collect();
     let days: BTreeSet<_> = entries.iter().map(|it| lima_date(it.recorded_at)).collect();
     let len = |len: usize| u64::try_from(len).map_err(ApiError::internal);
     Ok(PracticeReport {
-        entries: count(&|_| true)?,
-        exits: count(&|entry| entry.exited_at.is_some())?,
+        entries: count(&|entry| entry.recorded_by.is_some())?,
+        exits: count(&|entry| entry.exit_recorded_by.is_some())?,
         late: count(&is_late)?,
         corrections: corrections.count(conn).await?,
         withdrawals: count(&|entry| entry.is_withdrawn)?,
@@ -69,6 +74,13 @@ pub(crate) async fn end_practice(tx: &mut Tx<'_>, municipality: Uuid) -> ApiResu
         .filter(entry::Column::IsTraining.eq(true))
         .exec(tx.conn())
         .await?;
+    for id in practised_with(tx, municipality).await? {
+        practice_official::Entity::delete_by_id((municipality, id))
+            .exec(tx.conn())
+            .await?;
+        let official = store::official(tx.conn(), municipality, id).await?;
+        staff::remove(tx, &official).await?;
+    }
     let entry = Entry::new(
         municipality,
         "golive.practice_ended",

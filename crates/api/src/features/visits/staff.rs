@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use super::entity::{entry, official, staff};
 use super::{form, officials_changes as officials, store};
-use crate::error::{ApiError, ApiResult};
+use crate::error::ApiResult;
 use crate::keys::Vault;
 use crate::registers::batch::Known;
 use crate::write::{Entry, Tx, read_personal_of};
@@ -281,7 +281,7 @@ pub(crate) async fn undo_staff(
 }
 
 /// Removes an official whom nobody visited.
-async fn remove(tx: &mut Tx<'_>, row: &official::Model) -> ApiResult<bool> {
+pub(super) async fn remove(tx: &mut Tx<'_>, row: &official::Model) -> ApiResult<bool> {
     let (municipality, id) = (row.municipality_id, row.id);
     let visited = entry::Entity::find()
         .filter(entry::Column::MunicipalityId.eq(municipality))

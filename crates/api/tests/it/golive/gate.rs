@@ -128,3 +128,26 @@ async fn whoever_was_in_production_before_stays_there() {
     assert_eq!(plan["next"], "interest_management");
     app.verified().await;
 }
+
+#[actix_web::test]
+async fn a_municipality_practises_with_people_of_fiction() {
+    let app = spawn().await;
+    let way = Way::of(&app).await;
+    let path = practice_path(REGISTER.id);
+    way.boss.act(&path).await.assert(204);
+    way.boss.act(&path).await.assert(409);
+    let inside = format!("{ENTRIES_PATH}?state=inside&is_training=true");
+    let listed = way.boss.get(&inside).await.assert(200).json();
+    assert_eq!(listed["items"].as_array().unwrap().len(), 4);
+    // Nobody practised these.
+    let done = way.boss.get(&path).await.assert(200).json();
+    assert_eq!(done["entries"], 0);
+    way.go_until(GoLiveStage::Production).await;
+    let officials = way
+        .boss
+        .get("/api/v1/admin/visits/officials?q=practica")
+        .await;
+    assert_eq!(officials.assert(200).json()["items"], json!([]));
+    way.boss.act(&path).await.assert(409);
+    app.verified().await;
+}

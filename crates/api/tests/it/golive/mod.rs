@@ -1,6 +1,7 @@
 //! How a municipality goes live with its visitor register: the stages, the gate before production, and the questions.
 
 mod gate;
+mod staff;
 mod stages;
 mod tickets;
 

@@ -194,8 +194,9 @@ fn decision(id: Uuid, stage: &StageOut, found: Desk) -> AnyView {
         );
     };
     let heading = format!("golive-{}", code.as_str());
+    let labelled = heading.clone();
     view! {
-        <section class="l-stack" aria-labelledby=heading.clone()>
+        <section class="l-stack" aria-labelledby=labelled>
             <h2 id=heading>{title(code)}</h2>
             {whole(id, stage)}
             {act.view()}

@@ -3,6 +3,8 @@
 pub(crate) mod desk;
 mod parts;
 mod stage;
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
 
 use leptos::prelude::*;
 use shared::access::Permission;

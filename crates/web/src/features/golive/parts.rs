@@ -53,8 +53,9 @@ pub(super) fn written(
             <ul>{evidence.collect_view()}</ul>
         }
     });
+    let fields = fields.collect_view();
     view! {
-        <KeyValueList>{fields.collect_view()} {by}</KeyValueList>
+        <KeyValueList>{fields} {by}</KeyValueList>
         {attendants}
         {evidence}
         {out.practice.as_ref().map(practice)}

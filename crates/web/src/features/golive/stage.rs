@@ -20,7 +20,7 @@ use crate::i18n::t;
 use crate::routes::Params;
 use crate::session::use_session;
 use crate::shell::skeleton;
-use crate::staff::{FileField, refusal, screen_under};
+use crate::staff::{Act, FileField, refusal, screen_under};
 use crate::ui::{
     Button, ButtonKind, DateField, Form, InputWidth, LinkButton, Notice, StatusBadge, TextArea,
     TextInput, Toasts, Tone,
@@ -76,7 +76,24 @@ fn content(stage: &'static Stage, out: &StageOut, found: Remote<StageOut>) -> An
 /// What was practised until now.
 fn practised() -> AnyView {
     let found = use_fetch::<PracticeReport>(|| practice_path(REGISTER.id));
-    view! { {found.show(|| skeleton(4), |report| parts::practice(&report))} }.into_any()
+    let (act, toasts) = (Act::new(), Toasts::here());
+    let load = move |()| {
+        act.run::<(), ()>(
+            Method::Post,
+            practice_path(REGISTER.id),
+            (),
+            SendOptions::default(),
+            move |_| toasts.success(t::GOLIVE_PRACTICE_LOADED.s()),
+        );
+    };
+    view! {
+        {found.show(|| skeleton(4), |report| parts::practice(&report))}
+        <p>{t::GOLIVE_PRACTICE_HINT.s()}</p>
+        {act.view()}
+        <p><Button busy=act.busy() busy_text=t::UI_WORKING.s() on_click=load>{t::GOLIVE_PRACTICE_LOAD.s()}</Button></p>
+        <p><a href="/admin/visitas/puerta">{t::GOLIVE_PRACTICE_GO.s()}</a></p>
+    }
+    .into_any()
 }
 
 /// A person for each line, with the post after a semicolon.
@@ -164,7 +181,7 @@ fn form(stage: &'static Stage, out: &StageOut, found: Remote<StageOut>) -> AnyVi
     let fields = typed
         .fields
         .iter()
-        .map(|(field, typed)| input(field, *typed));
+        .map(|&(field, typed)| input(field, typed));
     let fields = fields.collect_view();
     let attendants = stage.has_attendants.then(|| {
         let typed = typed.attendants;
@@ -176,11 +193,18 @@ fn form(stage: &'static Stage, out: &StageOut, found: Remote<StageOut>) -> AnyVi
     let files = typed
         .given
         .iter()
-        .map(|(kind, file)| evidence(form, kind, *file, typed.kept));
+        .map(|&(kind, file)| evidence(form, kind, file, typed.kept));
     let files = files.collect_view();
-    let sending = typed.clone();
-    let save = Callback::new(move |()| run(form, stage.code, sending.read(), found, false));
-    let submit = move |()| run(form, stage.code, typed.read(), found, true);
+    let sending = Sending {
+        form,
+        stage: stage.code,
+        found,
+        etag: StoredValue::new(found.etag()),
+        toasts: Toasts::here(),
+    };
+    let kept = typed.clone();
+    let save = Callback::new(move |()| sending.run(kept.read(), false));
+    let submit = move |()| sending.run(typed.read(), true);
     let waits = out.waits_for.map(|code| {
         let text = t::GOLIVE_WAITS_FOR.with(&[("stage", super::title(code))]);
         view! { <Notice tone=Tone::Info><p>{text}</p></Notice> }
@@ -214,35 +238,47 @@ fn form(stage: &'static Stage, out: &StageOut, found: Remote<StageOut>) -> AnyVi
     .into_any()
 }
 
-/// Saves what is typed, and sends it then where that is asked for.
-fn run(form: FormState, code: GoLiveStage, body: StageIn, found: Remote<StageOut>, submits: bool) {
-    let toasts = Toasts::here();
-    let options = found.etag().map(SendOptions::if_match).unwrap_or_default();
-    form.submit(
-        body,
-        move |body| async move {
-            let path = stage_path(REGISTER.id, code);
-            let saved = send::<StageIn, StageOut>(Method::Put, &path, &body, options).await?;
-            if !submits {
-                return Ok(saved);
-            }
-            let saved_as = saved.etag.clone();
-            // Should it not be sent, the next try must name what was saved.
-            found.replace(saved);
-            let options = saved_as.map(SendOptions::if_match).unwrap_or_default();
-            let path = submission_path(REGISTER.id, code);
-            send::<(), StageOut>(Method::Post, &path, &(), options).await
-        },
-        move |reply| {
-            let told = if submits {
-                t::GOLIVE_SENT_TOAST
-            } else {
-                t::STAFF_SAVED
-            };
-            toasts.success(told.s());
-            found.replace(reply);
-        },
-    );
+/// What a form is sent with.
+#[derive(Clone, Copy)]
+struct Sending {
+    form: FormState,
+    stage: GoLiveStage,
+    found: Remote<StageOut>,
+    /// The version that was saved last: should the stage not be sent after it was saved, the next try names that.
+    etag: StoredValue<Option<String>>,
+    toasts: Toasts,
+}
+
+impl Sending {
+    /// Saves what is typed, and sends it then where that is asked for.
+    fn run(self, body: StageIn, submits: bool) {
+        let tagged = |etag: Option<String>| etag.map(SendOptions::if_match).unwrap_or_default();
+        self.form.submit(
+            body,
+            move |body| async move {
+                let path = stage_path(REGISTER.id, self.stage);
+                let options = tagged(self.etag.get_value());
+                let saved = send::<StageIn, StageOut>(Method::Put, &path, &body, options).await?;
+                if !submits {
+                    return Ok(saved);
+                }
+                // The page may have been left meanwhile.
+                _ = self.etag.try_set_value(saved.etag.clone());
+                let path = submission_path(REGISTER.id, self.stage);
+                let options = tagged(saved.etag);
+                send::<(), StageOut>(Method::Post, &path, &(), options).await
+            },
+            move |reply| {
+                let told = if submits {
+                    t::GOLIVE_SENT_TOAST
+                } else {
+                    t::STAFF_SAVED
+                };
+                self.toasts.success(told.s());
+                self.found.replace(reply);
+            },
+        );
+    }
 }
 
 fn input(field: &'static StageField, typed: FormField) -> AnyView {
