@@ -63,7 +63,8 @@ async fn an_administrator_sees_his_set_up_and_what_ends_and_only_his_municipalit
     let today = admin.get(TODAY_PATH).await.assert(200).json();
     // His first sign-in began it.
     assert_eq!(today["portal"], "configuring");
-    assert_eq!(waits(&admin).await.len(), 1);
+    // Beside it, the first stage by which its visitor register goes live.
+    assert_eq!(waits(&admin).await.len(), 2);
     assert_eq!(today["tasks"][0]["kind"], "setup");
     let open = |list: Value| {
         let items = list["items"].as_array().unwrap().clone();
@@ -94,6 +95,7 @@ async fn an_administrator_sees_his_set_up_and_what_ends_and_only_his_municipalit
             "keys_ending",
             "grants_ending",
             "setup",
+            "stages_to_send",
             "invitations_pending"
         ]
     );
