@@ -3,6 +3,7 @@
 
 mod procedure;
 mod stages;
+mod visits;
 mod wire;
 
 pub use procedure::{GoLivePlan, Refusal, STEPS, StageAction, StageState, StageStep, next};
