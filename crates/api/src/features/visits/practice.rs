@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::json;
 use shared::features::golive::PracticeReport;
 use shared::features::visits::REGISTER;
@@ -29,9 +29,10 @@ pub(crate) async fn practice(
     municipality: Uuid,
 ) -> ApiResult<PracticeReport> {
     // What was loaded to practise with was recorded by nobody.
-    let own = entry::Column::RecordedBy.is_not_null();
-    let left = entry::Column::ExitRecordedBy.is_not_null();
-    let entries = of(municipality).filter(own.or(left)).all(conn).await?;
+    let own = Condition::any()
+        .add(entry::Column::RecordedBy.is_not_null())
+        .add(entry::Column::ExitRecordedBy.is_not_null());
+    let entries = of(municipality).filter(own).all(conn).await?;
     let limit = store::settings(conn, municipality).await?.limit_minutes;
     let corrections = version::Entity::find()
         .filter(version::Column::MunicipalityId.eq(municipality))

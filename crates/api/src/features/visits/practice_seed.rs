@@ -73,7 +73,7 @@ pub(crate) async fn seed_practice(tx: &mut Tx<'_>, municipality: Uuid) -> ApiRes
     let mut visits = Vec::new();
     for (index, (name, official, minutes)) in VISITORS.iter().enumerate() {
         let official = officials.get(*official).copied().unwrap_or_default();
-        visits.push(enter(tx, municipality, (index, name), official, *minutes).await?);
+        visits.push(enter(tx, municipality, (index, *name), official, *minutes).await?);
     }
     // Nobody practised these: they do not count.
     entry::Entity::update_many()
