@@ -46,6 +46,7 @@ pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
         .service(bulk::get_all_register_file)
         .service(short::get_visits_tree_root)
         .service(short::get_visits_inclusion_proof)
-        .service(short::get_visits_consistency_proof)
-        .service(routes::Routes);
+        .service(short::get_visits_consistency_proof);
+    routes::serve(operations);
+    operations.described(routes::Described);
 }

@@ -31,7 +31,12 @@ async fn what_is_acknowledged_around_a_full_disk_is_there() {
     test.note(municipality, "before").await;
     let pages = number(&test.state.db.writer, "PRAGMA page_count").await;
     let limit = format!("PRAGMA max_page_count = {}", pages + 8);
-    test.state.db.writer.execute_unprepared(&limit).await.unwrap();
+    test.state
+        .db
+        .writer
+        .execute_unprepared(&limit)
+        .await
+        .unwrap();
 
     let long = "x".repeat(LONG);
     let notes = join_all((0..24).map(|_| test.run(Note::new(municipality, &long)))).await;

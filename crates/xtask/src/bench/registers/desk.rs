@@ -26,8 +26,9 @@ pub(super) fn run(args: &Args, programs: &Programs, subject: &Subject, ways: &Wa
         let (mut ratios, mut rates, mut slowest) = (Vec::new(), Vec::new(), Vec::new());
         for _ in 0..args.rounds {
             let own = entered(args, subject, &doors, hot, &mut next)?;
-            let bare =
-                ways.iter().map(|_| |_| (String::from("Content-Type: text/plain"), row.clone()));
+            let bare = ways
+                .iter()
+                .map(|_| |_| (String::from("Content-Type: text/plain"), row.clone()));
             let bare = load::write(yardstick.port, "/insert", bare.collect(), args.time())?;
             ratios.push(own.rate / bare.rate);
             rates.push(own.rate);
