@@ -23,6 +23,7 @@ mod staff;
 mod statistics;
 mod told;
 mod versions;
+mod view;
 
 use crate::http::operations::Operations;
 

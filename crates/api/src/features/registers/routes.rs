@@ -13,6 +13,7 @@ use utoipa_actix_web::OpenApiFactory;
 
 use uuid::Uuid;
 
+use super::view::View;
 use super::{
     changes, describe, download, feed, imports, public, quality, schema, short, staff, told,
     versions,
@@ -44,7 +45,6 @@ impl HttpServiceFactory for Routes {
             for format in Format::of(register) {
                 downloads(register, format, config);
             }
-            all(register, config);
             records(register, config);
             // Permissions are types: a register that declares others has no routes for staff until they stand here, and the
             // test that compares routes and document says so.
@@ -74,20 +74,12 @@ impl OpenApiFactory for Routes {
 }
 
 fn facets(register: &'static Register, config: &mut AppService) {
-    let path = format!("/m/{{slug}}/registers/{}/facets", register.id);
-    let handler = move |state: web::Data<AppState>, request: HttpRequest, tenant: Tenant| {
-        public::count(register, state, request, tenant)
-    };
-    web::resource(path)
-        .route(web::get().to(handler))
-        .register(config);
-    let path = format!("/registers/{}/facets", register.id);
-    let handler = move |state: web::Data<AppState>, request: HttpRequest| {
-        public::count_all(register, state, request)
-    };
-    web::resource(path)
-        .route(web::get().to(handler))
-        .register(config);
+    for of in told::addresses(register) {
+        let handler = move |view: View| public::count(register, view);
+        web::resource(format!("{of}/facets"))
+            .route(web::get().to(handler))
+            .register(config);
+    }
 }
 
 fn quality(register: &'static Register, config: &mut AppService) {
@@ -138,18 +130,12 @@ fn forms(register: &'static Register, config: &mut AppService) {
 }
 
 fn differences(register: &'static Register, config: &mut AppService) {
-    let handler = move |state: web::Data<AppState>, request: HttpRequest, tenant: Tenant| {
-        changes::changes(register, state, request, tenant)
-    };
-    web::resource(format!("/m/{{slug}}/registers/{}/changes", register.id))
-        .route(web::get().to(handler))
-        .register(config);
-    let handler = move |state: web::Data<AppState>, request: HttpRequest| {
-        changes::changes_all(register, state, request)
-    };
-    web::resource(format!("/registers/{}/changes", register.id))
-        .route(web::get().to(handler))
-        .register(config);
+    for of in told::addresses(register) {
+        let handler = move |view: View| changes::changes(register, view);
+        web::resource(format!("{of}/changes"))
+            .route(web::get().to(handler))
+            .register(config);
+    }
 }
 
 fn feeds(register: &'static Register, config: &mut AppService) {
@@ -180,30 +166,21 @@ fn proved(register: &'static Register, config: &mut AppService) {
         .register(config);
 }
 
-fn all(register: &'static Register, config: &mut AppService) {
-    let handler = move |state: web::Data<AppState>, request: HttpRequest| {
-        public::list_all(register, state, request)
-    };
-    web::resource(format!("/registers/{}", register.id))
-        .route(web::get().to(handler))
-        .register(config);
-}
-
 fn records(register: &'static Register, config: &mut AppService) {
-    let path = format!("/m/{{slug}}/registers/{}", register.id);
-    let handler = move |state: web::Data<AppState>, request: HttpRequest, tenant: Tenant| {
-        public::list(register, state, request, tenant)
-    };
-    web::resource(path.clone())
-        .route(web::get().to(handler))
-        .register(config);
+    let [of_one, of_all] = told::addresses(register);
+    for of in [&of_all, &of_one] {
+        let handler = move |view: View| public::list(register, view);
+        web::resource(of.as_str())
+            .route(web::get().to(handler))
+            .register(config);
+    }
     let handler = move |state: web::Data<AppState>,
                         request: HttpRequest,
                         tenant: Tenant,
                         path: web::Path<(String, Uuid)>| {
         public::get(register, state, request, tenant, path)
     };
-    web::resource(format!("{path}/{{id}}"))
+    web::resource(format!("{of_one}/{{id}}"))
         .route(web::get().to(handler))
         .register(config);
 }
