@@ -21,4 +21,4 @@ pub(crate) use heads::{last_head, nodes_of, sign_trees, size_of, tree_heads, tre
 pub(crate) use projection::{is_tagged, tag};
 pub(crate) use rows::{Prepared, field as sealed_as, link};
 pub(crate) use store::{current, current_of, version};
-pub(crate) use verbs::{About, Place, complete, correct, create, refused, whole, withdraw};
+pub(crate) use verbs::{About, Place, complete, correct, create, refused, whole, whole_of, withdraw};

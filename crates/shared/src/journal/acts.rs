@@ -150,6 +150,10 @@ const ACTS: &[(&str, &str)] = &[
         "Se corrigió a un funcionario visitable",
     ),
     ("official.ended", "Terminó un funcionario en su cargo"),
+    (
+        "payment.looked_up_by_holder",
+        "Se consultó un pago con el documento de su titular",
+    ),
     ("places.saved", "Se guardó un lugar"),
     ("portal.configuring_begun", "Empezó la puesta en marcha"),
     ("portal.created", "Se creó el portal"),

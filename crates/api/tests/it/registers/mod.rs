@@ -5,6 +5,7 @@ mod calendar;
 mod changes;
 mod downloads;
 mod feeds;
+mod holders;
 mod imports;
 mod places;
 mod privacy;

@@ -7,7 +7,7 @@ mod notice;
 mod terms;
 
 pub use notice::{
-    DEVELOPER_KEY, FormNotice, GRANT, INVITATION, PORTAL_REQUEST, RESET, SIGN_IN, TRACKING, WATCH,
+    DEVELOPER_KEY, FormNotice, GRANT, INVITATION, PAYMENT_HOLDER, PORTAL_REQUEST, RESET, SIGN_IN, TRACKING, WATCH,
     privacy_notice,
 };
 pub(crate) use terms::{months, then};

@@ -18,6 +18,7 @@ use super::table::records;
 use super::views::{View, asked_here, ways};
 use super::watch::watch;
 use crate::env;
+use crate::features::payments::holder_way;
 use crate::features::portal::use_portal;
 use crate::fetch::{Remote, use_fetch, use_fetch_when};
 use crate::i18n::{plural, t, written_tag};
@@ -96,6 +97,8 @@ fn page(register: &'static Register, whose: Whose) -> AnyView {
     let everywhere = everywhere(register, &whose, asked);
     let live = live(register, &whose, asked, sources.records);
     let ways = ways(register, &whose, asked, View::List);
+    let own = whose.slug();
+    let own = own.and_then(|slug| holder_way(register, &slug));
     let judged = match &whose {
         Whose::Of(portal) => Some(quality(register, &portal.slug)),
         Whose::All => None,
@@ -108,6 +111,7 @@ fn page(register: &'static Register, whose: Whose) -> AnyView {
                 <p class="u-small u-muted">{t::REGISTERS_BASIS.s()}": "{register.legal_basis}</p>
             </div>
             {ways}
+            {own}
             {form(register, list, asked)}
             <div aria-live="polite">{move || asked.with(mistakes)}</div>
             <div class="register-body">
