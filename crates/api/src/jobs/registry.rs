@@ -11,7 +11,7 @@ use crate::features::grants::RemindEnding;
 use crate::features::journal::{MailHeads, SignHeads};
 use crate::features::portal_requests::{IssuePaper, LapseOverdue};
 use crate::features::privacy::RemindIncidents;
-use crate::features::registers::{ApplyImport, ReadImport, UndoImport, WriteBulk};
+use crate::features::registers::{ApplyImport, ReadImport, RenewBulk, UndoImport, WriteBulk};
 use crate::features::tenant_exports::WriteExport;
 use crate::features::watches::{Deliver, Lapse, Tell};
 use crate::files::{RECHECK_SCHEDULE, RecheckFiles, ReleaseQuarantine, SweepOrphans};
@@ -56,6 +56,7 @@ pub(crate) static KINDS: &[Kind] = &[
     Kind::recurring::<WriteBulk>(Schedule::Daily { hour: 2, minute: 0 }),
     Kind::on_demand::<ApplyImport>(),
     Kind::on_demand::<ReadImport>(),
+    Kind::on_demand::<RenewBulk>(),
     Kind::on_demand::<UndoImport>(),
     Kind::on_demand::<SendMessage>(),
     Kind::on_demand::<WriteExport>(),

@@ -154,6 +154,14 @@ const ACTS: &[(&str, &str)] = &[
         "payment.looked_up_by_holder",
         "Se consultó un pago con el documento de su titular",
     ),
+    (
+        "person.erased",
+        "Se suprimieron los datos de una persona en los registros",
+    ),
+    (
+        "person.looked_for",
+        "Se buscaron los registros de una persona",
+    ),
     ("places.saved", "Se guardó un lugar"),
     ("portal.configuring_begun", "Empezó la puesta en marcha"),
     ("portal.created", "Se creó el portal"),

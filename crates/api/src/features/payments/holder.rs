@@ -48,9 +48,8 @@ pub(crate) async fn find_holder_payments(
 }
 
 async fn found(state: &AppState, caller: Caller, body: HolderIn) -> ApiResult<Vec<HolderPayment>> {
-    let unknown = || {
-        ApiError::not_found().detail("No hay un pago con ese número a nombre de ese documento.")
-    };
+    let unknown =
+        || ApiError::not_found().detail("No hay un pago con ese número a nombre de ese documento.");
     let municipality = municipalities::by_slug(state, body.municipality.trim()).await?;
     let municipality = municipality.filter(|it| it.status.has_portal());
     let municipality = municipality.ok_or_else(unknown)?.id;
@@ -79,7 +78,11 @@ async fn candidates(state: &AppState, municipality: Uuid, number: &str) -> ApiRe
             ..Query::default()
         };
         let statement = read::list(&REGISTER, engine.backend(), &state.vault, &query, scope)?;
-        found.extend(engine.gather(statement, |row| row.uuid(read::at::ID)).await?);
+        found.extend(
+            engine
+                .gather(statement, |row| row.uuid(read::at::ID))
+                .await?,
+        );
     }
     found.sort_unstable();
     found.dedup();
@@ -103,8 +106,7 @@ impl Change for Look {
 
     async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<Vec<HolderPayment>>> {
         let ids = self.candidates.clone();
-        let mut rows =
-            registers::current_of(tx.conn(), self.municipality, &REGISTER, ids).await?;
+        let mut rows = registers::current_of(tx.conn(), self.municipality, &REGISTER, ids).await?;
         rows.retain(|row| row.is_published && row.act != Act::Withdrawn.as_str());
         let records =
             registers::whole_of(tx.conn(), tx.vault(), &REGISTER, self.municipality, &rows).await?;
@@ -119,7 +121,9 @@ impl Change for Look {
             "payment_lookup",
             self.id,
         );
-        let entry = entry.after(json!({ "found": ids })).basis("Ley 29733, art. 19");
+        let entry = entry
+            .after(json!({ "found": ids }))
+            .basis("Ley 29733, art. 19");
         Ok(tx.record(entry).await?.with(items))
     }
 }

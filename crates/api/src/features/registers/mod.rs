@@ -27,7 +27,7 @@ mod view;
 
 use crate::http::operations::Operations;
 
-pub(crate) use bulk::WriteBulk;
+pub(crate) use bulk::{RenewBulk, WriteBulk};
 pub(crate) use changes::difference;
 pub(crate) use imports::{ApplyImport, ReadImport, UndoImport};
 pub use measured::statements;

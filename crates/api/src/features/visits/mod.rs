@@ -9,6 +9,7 @@ mod check_in;
 mod desk;
 mod entity;
 mod exits;
+mod forget;
 mod form;
 mod lookup;
 mod official_file;
@@ -23,6 +24,7 @@ mod view;
 
 use crate::http::operations::Operations;
 
+pub(crate) use forget::{forget_marks, lookups_for};
 pub(crate) use settings::shows_documents;
 
 /// Registers the operations.

@@ -19,7 +19,10 @@ async fn paid(app: &TestApp) -> String {
     let staff = officer(app, register, SLUG).await;
     let mut values = example(register);
     values.insert("holder_document".to_owned(), json!(DNI));
-    values.insert("supplier_ruc".to_owned(), json!(valid_ruc(&format!("10{DNI}"))));
+    values.insert(
+        "supplier_ruc".to_owned(),
+        json!(valid_ruc(&format!("10{DNI}"))),
+    );
     let entered = super::enter(&staff, register, values).await.assert(201);
     entered.json()["id"].as_str().unwrap().to_owned()
 }
@@ -57,7 +60,10 @@ async fn the_holder_finds_his_payment_by_two_things_he_has_and_nobody_by_one() {
         problem["request_id"] = Json::Null;
         refusals.push(problem);
     }
-    assert!(refusals.windows(2).all(|pair| pair[0] == pair[1]), "{refusals:?}");
+    assert!(
+        refusals.windows(2).all(|pair| pair[0] == pair[1]),
+        "{refusals:?}"
+    );
     let fields = ask(&app, SLUG, "123", "").await.assert(422);
     assert_eq!(fields.wrong_fields(), ["document", "number"]);
     app.verified().await;
@@ -92,8 +98,14 @@ async fn every_look_leaves_a_line_without_the_document() {
     assert!(!text.contains(DNI));
     let items = answer.json()["items"].as_array().unwrap().clone();
     assert_eq!(items.len(), 2);
-    let found: Vec<_> = items.iter().map(|item| item["after"]["found"].clone()).collect();
-    assert!(found.contains(&json!([id])) && found.contains(&json!([])), "{found:?}");
+    let found: Vec<_> = items
+        .iter()
+        .map(|item| item["after"]["found"].clone())
+        .collect();
+    assert!(
+        found.contains(&json!([id])) && found.contains(&json!([])),
+        "{found:?}"
+    );
 }
 
 #[actix_web::test]
@@ -105,7 +117,9 @@ async fn a_withdrawn_payment_answers_nobody() {
     let path = format!("{}/{id}", staff_records_path(register));
     let seen = staff.get(&path).await.assert(200);
     let tag = seen.header("etag").unwrap();
-    withdraw(&staff, &path, tag, "Se giró dos veces").await.assert(200);
+    withdraw(&staff, &path, tag, "Se giró dos veces")
+        .await
+        .assert(200);
     ask(&app, SLUG, DNI, "0004512").await.assert(404);
 }
 

@@ -30,13 +30,22 @@ pub const HOLDER_COLUMNS: [&str; 8] = [
 #[serde(deny_unknown_fields)]
 pub struct HolderIn {
     /// The municipality that paid, by its name in addresses.
-    #[cfg_attr(feature = "api", schema(min_length = 1, max_length = 80, example = "munipiura"))]
+    #[cfg_attr(
+        feature = "api",
+        schema(min_length = 1, max_length = 80, example = "munipiura")
+    )]
     pub municipality: String,
     /// The holder's DNI. It is not kept.
-    #[cfg_attr(feature = "api", schema(pattern = r"^\s*[0-9]{8}\s*$", example = "40123456"))]
+    #[cfg_attr(
+        feature = "api",
+        schema(pattern = r"^\s*[0-9]{8}\s*$", example = "40123456")
+    )]
     pub document: String,
     /// Number of the cheque, of the transfer or of the SIAF file, as the holder's papers print it.
-    #[cfg_attr(feature = "api", schema(min_length = 1, max_length = 30, example = "0004512"))]
+    #[cfg_attr(
+        feature = "api",
+        schema(min_length = 1, max_length = 30, example = "0004512")
+    )]
     pub number: String,
 }
 

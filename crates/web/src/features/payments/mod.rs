@@ -23,8 +23,8 @@ use crate::portal_app::beyond;
 use crate::routes::Params;
 use crate::shell::{needs_script, tenant_path, waits_for_script};
 use crate::ui::{
-    Breadcrumbs, Button, ButtonKind, ErrorSummary, Form, InputWidth, KeyValue, KeyValueList, Notice,
-    PageTitle, TextInput, Tone, dom,
+    Breadcrumbs, Button, ButtonKind, ErrorSummary, Form, InputWidth, KeyValue, KeyValueList,
+    Notice, PageTitle, TextInput, Tone, dom,
 };
 
 /// The page, below a municipality.
@@ -51,11 +51,16 @@ fn page(portal: PortalPublic) -> AnyView {
     let about = portal.clone();
     set_page(move || {
         let title = t::PAYMENTS_HOLDER_TITLE.s();
-        PageMeta::new(title, t::PAYMENTS_HOLDER_LEAD.s()).of(&about).hidden(200)
+        PageMeta::new(title, t::PAYMENTS_HOLDER_LEAD.s())
+            .of(&about)
+            .hidden(200)
     });
     let slug = portal.slug.clone();
     let home = (t::PORTAL_HOME.s().to_owned(), tenant_path(&slug, ""));
-    let all = (t::REGISTERS_TITLE.s().to_owned(), tenant_path(&slug, REGISTERS));
+    let all = (
+        t::REGISTERS_TITLE.s().to_owned(),
+        tenant_path(&slug, REGISTERS),
+    );
     let list = (REGISTER.title.to_owned(), tenant_path(&slug, REGISTER.path));
     let found = RwSignal::new(None::<Vec<HolderPayment>>);
     let form = asking(slug.clone(), found);

@@ -7,8 +7,8 @@ mod notice;
 mod terms;
 
 pub use notice::{
-    DEVELOPER_KEY, FormNotice, GRANT, INVITATION, PAYMENT_HOLDER, PORTAL_REQUEST, RESET, SIGN_IN, TRACKING, WATCH,
-    privacy_notice,
+    DEVELOPER_KEY, FormNotice, GRANT, INVITATION, PAYMENT_HOLDER, PORTAL_REQUEST, RESET, SIGN_IN,
+    TRACKING, WATCH, privacy_notice,
 };
 pub(crate) use terms::{months, then};
 pub use terms::{officer, terms_table};

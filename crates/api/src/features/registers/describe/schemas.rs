@@ -133,7 +133,13 @@ fn record(register: &'static Register) -> ObjectBuilder {
         .property("recorded_at", known(KnownFormat::DateTime))
         .property("act", Ref::from_schema_name(Act::name()))
         .property("leaf_index", integer())
-        .property("digest", text());
+        .property("digest", text())
+        .property(
+            "erased",
+            text().description(Some(
+                "Solo donde se suprimieron datos personales: por qué norma y cuándo. Esas columnas son null; la huella es la misma",
+            )),
+        );
     for name in [
         "id",
         "municipality",
