@@ -137,6 +137,10 @@ pub(crate) const REGISTER_PAGES: &[Page] = &[
         path: "/registros/{register}/mapa",
         view: registers::platform_map,
     },
+    Page {
+        path: "/registros/{register}/cambios",
+        view: registers::platform_changes,
+    },
 ];
 
 /// The pages of a municipality, without its prefix.
@@ -219,6 +223,10 @@ pub(crate) const TENANT_REGISTER_PAGES: &[Page] = &[
     Page {
         path: "/registros/{register}/mapa",
         view: registers::tenant_map,
+    },
+    Page {
+        path: "/registros/{register}/cambios",
+        view: registers::tenant_changes,
     },
     Page {
         path: "/registros/{register}/{id}",

@@ -227,6 +227,11 @@ const MUNICIPALITY: &[StaffPage] = &[
         privacy::new,
     ),
     StaffPage::below(
+        privacy::PERSONS_PAGE,
+        Some(Permission::PrivacyManage),
+        privacy::persons,
+    ),
+    StaffPage::below(
         "/admin/privacidad/{id}",
         Some(Permission::PrivacyManage),
         privacy::detail,

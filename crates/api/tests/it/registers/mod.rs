@@ -4,6 +4,7 @@ mod bulk;
 mod calendar;
 mod changes;
 mod downloads;
+mod erasure;
 mod feeds;
 mod holders;
 mod imports;

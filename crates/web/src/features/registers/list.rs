@@ -7,6 +7,7 @@ use shared::registers::Register;
 use shared::registers::wire::{FacetOut, RecordsPage, RegisterOut, registers_path};
 
 use super::asked::Asked;
+use super::changes::changes_page;
 use super::facets::facets;
 use super::form::form;
 use super::index::freshness;
@@ -97,6 +98,7 @@ fn page(register: &'static Register, whose: Whose) -> AnyView {
     let everywhere = everywhere(register, &whose, asked);
     let live = live(register, &whose, asked, sources.records);
     let ways = ways(register, &whose, asked, View::List);
+    let differences = changes_page(register, &whose);
     let own = whose.slug();
     let own = own.and_then(|slug| holder_way(register, &slug));
     let judged = match &whose {
@@ -125,6 +127,7 @@ fn page(register: &'static Register, whose: Whose) -> AnyView {
                     {sources.facets.show(|| skeleton(8), counted)}
                 </aside>
             </div>
+            <p><a href=differences>{t::REGISTERS_CHANGES_WAY.s()}</a></p>
             {judged}
             {open_data(register, whose.clone(), asked)}
             {watch(register, whose, asked)}
