@@ -336,8 +336,13 @@ const ACTS: &[(&str, &str)] = &[
         "watch.paused",
         "Se pausó un aviso a un programa que no respondía",
     ),
+    (
+        "watch.paused_by_owner",
+        "Su dueño pausó un aviso a un programa",
+    ),
     ("watch.requested", "Se pidió un aviso de cambios"),
     ("watch.resumed", "Se reanudó un aviso a un programa"),
+    ("watch.tried", "Se probó un aviso a un programa"),
 ];
 
 /// The name of an act, where it is one of the list.
