@@ -13,6 +13,7 @@ use crate::features::portal_requests::{IssuePaper, LapseOverdue};
 use crate::features::privacy::RemindIncidents;
 use crate::features::registers::{ApplyImport, ReadImport, RenewBulk, UndoImport, WriteBulk};
 use crate::features::tenant_exports::WriteExport;
+use crate::features::visits::EndDay;
 use crate::features::watches::{Deliver, Lapse, Tell};
 use crate::files::{RECHECK_SCHEDULE, RecheckFiles, ReleaseQuarantine, SweepOrphans};
 use crate::sms::SendMessage;
@@ -60,6 +61,8 @@ pub(crate) static KINDS: &[Kind] = &[
     Kind::on_demand::<UndoImport>(),
     Kind::on_demand::<SendMessage>(),
     Kind::on_demand::<WriteExport>(),
+    // When the day is over in Lima.
+    Kind::recurring::<EndDay>(Schedule::Daily { hour: 0, minute: 5 }),
     Kind::on_demand::<Deliver>(),
     Kind::recurring::<Lapse>(Schedule::Every { minutes: 60 }),
     Kind::recurring::<Tell>(Schedule::Every { minutes: 15 }),

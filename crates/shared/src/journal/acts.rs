@@ -328,6 +328,10 @@ const ACTS: &[(&str, &str)] = &[
         "visitor.looked_up",
         "Se buscó a quién pertenece un documento",
     ),
+    (
+        "visits.day_ended",
+        "Terminó el día con visitas sin hora de salida",
+    ),
     ("watch.confirmed", "Se confirmó un aviso de cambios"),
     ("watch.created", "Se creó un aviso de cambios a un programa"),
     ("watch.ended", "Se terminó un aviso de cambios"),

@@ -6,6 +6,7 @@
 
 mod badge;
 mod check_in;
+mod day_end;
 mod desk;
 mod entity;
 mod exits;
@@ -24,6 +25,7 @@ mod view;
 
 use crate::http::operations::Operations;
 
+pub(crate) use day_end::{EndDay, PAGE as DAY_PAGE, count_without_exit};
 pub(crate) use forget::{forget_marks, lookups_for};
 pub(crate) use settings::shows_documents;
 
