@@ -11,7 +11,9 @@ use crate::features::grants::RemindEnding;
 use crate::features::journal::{MailHeads, SignHeads};
 use crate::features::portal_requests::{IssuePaper, LapseOverdue};
 use crate::features::privacy::RemindIncidents;
-use crate::features::registers::{ApplyImport, ReadImport, RenewBulk, UndoImport, WriteBulk};
+use crate::features::registers::{
+    ApplyImport, ReadImport, RenewBulk, SweepImports, UndoImport, WriteBulk,
+};
 use crate::features::tenant_exports::WriteExport;
 use crate::features::visits::EndDay;
 use crate::features::watches::{Deliver, Lapse, Tell};
@@ -58,6 +60,10 @@ pub(crate) static KINDS: &[Kind] = &[
     Kind::on_demand::<ApplyImport>(),
     Kind::on_demand::<ReadImport>(),
     Kind::on_demand::<RenewBulk>(),
+    Kind::recurring::<SweepImports>(Schedule::Daily {
+        hour: 4,
+        minute: 15,
+    }),
     Kind::on_demand::<UndoImport>(),
     Kind::on_demand::<SendMessage>(),
     Kind::on_demand::<WriteExport>(),

@@ -7,6 +7,7 @@
 pub(crate) mod batch;
 mod erase;
 mod heads;
+mod left;
 mod projection;
 pub(crate) mod read;
 mod rows;
@@ -20,6 +21,7 @@ mod verbs;
 
 pub(crate) use erase::{Erased, Standing, erase, holding, tagged};
 pub(crate) use heads::{last_head, nodes_of, sign_trees, size_of, tree_heads, tree_heads_between};
+pub(crate) use left::left_of;
 pub(crate) use projection::{is_tagged, tag};
 pub(crate) use rows::{Prepared, field as sealed_as, link};
 pub(crate) use store::{current, current_of, version};

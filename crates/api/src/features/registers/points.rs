@@ -3,13 +3,12 @@
 use std::collections::{BTreeMap, HashMap};
 
 use actix_web::HttpResponse;
-use chrono::TimeDelta;
 use shared::kit::page::Page;
 use shared::registers::Register;
 use shared::registers::place::{DepartmentRecords, PointOut, PointsOut};
 use uuid::Uuid;
 
-use super::view::View;
+use super::view::{REPEATED, View};
 use crate::bus::Topic;
 use crate::error::{ApiError, ApiResult};
 use crate::features::municipalities::{self, Filter};
@@ -18,8 +17,6 @@ use crate::registers::read::{self, Cells};
 
 /// More than the country has, populated centres included.
 const MOST: u64 = 10_000;
-/// How long counts over all municipalities may be repeated: any of them may change them at any moment.
-const REPEATED: TimeDelta = TimeDelta::minutes(5);
 
 /// Points of one municipality.
 pub(super) async fn points(register: &'static Register, view: View) -> ApiResult<HttpResponse> {

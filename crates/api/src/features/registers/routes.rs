@@ -83,15 +83,12 @@ fn facets(register: &'static Register, config: &mut AppService) {
 }
 
 fn quality(register: &'static Register, config: &mut AppService) {
-    let handler = move |state: web::Data<AppState>,
-                        request: HttpRequest,
-                        tenant: Tenant,
-                        none: Params<NoParams>| {
-        quality::get(register, state, request, tenant, none)
-    };
-    web::resource(format!("/m/{{slug}}/registers/{}/quality", register.id))
-        .route(web::get().to(handler))
-        .register(config);
+    for of in told::addresses(register) {
+        let handler = move |view: View, none: Params<NoParams>| quality::get(register, view, none);
+        web::resource(format!("{of}/quality"))
+            .route(web::get().to(handler))
+            .register(config);
+    }
 }
 
 fn downloads(register: &'static Register, format: Format, config: &mut AppService) {
@@ -274,6 +271,15 @@ fn import_routes<C: Perm>(register: &'static Register, config: &mut AppService) 
               none: Params<NoParams>| { imports::errors(register, state, staff, id, none) };
     web::resource(format!("{one}/errors.csv"))
         .route(web::get().to(errors))
+        .register(config);
+    let left = move |state: web::Data<AppState>,
+                     staff: Staff<C>,
+                     id: web::Path<Uuid>,
+                     query: Params<PageQuery>| {
+        imports::left(register, state, staff, id, query)
+    };
+    web::resource(format!("{one}/left"))
+        .route(web::get().to(left))
         .register(config);
     import_acts::<C>(register, &one, config);
 }

@@ -3,7 +3,6 @@
 
 use actix_web::http::header::CONTENT_DISPOSITION;
 use actix_web::{HttpRequest, HttpResponse};
-use chrono::TimeDelta;
 use shared::registers::statistic::{
     Counted, Period, StatisticOut, StatisticUnit, StatisticsOut, TOP,
 };
@@ -17,9 +16,6 @@ use crate::error::{ApiError, ApiResult};
 use crate::http::{DependsOn, etag};
 use crate::registers::read::{self, Cells, Scope};
 use crate::state::AppState;
-
-/// How long what is counted over all municipalities may be repeated: any of them may change it at any moment.
-const REPEATED: TimeDelta = TimeDelta::minutes(5);
 
 /// All statistics of one municipality, or of all.
 pub(super) async fn tell(register: &'static Register, view: View) -> ApiResult<HttpResponse> {
@@ -40,10 +36,10 @@ pub(super) async fn file(register: &'static Register, view: View) -> ApiResult<H
 
 /// Until something is written, and no longer than the day: the period ends today. Of all, for some minutes.
 fn depends(view: &View) -> DependsOn {
-    let now = view.state.clock.now();
+    let depends = view.counted();
     match view.tenant() {
-        Some(_) => view.depends().until(day_start(next_day(lima_date(now)))),
-        None => DependsOn::program().until(now + REPEATED),
+        Some(_) => depends.until(day_start(next_day(lima_date(view.state.clock.now())))),
+        None => depends,
     }
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
+use chrono::TimeDelta;
 use futures_util::future::LocalBoxFuture;
 use shared::registers::{Query, Register};
 
@@ -17,6 +18,9 @@ use crate::http::DependsOn;
 use crate::http::tenant::Tenant;
 use crate::registers::read::Scope;
 use crate::state::AppState;
+
+/// How long what is counted over all municipalities may be repeated: any of them may change it at any moment.
+pub(super) const REPEATED: TimeDelta = TimeDelta::minutes(5);
 
 /// A public request about a register.
 pub(super) struct View {
@@ -64,6 +68,14 @@ impl View {
         match &self.tenant {
             Some(tenant) => DependsOn::from(&[Topic::Tenant(tenant.id), Topic::Directory]),
             None => DependsOn::default(),
+        }
+    }
+
+    /// The same of what is counted: over all municipalities it may be repeated for some minutes, so that the cost is bounded.
+    pub(super) fn counted(&self) -> DependsOn {
+        match &self.tenant {
+            Some(_) => self.depends(),
+            None => DependsOn::program().until(self.state.clock.now() + REPEATED),
         }
     }
 }

@@ -26,7 +26,7 @@ mod view;
 use crate::http::operations::Operations;
 
 pub(crate) use day_end::{EndDay, PAGE as DAY_PAGE, count_without_exit};
-pub(crate) use forget::{forget_marks, lookups_for};
+pub(crate) use forget::{follow, forget_marks, lookups_for};
 pub(crate) use settings::shows_documents;
 
 /// Registers the operations.

@@ -47,10 +47,11 @@ async fn the_desk_is_told_once_of_those_whose_exit_is_missing() {
     let mails = app.outbox().await;
     let mails: Vec<_> = mails
         .iter()
-        .filter(|mail| format!("{mail:?}").contains("Visitas sin hora de salida"))
+        .filter(|mail| mail.subject == "Visitas sin hora de salida, 21/11/2026")
         .collect();
     assert_eq!(mails.len(), 1);
-    assert!(!format!("{:?}", mails[0]).contains("Fernández"));
+    assert!(mails[0].text.contains("10:00, Gerencia de Infraestructura"));
+    assert!(!mails[0].text.contains("Fernández"));
     // Flagged for the desk; nobody made an hour up.
     let visits = listed(&desk, "state=open").await;
     assert_eq!(visits[0]["lacks_exit"], true);

@@ -101,10 +101,7 @@ fn page(register: &'static Register, whose: Whose) -> AnyView {
     let differences = changes_page(register, &whose);
     let own = whose.slug();
     let own = own.and_then(|slug| holder_way(register, &slug));
-    let judged = match &whose {
-        Whose::Of(portal) => Some(quality(register, &portal.slug)),
-        Whose::All => None,
-    };
+    let judged = quality(register, whose.slug().as_deref());
     view! {
         <div class="l-container l-section l-stack l-stack--l">
             <Breadcrumbs items=above current=register.title/>

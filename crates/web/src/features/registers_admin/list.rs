@@ -54,7 +54,7 @@ pub(super) fn page(params: &Params) -> AnyView {
     });
     let judged = move || {
         let slug = session.me().ready()?.tenant?.slug;
-        Some(quality(register, &slug))
+        Some(quality(register, Some(&slug)))
     };
     let list = list_page(register);
     let withdrawn = withdraw_many(register, selection, found);

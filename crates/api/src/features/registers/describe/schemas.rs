@@ -6,7 +6,7 @@ use shared::kit::problem::Problem;
 use shared::registers::changes::Difference;
 use shared::registers::import::{
     ApplyIn, ColumnPlan, HeadingOut, ImportIn, ImportOptions, ImportOut, ImportRowOut, ImportState,
-    MappingIn, RowNote, UndoIn, ValueOut, Verdict,
+    LeftOut, MappingIn, RowNote, UndoIn, ValueOut, Verdict,
 };
 use shared::registers::place::{DepartmentRecords, PointOut, PointsOut};
 use shared::registers::quality::{ColumnQuality, DoubtOut, QualityOut};
@@ -118,6 +118,8 @@ fn imports(schemas: &mut Vec<(String, RefOr<Schema>)>) {
     with::<ValueOut>(schemas);
     with::<RowNote>(schemas);
     with::<ImportRowOut>(schemas);
+    with::<LeftOut>(schemas);
+    page_of::<LeftOut>(schemas);
     page_of::<ImportOut>(schemas);
     page_of::<ImportRowOut>(schemas);
 }
