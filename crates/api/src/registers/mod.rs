@@ -19,7 +19,7 @@ mod tests;
 mod tree;
 mod verbs;
 
-pub(crate) use erase::{Erased, Standing, erase, holding, tagged};
+pub(crate) use erase::{Standing, erase, holding, tagged};
 pub(crate) use heads::{last_head, nodes_of, sign_trees, size_of, tree_heads, tree_heads_between};
 pub(crate) use left::left_of;
 pub(crate) use projection::{is_tagged, tag};

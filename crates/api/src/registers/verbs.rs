@@ -81,12 +81,9 @@ pub(crate) async fn complete(
 ) -> ApiResult<(Receipt, Version)> {
     let before = standing(tx, place).await?;
     let stored = whole(tx.conn(), tx.vault(), place.register, &before).await?;
-    let fills = |name: &String| values.get(name).is_some_and(|value| !value.is_null());
-    let personal = place.register.columns.iter().filter(|it| it.is_personal);
-    if personal
-        .map(|it| it.name.to_owned())
-        .any(|name| fills(&name))
-    {
+    let fills = |name: &str| values.get(name).is_some_and(|value| !value.is_null());
+    let mut columns = place.register.columns.iter();
+    if columns.any(|column| column.is_personal && fills(column.name)) {
         erase::still_whole(&before)?;
     }
     let record = stored.completed(place.register, values).map_err(refused)?;

@@ -6,9 +6,7 @@ use chrono::{DateTime, Utc};
 use futures_util::{Stream, TryStreamExt as _};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, StreamTrait,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter};
 use shared::journal::commitment::commit;
 use uuid::Uuid;
 
@@ -132,7 +130,7 @@ pub(crate) async fn read_personal_fields(
 /// The subjects and fields of a municipality whose value is the one that is looked for. There is no search inside sealed
 /// values: each whose field is to be looked at is opened, so this is for acts of once in a while.
 pub(crate) async fn fields_with(
-    conn: &impl StreamTrait,
+    conn: &DatabaseTransaction,
     vault: &Vault,
     municipality: Uuid,
     looked_at: impl Fn(&str) -> bool,

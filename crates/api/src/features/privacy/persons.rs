@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::erase::{Erase, LookUp};
 use crate::db::Scope;
-use crate::error::{ApiError, ApiResult};
+use crate::error::{ApiError, ApiResult, Code};
 use crate::features::visits;
 use crate::http::etag;
 use crate::http::input::Valid;
@@ -116,7 +116,11 @@ impl Found {
                 municipality,
                 id: *id,
             };
-            let standing = Standing::of(&conn, place).await?;
+            let standing = match Standing::of(&conn, place).await {
+                // Of an import that is still being written.
+                Err(error) if error.code == Code::NotFound => continue,
+                standing => standing?,
+            };
             items.push(PersonRecord {
                 register: register.id.to_owned(),
                 id: *id,

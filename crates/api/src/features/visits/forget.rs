@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, StreamTrait};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 use shared::features::visits::REGISTER;
 use shared::registers::Record;
 use shared::rules::normalize_document;
@@ -82,7 +82,7 @@ fn exit(record: &Record) -> Option<DateTime<Utc>> {
 
 /// The looks at the door for a document. An official's own number stands under the same name and is not among them.
 pub(crate) async fn lookups_for(
-    conn: &(impl ConnectionTrait + StreamTrait),
+    conn: &DatabaseTransaction,
     vault: &Vault,
     municipality: Uuid,
     document: &str,

@@ -140,17 +140,19 @@ fn answer(slug: &str, items: Vec<HolderPayment>) -> impl IntoView + use<> {
             let text = shown(column, item.values.get(name).unwrap_or(&Json::Null))?;
             Some(view! { <KeyValue label=column.label>{text}</KeyValue> })
         });
+        let pairs = pairs.collect_view();
         view! {
             <div class="l-stack" lang=written_tag()>
-                <KeyValueList>{pairs.collect_view()}</KeyValueList>
+                <KeyValueList>{pairs}</KeyValueList>
                 <p><a href=href>{t::PAYMENTS_HOLDER_RECORD.s()}</a></p>
             </div>
         }
     });
+    let payments = payments.collect_view();
     view! {
         <section class="l-stack l-stack--l">
             <h2 id=RESULT tabindex="-1">{t::PAYMENTS_HOLDER_FOUND.s()}</h2>
-            {payments.collect_view()}
+            {payments}
         </section>
     }
 }

@@ -159,7 +159,7 @@ fn page(register: &'static Register, whose: Whose) -> AnyView {
     let form = form(own.clone(), asked);
     let mistake = move || {
         let mistake = asked.with(|asked| asked.mistake)?;
-        Some(view! { <Notice tone=Tone::Warning title=mistake.s()/> })
+        Some(view! { <Notice tone=Tone::Warning>{mistake.s()}</Notice> })
     };
     let drawn = move |page: ChangesPage| {
         asked.with_untracked(|asked| differences(register, &whose, (asked, &own), page))

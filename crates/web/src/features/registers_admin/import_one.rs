@@ -112,12 +112,13 @@ fn left(register: &'static Register, it: &ImportOut) -> AnyView {
     let rows = move |page: Page<LeftOut>| {
         let more = page.next_cursor.is_some();
         let rows = page.items.into_iter().map(|left| {
-            let href = record_page(register, left.id);
+            let (href, id) = (record_page(register, left.id), left.id.to_string());
+            let act = format!("{}, {}", left.act.title(), date_time(left.changed_at));
             let reason = left.reason.unwrap_or_else(|| t::UI_NO_VALUE.s().to_owned());
             view! {
                 <tr>
-                    <Cell label=register.record primary=true><a href=href>{left.id.to_string()}</a></Cell>
-                    <Cell label=t::IMPORTS_LEFT_ACT.s()>{left.act.title()}", "{date_time(left.changed_at)}</Cell>
+                    <Cell label=register.record primary=true><a href=href>{id}</a></Cell>
+                    <Cell label=t::IMPORTS_LEFT_ACT.s()>{act}</Cell>
                     <Cell label=t::IMPORTS_LEFT_WHY.s()>{reason}</Cell>
                 </tr>
             }

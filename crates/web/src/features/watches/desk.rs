@@ -135,10 +135,11 @@ fn row(hook: HookOut) -> impl IntoView {
     let href = format!("{PAGE}/{}", hook.id);
     let told = hook.told_to.map(date_time);
     let told = told.unwrap_or_else(|| t::UI_NO_VALUE.s().to_owned());
+    let (host, watched) = (hook.host.clone(), watched(&hook));
     view! {
         <tr>
-            <Cell label=t::HOOKS_HOST.s() primary=true><a href=href>{hook.host.clone()}</a></Cell>
-            <Cell label=t::HOOKS_WATCHED.s()>{watched(&hook)}</Cell>
+            <Cell label=t::HOOKS_HOST.s() primary=true><a href=href>{host}</a></Cell>
+            <Cell label=t::HOOKS_WATCHED.s()>{watched}</Cell>
             <Cell label=t::HOOKS_TOLD.s()>{told}</Cell>
             <Cell label=t::HOOKS_STATE.s()><StatusBadge tone=tone label=label.s()/></Cell>
         </tr>

@@ -67,6 +67,7 @@ fn facts(screen: Screen, path: String, hook: &HookOut) -> AnyView {
     let moment = |label: Text, at: Option<chrono::DateTime<chrono::Utc>>| {
         at.map(|at| view! { <KeyValue label=label.s()>{date_time(at)}</KeyValue> })
     };
+    let (watched, created) = (watched(hook), date_time(hook.created_at));
     let told = moment(t::HOOKS_TOLD, hook.told_to);
     let paused = moment(t::HOOKS_PAUSED_AT, hook.paused_at);
     let ended = moment(t::HOOKS_ENDED_AT, hook.ended_at);
@@ -76,9 +77,9 @@ fn facts(screen: Screen, path: String, hook: &HookOut) -> AnyView {
             <StatusBadge tone=tone label=label.s()/>
         </PageTitle>
         <KeyValueList>
-            <KeyValue label=t::HOOKS_WATCHED.s()>{watched(hook)}</KeyValue>
+            <KeyValue label=t::HOOKS_WATCHED.s()>{watched}</KeyValue>
             <KeyValue label=t::WATCHES_RHYTHM.s()>{rhythm.s()}</KeyValue>
-            <KeyValue label=t::HOOKS_CREATED.s()>{date_time(hook.created_at)}</KeyValue>
+            <KeyValue label=t::HOOKS_CREATED.s()>{created}</KeyValue>
             {told}
             {paused}
             {ended}
