@@ -182,8 +182,9 @@ pub(in super::super) async fn left<P: Perm>(
     query: Params<PageQuery>,
 ) -> ApiResult<HttpResponse> {
     let municipality = staff.municipality()?;
-    let limit = page::limit(query.limit)?;
+    let limit = page::limit(query.0.limit)?;
     let after = query
+        .0
         .cursor
         .as_deref()
         .map(page::decode::<i64>)
