@@ -220,7 +220,7 @@ async fn only_records_of_the_person_only_by_the_officer_and_each_act_in_the_jour
     assert_eq!(refused.assert(422).wrong_fields(), ["records[0]"]);
     let records = json!([{ "register": "visits", "id": id }]);
     erase(&clerk, DNI, &records).await.assert(403);
-    let elsewhere = app.municipality("municallao").await;
+    let elsewhere = app.municipality("munilapunta").await;
     let stranger = app.staff_of(elsewhere, Role::DataProtectionOfficer).await;
     assert_eq!(find(&stranger, DNI).await.items.len(), 0);
     erase(&stranger, DNI, &records).await.assert(422);
