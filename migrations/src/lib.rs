@@ -41,6 +41,7 @@ mod m20261122_0721_create_visit_entries;
 mod m20261122_0722_create_visit_settings;
 mod m20261122_0730_name_who_captured;
 mod m20261122_0740_create_watches;
+mod m20261122_0780_mark_erasures;
 mod projection;
 mod table;
 
@@ -87,6 +88,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_0722_create_visit_settings::Migration),
             Box::new(m20261122_0730_name_who_captured::Migration),
             Box::new(m20261122_0740_create_watches::Migration),
+            Box::new(m20261122_0780_mark_erasures::Migration),
         ]
     }
 }

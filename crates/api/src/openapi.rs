@@ -48,6 +48,7 @@ use crate::http::{DependsOn, etag};
         (name = "municipalities", description = "Municipalidades para el operador: suspender y reanudar portales"),
         (name = "notices", description = "Avisos para el personal"),
         (name = "outbox", description = "Correos de la plataforma y su envío"),
+        (name = "payments", description = "Pagos a proveedores: la consulta de su titular"),
         (name = "places", description = "Lugares del Perú (UBIGEO del INEI)"),
         (name = "portal", description = "El portal de una municipalidad"),
         (name = "portal_requests", description = "Solicitudes de portal"),

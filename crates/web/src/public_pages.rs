@@ -6,7 +6,7 @@ use shared::features::watches::{CONFIRM_PAGE, END_PAGE};
 use shared::registers::{REGISTERS, Register};
 
 use crate::features::{
-    about, deadline, developers, directory, documents, errors, help, journal, portal,
+    about, deadline, developers, directory, documents, errors, help, journal, payments, portal,
     portal_requests, registers, search, status, watches,
 };
 use crate::routes::{Page, fit};
@@ -137,6 +137,10 @@ pub(crate) const REGISTER_PAGES: &[Page] = &[
         path: "/registros/{register}/mapa",
         view: registers::platform_map,
     },
+    Page {
+        path: "/registros/{register}/cambios",
+        view: registers::platform_changes,
+    },
 ];
 
 /// The pages of a municipality, without its prefix.
@@ -209,12 +213,20 @@ pub(crate) const TENANT_REGISTER_PAGES: &[Page] = &[
     },
     // Before the record, whose identifier they are none.
     Page {
+        path: payments::HOLDER_PAGE,
+        view: payments::holder,
+    },
+    Page {
         path: "/registros/{register}/graficos",
         view: registers::tenant_charts,
     },
     Page {
         path: "/registros/{register}/mapa",
         view: registers::tenant_map,
+    },
+    Page {
+        path: "/registros/{register}/cambios",
+        view: registers::tenant_changes,
     },
     Page {
         path: "/registros/{register}/{id}",
@@ -256,11 +268,12 @@ pub fn platform_paths() -> impl Iterator<Item = &'static str> {
 
 /// Pages that show something only to whoever comes with a search, or by the link of a mail.
 #[cfg(feature = "ssr")]
-const FOR_ONE: [&str; 4] = [
+const FOR_ONE: [&str; 5] = [
     "/avisos-de-datos/confirmar",
     "/avisos-de-datos/terminar",
     "/buscar",
     "/desarrolladores/confirmar",
+    payments::HOLDER_PAGE,
 ];
 
 /// Whether a pattern is one page, and one for everybody: what maps and lists of pages name.

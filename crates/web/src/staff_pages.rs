@@ -7,7 +7,7 @@ use crate::features::portal_requests::desk;
 use crate::features::{
     accounts, api_keys, break_glass, catalogs, conservation, deadlines, documents, domains, grants,
     help, journal, municipalities, notices, outbox, places, portal_admin, privacy, registers_admin,
-    tenant_exports, today, visits_desk,
+    tenant_exports, today, visits_desk, watches,
 };
 use crate::i18n::t;
 use crate::shell::staff::{StaffPage, StaffPages};
@@ -210,6 +210,17 @@ const MUNICIPALITY: &[StaffPage] = &[
         api_keys::list,
     ),
     StaffPage::shown(
+        watches::HOOKS_PAGE,
+        Some(Permission::WatchesManage),
+        (t::HOOKS_TITLE, "bell"),
+        watches::hooks,
+    ),
+    StaffPage::below(
+        "/admin/webhooks/{id}",
+        Some(Permission::WatchesManage),
+        watches::hook,
+    ),
+    StaffPage::shown(
         "/admin/documentos",
         Some(Permission::DocumentsIssue),
         (t::PAPER_TITLE, "file-check"),
@@ -225,6 +236,11 @@ const MUNICIPALITY: &[StaffPage] = &[
         "/admin/privacidad/nuevo",
         Some(Permission::PrivacyManage),
         privacy::new,
+    ),
+    StaffPage::below(
+        privacy::PERSONS_PAGE,
+        Some(Permission::PrivacyManage),
+        privacy::persons,
     ),
     StaffPage::below(
         "/admin/privacidad/{id}",

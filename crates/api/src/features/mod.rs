@@ -21,6 +21,7 @@ pub(crate) mod journal;
 pub(crate) mod municipalities;
 pub(crate) mod notices;
 pub(crate) mod outbox;
+pub(crate) mod payments;
 pub(crate) mod places;
 pub(crate) mod portal;
 pub(crate) mod portal_requests;
@@ -57,6 +58,7 @@ pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
     municipalities::configure(operations);
     notices::configure(operations);
     outbox::configure(operations);
+    payments::configure(operations);
     places::configure(operations);
     portal::configure(operations);
     portal_requests::configure(operations);

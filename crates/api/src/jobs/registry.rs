@@ -11,8 +11,11 @@ use crate::features::grants::RemindEnding;
 use crate::features::journal::{MailHeads, SignHeads};
 use crate::features::portal_requests::{IssuePaper, LapseOverdue};
 use crate::features::privacy::RemindIncidents;
-use crate::features::registers::{ApplyImport, ReadImport, UndoImport, WriteBulk};
+use crate::features::registers::{
+    ApplyImport, ReadImport, RenewBulk, SweepImports, UndoImport, WriteBulk,
+};
 use crate::features::tenant_exports::WriteExport;
+use crate::features::visits::EndDay;
 use crate::features::watches::{Deliver, Lapse, Tell};
 use crate::files::{RECHECK_SCHEDULE, RecheckFiles, ReleaseQuarantine, SweepOrphans};
 use crate::sms::SendMessage;
@@ -56,9 +59,16 @@ pub(crate) static KINDS: &[Kind] = &[
     Kind::recurring::<WriteBulk>(Schedule::Daily { hour: 2, minute: 0 }),
     Kind::on_demand::<ApplyImport>(),
     Kind::on_demand::<ReadImport>(),
+    Kind::on_demand::<RenewBulk>(),
+    Kind::recurring::<SweepImports>(Schedule::Daily {
+        hour: 4,
+        minute: 15,
+    }),
     Kind::on_demand::<UndoImport>(),
     Kind::on_demand::<SendMessage>(),
     Kind::on_demand::<WriteExport>(),
+    // When the day is over in Lima.
+    Kind::recurring::<EndDay>(Schedule::Daily { hour: 0, minute: 5 }),
     Kind::on_demand::<Deliver>(),
     Kind::recurring::<Lapse>(Schedule::Every { minutes: 60 }),
     Kind::recurring::<Tell>(Schedule::Every { minutes: 15 }),

@@ -35,6 +35,8 @@ text_enum! {
         BreakGlassOpened = "break_glass_opened",
         /// A webhook did not answer for a day and was paused.
         WebhookPaused = "webhook_paused",
+        /// A day ended, and visits of it have no exit.
+        VisitsWithoutExit = "visits_without_exit",
     }
 }
 

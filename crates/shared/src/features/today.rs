@@ -40,6 +40,8 @@ text_enum! {
         IncidentsOpen = "incidents_open",
         /// API keys that end within thirty days.
         KeysEnding = "keys_ending",
+        /// Visits of days that are over without an hour of exit.
+        VisitsWithoutExit = "visits_without_exit",
     }
 }
 

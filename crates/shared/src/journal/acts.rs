@@ -150,6 +150,18 @@ const ACTS: &[(&str, &str)] = &[
         "Se corrigió a un funcionario visitable",
     ),
     ("official.ended", "Terminó un funcionario en su cargo"),
+    (
+        "payment.looked_up_by_holder",
+        "Se consultó un pago con el documento de su titular",
+    ),
+    (
+        "person.erased",
+        "Se suprimieron los datos de una persona en los registros",
+    ),
+    (
+        "person.looked_for",
+        "Se buscaron los registros de una persona",
+    ),
     ("places.saved", "Se guardó un lugar"),
     ("portal.configuring_begun", "Empezó la puesta en marcha"),
     ("portal.created", "Se creó el portal"),
@@ -316,6 +328,10 @@ const ACTS: &[(&str, &str)] = &[
         "visitor.looked_up",
         "Se buscó a quién pertenece un documento",
     ),
+    (
+        "visits.day_ended",
+        "Terminó el día con visitas sin hora de salida",
+    ),
     ("watch.confirmed", "Se confirmó un aviso de cambios"),
     ("watch.created", "Se creó un aviso de cambios a un programa"),
     ("watch.ended", "Se terminó un aviso de cambios"),
@@ -324,8 +340,13 @@ const ACTS: &[(&str, &str)] = &[
         "watch.paused",
         "Se pausó un aviso a un programa que no respondía",
     ),
+    (
+        "watch.paused_by_owner",
+        "Su dueño pausó un aviso a un programa",
+    ),
     ("watch.requested", "Se pidió un aviso de cambios"),
     ("watch.resumed", "Se reanudó un aviso a un programa"),
+    ("watch.tried", "Se probó un aviso a un programa"),
 ];
 
 /// The name of an act, where it is one of the list.

@@ -21,6 +21,7 @@ pub mod journal;
 pub mod municipalities;
 pub mod notices;
 pub mod outbox;
+pub mod payments;
 pub mod places;
 pub mod portal;
 pub mod portal_admin;

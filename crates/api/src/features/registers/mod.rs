@@ -23,12 +23,13 @@ mod staff;
 mod statistics;
 mod told;
 mod versions;
+mod view;
 
 use crate::http::operations::Operations;
 
-pub(crate) use bulk::WriteBulk;
+pub(crate) use bulk::{RenewBulk, WriteBulk};
 pub(crate) use changes::difference;
-pub(crate) use imports::{ApplyImport, ReadImport, UndoImport};
+pub(crate) use imports::{ApplyImport, ReadImport, SweepImports, UndoImport};
 pub use measured::statements;
 
 pub(crate) fn configure(operations: &mut Operations<'_, '_>) {

@@ -13,6 +13,7 @@ use utoipa_actix_web::OpenApiFactory;
 
 use uuid::Uuid;
 
+use super::view::View;
 use super::{
     changes, describe, download, feed, imports, public, quality, schema, short, staff, told,
     versions,
@@ -42,7 +43,6 @@ pub(super) fn serve(operations: &mut Operations<'_, '_>) {
         for format in Format::of(register) {
             downloads(register, format, operations);
         }
-        all(register, operations);
         records(register, operations);
         // Permissions are types: a register that declares others has no routes for staff until they stand here, and the
         // test that compares routes and document says so.
@@ -79,29 +79,21 @@ impl OpenApiFactory for Described {
 }
 
 fn facets(register: &'static Register, operations: &mut Operations<'_, '_>) {
-    let path = format!("/m/{{slug}}/registers/{}/facets", register.id);
-    let handler = move |state: web::Data<AppState>, request: HttpRequest, tenant: Tenant| {
-        public::count(register, state, request, tenant)
-    };
-    operations.resource(path, move |resource| resource.route(web::get().to(handler)));
-    let path = format!("/registers/{}/facets", register.id);
-    let handler = move |state: web::Data<AppState>, request: HttpRequest| {
-        public::count_all(register, state, request)
-    };
-    operations.resource(path, move |resource| resource.route(web::get().to(handler)));
+    for of in told::addresses(register) {
+        let handler = move |view: View| public::count(register, view);
+        operations.resource(format!("{of}/facets"), move |resource| {
+            resource.route(web::get().to(handler))
+        });
+    }
 }
 
 fn quality(register: &'static Register, operations: &mut Operations<'_, '_>) {
-    let handler = move |state: web::Data<AppState>,
-                        request: HttpRequest,
-                        tenant: Tenant,
-                        none: Params<NoParams>| {
-        quality::get(register, state, request, tenant, none)
-    };
-    operations.resource(
-        format!("/m/{{slug}}/registers/{}/quality", register.id),
-        move |resource| resource.route(web::get().to(handler)),
-    );
+    for of in told::addresses(register) {
+        let handler = move |view: View, none: Params<NoParams>| quality::get(register, view, none);
+        operations.resource(format!("{of}/quality"), move |resource| {
+            resource.route(web::get().to(handler))
+        });
+    }
 }
 
 fn downloads(register: &'static Register, format: Format, operations: &mut Operations<'_, '_>) {
@@ -142,20 +134,12 @@ fn forms(register: &'static Register, operations: &mut Operations<'_, '_>) {
 }
 
 fn differences(register: &'static Register, operations: &mut Operations<'_, '_>) {
-    let handler = move |state: web::Data<AppState>, request: HttpRequest, tenant: Tenant| {
-        changes::changes(register, state, request, tenant)
-    };
-    operations.resource(
-        format!("/m/{{slug}}/registers/{}/changes", register.id),
-        move |resource| resource.route(web::get().to(handler)),
-    );
-    let handler = move |state: web::Data<AppState>, request: HttpRequest| {
-        changes::changes_all(register, state, request)
-    };
-    operations.resource(
-        format!("/registers/{}/changes", register.id),
-        move |resource| resource.route(web::get().to(handler)),
-    );
+    for of in told::addresses(register) {
+        let handler = move |view: View| changes::changes(register, view);
+        operations.resource(format!("{of}/changes"), move |resource| {
+            resource.route(web::get().to(handler))
+        });
+    }
 }
 
 fn feeds(register: &'static Register, operations: &mut Operations<'_, '_>) {
@@ -188,30 +172,21 @@ fn proved(register: &'static Register, operations: &mut Operations<'_, '_>) {
     });
 }
 
-fn all(register: &'static Register, operations: &mut Operations<'_, '_>) {
-    let handler = move |state: web::Data<AppState>, request: HttpRequest| {
-        public::list_all(register, state, request)
-    };
-    operations.resource(format!("/registers/{}", register.id), move |resource| {
-        resource.route(web::get().to(handler))
-    });
-}
-
 fn records(register: &'static Register, operations: &mut Operations<'_, '_>) {
-    let path = format!("/m/{{slug}}/registers/{}", register.id);
-    let handler = move |state: web::Data<AppState>, request: HttpRequest, tenant: Tenant| {
-        public::list(register, state, request, tenant)
-    };
-    operations.resource(path.clone(), move |resource| {
-        resource.route(web::get().to(handler))
-    });
+    let [of_one, of_all] = told::addresses(register);
+    for of in [&of_all, &of_one] {
+        let handler = move |view: View| public::list(register, view);
+        operations.resource(of.clone(), move |resource| {
+            resource.route(web::get().to(handler))
+        });
+    }
     let handler = move |state: web::Data<AppState>,
                         request: HttpRequest,
                         tenant: Tenant,
                         path: web::Path<(String, Uuid)>| {
         public::get(register, state, request, tenant, path)
     };
-    operations.resource(format!("{path}/{{id}}"), move |resource| {
+    operations.resource(format!("{of_one}/{{id}}"), move |resource| {
         resource.route(web::get().to(handler))
     });
 }
@@ -310,6 +285,15 @@ fn import_routes<C: Perm>(register: &'static Register, operations: &mut Operatio
               none: Params<NoParams>| { imports::errors(register, state, staff, id, none) };
     operations.resource(format!("{one}/errors.csv"), move |resource| {
         resource.route(web::get().to(errors))
+    });
+    let left = move |state: web::Data<AppState>,
+                     staff: Staff<C>,
+                     id: web::Path<Uuid>,
+                     query: Params<PageQuery>| {
+        imports::left(register, state, staff, id, query)
+    };
+    operations.resource(format!("{one}/left"), move |resource| {
+        resource.route(web::get().to(left))
     });
     import_acts::<C>(register, &one, operations);
 }

@@ -69,6 +69,11 @@ fn of(register: &'static Register, url: &str) -> Json {
     }
     // Every item of the list names every property; what is unknown is null.
     let required: Vec<_> = properties.keys().cloned().collect();
+    let erased = json!({
+        "title": "Datos personales suprimidos", "type": "string",
+        "description": "Por qué norma y cuándo. Falta donde no se suprimió nada.",
+    });
+    properties.insert("erased".to_owned(), erased);
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": url,

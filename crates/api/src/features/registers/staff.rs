@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use crate::db::Scope;
 use crate::error::{ApiError, ApiResult, Code};
+use crate::features::visits;
 use crate::http::etag::{self, Expected};
 use crate::http::input::Valid;
 use crate::http::staff::Staff;
@@ -206,9 +207,16 @@ impl<P: Perm> Change for Revise<P> {
         let (receipt, _) = match &self.values {
             Some(values) => {
                 let record = record(self.place.register, values)?;
-                registers::correct(tx, self.place, &record, before.version, about).await?
+                let done = registers::correct(tx, self.place, &record, before.version, about);
+                let done = done.await?;
+                visits::follow(tx, self.place, Some(&record)).await?;
+                done
             }
-            None => registers::withdraw(tx, self.place, before.version, about).await?,
+            None => {
+                let done = registers::withdraw(tx, self.place, before.version, about).await?;
+                visits::follow(tx, self.place, None).await?;
+                done
+            }
         };
         Ok(receipt.with(out(tx, self.place).await?))
     }
@@ -242,6 +250,7 @@ impl Change for WithdrawMany {
             };
             let outcome = registers::withdraw(tx, place, seen.version, about).await;
             let (receipt, _) = outcome.map_err(|error| of_record(error, index))?;
+            visits::follow(tx, place, None).await?;
             last = Some((receipt, index + 1));
         }
         let (receipt, withdrawn) = last.ok_or_else(ApiError::not_found)?;

@@ -9,7 +9,7 @@ use shared::features::privacy::NOTICE_HOURS;
 use shared::features::today::{Task, TaskKind, Today};
 use shared::time::lima_date;
 
-use super::{api_keys, domains, grants, municipalities, portal, portal_requests, privacy};
+use super::{api_keys, domains, grants, municipalities, portal, portal_requests, privacy, visits};
 use crate::conservation;
 use crate::db::{PLATFORM, Scope};
 use crate::error::ApiResult;
@@ -143,6 +143,13 @@ async fn tasks(
             next,
             "/admin/usuarios",
         ));
+    }
+    if who.allows(Permission::VisitsRecord) {
+        let open = visits::count_without_exit(conn, here, today).await?;
+        out.push(Task {
+            overdue: open,
+            ..undated(TaskKind::VisitsWithoutExit, open, visits::DAY_PAGE)
+        });
     }
     if who.allows(Permission::ApiKeysManage) {
         let ends = api_keys::ending(conn, here, now).await?;

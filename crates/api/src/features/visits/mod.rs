@@ -6,9 +6,11 @@
 
 mod badge;
 mod check_in;
+mod day_end;
 mod desk;
 mod entity;
 mod exits;
+mod forget;
 mod form;
 mod lookup;
 mod official_file;
@@ -23,6 +25,8 @@ mod view;
 
 use crate::http::operations::Operations;
 
+pub(crate) use day_end::{EndDay, PAGE as DAY_PAGE, count_without_exit};
+pub(crate) use forget::{follow, forget_marks, lookups_for};
 pub(crate) use settings::shows_documents;
 
 /// Registers the operations.

@@ -1,6 +1,7 @@
 //! The desk of visits: who comes in, who goes out, what the public reads of it and when it never does.
 
 mod clocks;
+mod day_end;
 mod desk;
 mod full_documents;
 mod lookup;

@@ -91,5 +91,6 @@ const fn words(kind: NoticeKind) -> Text {
         NoticeKind::GrantEnding => t::NOTICES_GRANT_ENDING,
         NoticeKind::BreakGlassOpened => t::NOTICES_BREAK_GLASS_OPENED,
         NoticeKind::WebhookPaused => t::NOTICES_WEBHOOK_PAUSED,
+        NoticeKind::VisitsWithoutExit => t::NOTICES_VISITS_WITHOUT_EXIT,
     }
 }

@@ -8,11 +8,12 @@ use shared::registers::wire::{RecordDetail, RecordOut, records_path};
 use shared::registers::{Act, Column, Kind, Register};
 use uuid::Uuid;
 
+use super::changes::changes_since;
 use super::columns::{is_personal, naming};
 use super::history::history;
 use super::place::{Whose, record_page};
 use super::proof::proof;
-use super::value::shown;
+use super::value::of_record;
 use crate::features::portal::use_portal;
 use crate::fetch::{RemoteState, use_fetch};
 use crate::format::{address, date_time};
@@ -101,6 +102,8 @@ fn drawn(
     let current = own;
     let then = as_of.map(|at| then(at, current));
     let why = withdrawal(&detail);
+    let since = changes_since(register, &whose, record.recorded_at);
+    let erased = record.erased.clone().map(erased);
     let pairs = register
         .public_columns()
         .map(|column| pair(register, &whose, column, record))
@@ -114,6 +117,7 @@ fn drawn(
             </div>
             {then}
             {why}
+            {erased}
             <div class="register-body">
                 <section class="register-body__main" aria-labelledby="record-data" lang=written_tag()>
                     <h2 class="u-vh" id="record-data">{t::REGISTERS_DATA.s()}</h2>
@@ -122,6 +126,7 @@ fn drawn(
                 {citation(register, &detail)}
             </div>
             {history(register, &portal.slug, &detail)}
+            <p><a class="register-way" href=since>{t::REGISTERS_CHANGES_SINCE.s()}</a></p>
             {proof(register, &portal.slug, &detail)}
         </div>
     }
@@ -131,7 +136,7 @@ fn drawn(
 /// What people know it by: `Pago: 0004512`.
 fn title(register: &'static Register, record: &RecordOut) -> String {
     let name = naming(register)
-        .and_then(|column| shown(column, record.values.get(column.name)?))
+        .and_then(|column| of_record(column, record))
         .unwrap_or_else(|| record.id.to_string());
     format!("{}: {name}", register.record)
 }
@@ -142,6 +147,11 @@ fn then(at: DateTime<Utc>, current: String) -> impl IntoView {
     view! {
         <Notice tone=Tone::Info title=title><a href=current>{t::REGISTERS_NOW.s()}</a></Notice>
     }
+}
+
+/// That what it told of a person is gone, and that nothing else is.
+fn erased(mark: String) -> impl IntoView {
+    view! { <Notice tone=Tone::Info title=t::REGISTERS_ERASED.s()><p>{mark}". "{t::REGISTERS_ERASED_TEXT.s()}</p></Notice> }
 }
 
 /// That it counts no longer, and why.
@@ -165,8 +175,7 @@ fn pair(
     column: &'static Column,
     record: &RecordOut,
 ) -> AnyView {
-    let json = record.values.get(column.name);
-    let Some(text) = json.and_then(|json| shown(column, json)) else {
+    let Some(text) = of_record(column, record) else {
         return view! { <KeyValue label=column.label/> }.into_any();
     };
     let value = match column.kind {

@@ -88,6 +88,7 @@ const fn task_label(kind: TaskKind) -> Text {
         TaskKind::DomainsToActivate => t::TODAY_DOMAINS_TO_ACTIVATE,
         TaskKind::IncidentsOpen => t::TODAY_INCIDENTS_OPEN,
         TaskKind::KeysEnding => t::TODAY_KEYS_ENDING,
+        TaskKind::VisitsWithoutExit => t::TODAY_VISITS_WITHOUT_EXIT,
     }
 }
 

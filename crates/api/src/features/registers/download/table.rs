@@ -118,15 +118,16 @@ pub(super) fn cells<'r>(
 pub(in crate::features::registers) fn cell<'r>(
     column: &Column,
     row: &'r dyn Cells,
-    at: usize,
+    place: usize,
 ) -> ApiResult<Value<'r>> {
     if column.kind.is_number() {
         return Ok(row
-            .number(at)?
+            .number(place)?
             .map_or(Value::Empty, |value| number(column.kind, value)));
     }
-    let Some(text) = row.text(at)? else {
-        return Ok(Value::Empty);
+    let Some(text) = row.text(place)? else {
+        let erased = row.text(at::ERASED)?.filter(|_| column.is_personal);
+        return Ok(erased.map_or(Value::Empty, Value::Code));
     };
     Ok(match column.kind {
         Kind::Choice(choices) => {

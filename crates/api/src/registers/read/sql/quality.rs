@@ -3,7 +3,6 @@
 use sea_orm::DbBackend;
 use shared::registers::quality::Doubtful;
 use shared::registers::{Column, Register};
-use uuid::Uuid;
 
 use super::builder::builder;
 use super::{Param, Scope, Statement};
@@ -15,7 +14,7 @@ pub(crate) fn quality(
     register: &'static Register,
     backend: DbBackend,
     vault: &Vault,
-    municipality: Uuid,
+    scope: Scope,
 ) -> Statement {
     let mut builder = builder(register, backend, vault);
     let mut counts = vec!["count(*)".to_owned()];
@@ -43,7 +42,7 @@ pub(crate) fn quality(
     };
     counts.push(sum(&any));
     counts.extend(doubts.iter().map(|doubt| sum(doubt)));
-    builder.scoped(Scope::Tenant(municipality));
+    builder.scoped(scope);
     builder.counting(None);
     builder.statement(&counts.join(", "), "")
 }
@@ -53,7 +52,7 @@ pub(crate) fn lateness(
     register: &'static Register,
     backend: DbBackend,
     vault: &Vault,
-    municipality: Uuid,
+    scope: Scope,
 ) -> Statement {
     let mut builder = builder(register, backend, vault);
     let date = register.date();
@@ -65,7 +64,7 @@ pub(crate) fn lateness(
         _ => format!("substr(p.recorded_from, 1, 10)::date - p.{date}::date"),
     };
     let late = sum(&format!("{days} > {}", register.periodicity.patience()));
-    builder.scoped(Scope::Tenant(municipality));
+    builder.scoped(scope);
     builder.conditions.push("p.version = 1".to_owned());
     builder.settled();
     builder.statement(&format!("{late}, count(*)"), "")

@@ -5,9 +5,10 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use serde_json::{Map, Value as Json, json};
-use shared::registers::import::{ImportState, Verdict};
+use shared::kit::page::Page;
+use shared::registers::import::{ImportState, LeftOut, Verdict, left_path};
 use shared::registers::wire::{RecordDetail, StaffRecordOut, records_path};
-use shared::registers::{Kind, REGISTERS, Register};
+use shared::registers::{Act, Kind, REGISTERS, Register};
 
 use super::{
     SLUG, act, another, apply, at, counts, csv, encoded, list, officer, read, records, rows, seed,
@@ -236,6 +237,18 @@ async fn what_was_corrected_since_stays_when_its_file_is_taken_back() {
         .assert(200);
     let undone = undo(&app, &staff, register, it.id).await;
     assert_eq!(undone.left_alone, 1);
+    let stayed: Page<LeftOut> = staff
+        .get(&left_path(register, it.id))
+        .await
+        .assert(200)
+        .read();
+    assert_eq!(stayed.items.len(), 1);
+    assert_eq!((stayed.items[0].id, stayed.items[0].version), (first, 1));
+    assert_eq!(stayed.items[0].act, Act::Corrected);
+    assert_eq!(
+        stayed.items[0].reason.as_deref(),
+        Some("La glosa estaba mal")
+    );
     let left = list(&app, register, "").await;
     assert_eq!(left.items.len(), 1);
     assert_eq!(

@@ -162,3 +162,20 @@ fn a_record_that_is_not_there_is_a_404() {
     );
     assert_eq!(failed.meta.status, 503);
 }
+
+#[test]
+fn what_was_erased_says_by_which_norm_and_the_digest_stays() {
+    let register = Register::find("visits").unwrap();
+    let mut sample = record(register);
+    for name in ["visitor_name", "visitor_document", "visitor_document_tag"] {
+        sample[name] = Json::Null;
+    }
+    sample["erased"] = json!("suprimido (Ley 29733, art. 20; 22/11/2026)");
+    let first = version(sample, 1, "created", AT, None);
+    let page = page_of(register, "", detail(&[first]));
+    shows(&page, &["Datos personales suprimidos", "c0ffee"]);
+    let marks = page
+        .body_html
+        .matches("suprimido (Ley 29733, art. 20; 22/11/2026)");
+    assert!(marks.count() >= 3, "the notice, the name and the document");
+}
