@@ -17,12 +17,14 @@ mod official_rows;
 mod officials;
 mod officials_changes;
 mod revise;
+mod seen;
 mod settings;
 mod store;
 mod view;
 
 use crate::http::operations::Operations;
 
+pub(crate) use seen::{answer_days, official_in_post, officials_by_id, visit};
 pub(crate) use settings::shows_documents;
 
 /// Registers the operations.

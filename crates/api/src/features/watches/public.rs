@@ -1,7 +1,5 @@
 //! `/watches`: watches by mail, which need no account.
 
-use actix_web::http::StatusCode;
-use actix_web::http::header::{ACCEPT, LOCATION};
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use shared::features::watches::{CONFIRM_PAGE, END_PAGE, WatchIn, WatchLinkOut};
 
@@ -10,10 +8,9 @@ use super::links::{self, Confirm, End};
 use super::watched::Watched;
 use crate::error::{ApiError, ApiResult};
 use crate::features::auth::attempts;
-use crate::http::etag;
 use crate::http::input::{NoParams, Params, Valid};
 use crate::http::staff::Visitor;
-use crate::http::token;
+use crate::http::{etag, forms, token};
 use crate::problems::{LinkUse, PublicWrite};
 use crate::state::AppState;
 use crate::write::Change;
@@ -106,19 +103,8 @@ async fn clicked(
 ) -> ApiResult<HttpResponse> {
     let act = state.write.run(visitor.caller(request), change);
     attempts::look_up(state, request, act).await?;
-    if from_a_form(request) {
-        let back = HttpResponse::build(StatusCode::SEE_OTHER)
-            .insert_header((LOCATION, format!("{page}/{link}")))
-            .finish();
+    if let Some(back) = forms::sent_back(request, &format!("{page}/{link}")) {
         return Ok(back);
     }
     etag::row(&links::opened(state, link).await?)
-}
-
-/// Browsers ask for HTML when they send a form, and nothing else does.
-fn from_a_form(request: &HttpRequest) -> bool {
-    let wanted = request.headers().get(ACCEPT);
-    wanted
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|value| value.starts_with("text/html"))
 }
