@@ -138,6 +138,58 @@ pub(crate) async fn follow_words(manager: &SchemaManager<'_>, table: &str) -> Re
     Ok(())
 }
 
+/// Adds a column to the projection of a register that has rows already: nothing stands in it there.
+pub(crate) async fn add(
+    manager: &SchemaManager<'_>,
+    table: &str,
+    (column, holds): (&str, Holds),
+) -> Result<(), DbErr> {
+    let declared = match (holds, manager.get_database_backend()) {
+        (Holds::Text, DbBackend::Sqlite) => "text",
+        (Holds::Text, _) => "text COLLATE \"C\"",
+        (Holds::Number, _) => "bigint",
+        (Holds::NumberKey, _) => {
+            return Err(DbErr::Migration(
+                "a key has a value in every row".to_owned(),
+            ));
+        }
+    };
+    let add = format!("ALTER TABLE {table} ADD COLUMN {column} {declared}");
+    let conn = manager.get_connection();
+    conn.execute_unprepared(&add).await?;
+    Ok(())
+}
+
+/// By which the records are found that name a record of another register; most name none.
+pub(crate) async fn index_link(
+    manager: &SchemaManager<'_>,
+    table: &str,
+    column: &str,
+) -> Result<(), DbErr> {
+    let index = format!(
+        "CREATE INDEX idx_{table}_{column} ON {table} (municipality_id, {column}, n) WHERE {column} IS NOT NULL"
+    );
+    let conn = manager.get_connection();
+    conn.execute_unprepared(&index).await?;
+    Ok(())
+}
+
+/// Removes such a column with its index.
+pub(crate) async fn remove_link(
+    manager: &SchemaManager<'_>,
+    table: &str,
+    column: &str,
+) -> Result<(), DbErr> {
+    let conn = manager.get_connection();
+    for sql in [
+        format!("DROP INDEX idx_{table}_{column}"),
+        format!("ALTER TABLE {table} DROP COLUMN {column}"),
+    ] {
+        conn.execute_unprepared(&sql).await?;
+    }
+    Ok(())
+}
+
 /// Removes it again.
 pub(crate) async fn drop(manager: &SchemaManager<'_>, table: &str) -> Result<(), DbErr> {
     let conn = manager.get_connection();

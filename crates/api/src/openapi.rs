@@ -44,6 +44,7 @@ use crate::http::{DependsOn, etag};
         (name = "grants", description = "Roles por resolución y quién responde de qué"),
         (name = "health", description = "Estado del proceso"),
         (name = "help", description = "Manuales por rol"),
+        (name = "interests", description = "Gestión de intereses: capacidad de decisión, actos, respuesta del funcionario y agenda oficial"),
         (name = "journal", description = "Diario, cabezas firmadas y llaves públicas"),
         (name = "municipalities", description = "Municipalidades para el operador: suspender y reanudar portales"),
         (name = "notices", description = "Avisos para el personal"),

@@ -6,8 +6,8 @@ use shared::access::Permission;
 use crate::features::portal_requests::desk;
 use crate::features::{
     accounts, api_keys, break_glass, catalogs, conservation, deadlines, documents, domains, grants,
-    help, journal, municipalities, notices, outbox, places, portal_admin, privacy, registers_admin,
-    tenant_exports, today, visits_desk, watches,
+    help, interests_admin, journal, municipalities, notices, outbox, places, portal_admin, privacy,
+    registers_admin, tenant_exports, today, visits_desk, watches,
 };
 use crate::i18n::t;
 use crate::shell::staff::{StaffPage, StaffPages};
@@ -18,6 +18,7 @@ pub(crate) const STAFF_PAGES: StaffPages = &[
     PLATFORM,
     portal_admin::PAGES,
     visits_desk::PAGES,
+    interests_admin::PAGES,
     registers_admin::PAGES,
     MUNICIPALITY,
     LAST,

@@ -17,6 +17,7 @@ pub(crate) mod files;
 pub(crate) mod grants;
 pub(crate) mod health;
 pub(crate) mod help;
+pub(crate) mod interests;
 pub(crate) mod journal;
 pub(crate) mod municipalities;
 pub(crate) mod notices;
@@ -54,6 +55,7 @@ pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
     files::configure(operations);
     grants::configure(operations);
     help::configure(operations);
+    interests::configure(operations);
     journal::configure(operations);
     municipalities::configure(operations);
     notices::configure(operations);

@@ -8,6 +8,7 @@ use crate::features::api_keys::EraseHolders;
 use crate::features::auth::PurgeAttempts;
 use crate::features::domains::{CheckRecords, FollowTerms};
 use crate::features::grants::RemindEnding;
+use crate::features::interests::Lapse as LapseQuestions;
 use crate::features::journal::{MailHeads, SignHeads};
 use crate::features::portal_requests::{IssuePaper, LapseOverdue};
 use crate::features::privacy::RemindIncidents;
@@ -43,6 +44,8 @@ pub(crate) static KINDS: &[Kind] = &[
         minute: 10,
     }),
     Kind::recurring::<RecheckFiles>(RECHECK_SCHEDULE),
+    // Shortly after midnight too, and again where a machine slept.
+    Kind::recurring::<LapseQuestions>(Schedule::Every { minutes: 60 }),
     Kind::recurring::<MailHeads>(Schedule::Daily {
         hour: 0,
         minute: 20,

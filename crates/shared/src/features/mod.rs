@@ -17,6 +17,7 @@ pub mod events;
 pub mod files;
 pub mod grants;
 pub mod help;
+pub mod interests;
 pub mod journal;
 pub mod notices;
 pub mod payments;

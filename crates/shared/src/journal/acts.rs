@@ -76,6 +76,14 @@ const ACTS: &[(&str, &str)] = &[
     ("deadline.recomputed", "Se recalculó un plazo"),
     ("deadlines.recomputed", "Se recalcularon los plazos"),
     (
+        "decision_capacity.added",
+        "Se reconoció capacidad de decisión a un funcionario",
+    ),
+    (
+        "decision_capacity.ended",
+        "Terminó la capacidad de decisión de un funcionario",
+    ),
+    (
         "demo.dressed",
         "Se pusieron los emblemas de la demostración",
     ),

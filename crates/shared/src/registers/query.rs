@@ -134,7 +134,7 @@ impl Query {
                 // Of words none may be given; a day or a number that is not there is a mistake.
                 if matches!(
                     column.kind,
-                    Kind::Text(_) | Kind::Ruc | Kind::Document | Kind::Url
+                    Kind::Text(_) | Kind::Ruc | Kind::Document | Kind::Url | Kind::Link(_)
                 ) {
                     continue;
                 }

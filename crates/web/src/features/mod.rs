@@ -17,6 +17,8 @@ pub mod errors;
 pub mod gallery;
 pub mod grants;
 pub mod help;
+pub mod interests;
+pub mod interests_admin;
 pub mod journal;
 pub mod municipalities;
 pub mod notices;

@@ -29,7 +29,7 @@ async fn quality(
 ) -> ApiResult<QualityOut> {
     let backend = state.registers.backend();
     let counts = read::quality(register, backend, &state.vault, scope);
-    let width = 2 + 2 * register.public_columns().count() + register.doubts.len();
+    let width = 2 + 2 * register.judged_columns().count() + register.doubts.len();
     let counts = numbers(state, &counts, width).await?;
     let count = |at: usize| counts.get(at).copied().unwrap_or_default();
     let records = count(0);
@@ -52,8 +52,8 @@ async fn quality(
         }
     }
     columns.sort_by_key(|it| std::cmp::Reverse(it.missing + it.catch_all));
-    let values = records * u64::try_from(register.public_columns().count()).unwrap_or_default();
-    let any = 1 + 2 * register.public_columns().count();
+    let values = records * u64::try_from(register.judged_columns().count()).unwrap_or_default();
+    let any = 1 + 2 * register.judged_columns().count();
     let doubts = register.doubts.iter().zip(any + 1..);
     let doubts = doubts.map(|(doubt, at)| DoubtOut {
         code: doubt.code.to_owned(),

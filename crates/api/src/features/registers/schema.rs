@@ -178,6 +178,7 @@ fn kind(column: &Column) -> (&'static str, Map<String, Json>) {
         Kind::Date => ("string", format("date")),
         Kind::Instant => ("string", format("date-time")),
         Kind::Url => ("string", format("uri")),
+        Kind::Link(_) => ("string", format("uuid")),
         Kind::Time => {
             let pattern = json!("^([01][0-9]|2[0-3]):[0-5][0-9]$");
             ("string", Map::from_iter([("pattern".to_owned(), pattern)]))

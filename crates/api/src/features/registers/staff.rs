@@ -171,7 +171,7 @@ impl Change for Create {
     }
 
     async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<StaffRecordOut>> {
-        let record = record(self.place.register, &self.values)?;
+        let record = record(self.place.register, &self.values, None)?;
         let about = About {
             is_published: true,
             ..About::default()
@@ -206,7 +206,14 @@ impl<P: Perm> Change for Revise<P> {
         };
         let (receipt, _) = match &self.values {
             Some(values) => {
-                let record = record(self.place.register, values)?;
+                let Place {
+                    register,
+                    municipality,
+                    id,
+                } = self.place;
+                let row = registers::current(tx.conn(), municipality, register, id).await?;
+                let standing = registers::whole(tx.conn(), tx.vault(), register, &row).await?;
+                let record = record(register, values, Some(&standing))?;
                 let done = registers::correct(tx, self.place, &record, before.version, about);
                 let done = done.await?;
                 visits::follow(tx, self.place, Some(&record)).await?;
@@ -273,9 +280,15 @@ fn of_record(error: ApiError, index: u32) -> ApiError {
     }
 }
 
-/// The values of a form as a record; what is wrong is named by its field.
-fn record(register: &'static Register, values: &Map<String, Json>) -> ApiResult<Record> {
-    Record::of(register, values).map_err(|errors| {
+/// The values of a form as a record; what is wrong is named by its field. What only a procedure writes stays as it stands.
+fn record(
+    register: &'static Register,
+    values: &Map<String, Json>,
+    standing: Option<&Record>,
+) -> ApiResult<Record> {
+    let record = Record::of(register, values);
+    let record = record.and_then(|record| record.by_hand(register, standing));
+    record.map_err(|errors| {
         let errors = errors.into_iter().map(|error| {
             FieldError::new(
                 format!("values.{}", error.column),

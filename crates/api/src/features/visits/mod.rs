@@ -19,6 +19,7 @@ mod official_rows;
 mod officials;
 mod officials_changes;
 mod revise;
+mod seen;
 mod settings;
 mod store;
 mod view;
@@ -27,6 +28,7 @@ use crate::http::operations::Operations;
 
 pub(crate) use day_end::{EndDay, PAGE as DAY_PAGE, count_without_exit};
 pub(crate) use forget::{follow, forget_marks, lookups_for};
+pub(crate) use seen::{answer_days, official_in_post, officials_by_id, visit};
 pub(crate) use settings::shows_documents;
 
 /// Registers the operations.

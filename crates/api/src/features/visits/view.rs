@@ -116,6 +116,7 @@ pub(super) async fn detail(
         reason_detail: text("reason_detail"),
         place: text("place"),
         remark: text("remark"),
+        agenda_item_id: text("agenda_item").and_then(|id| id.parse().ok()),
     };
     let detail = DeskVisitDetail {
         visit,

@@ -1,8 +1,6 @@
 //! `/watches`: watches by mail, which need no account.
 
 use actix_web::dev::Payload;
-use actix_web::http::StatusCode;
-use actix_web::http::header::{ACCEPT, LOCATION};
 use actix_web::{FromRequest, HttpRequest, HttpResponse, get, post, web};
 use futures_util::future::LocalBoxFuture;
 use shared::features::watches::{CONFIRM_PAGE, END_PAGE, WatchIn, WatchLinkOut};
@@ -12,10 +10,9 @@ use super::links::{self, Confirm, End};
 use super::watched::Watched;
 use crate::error::{ApiError, ApiResult};
 use crate::features::auth::attempts;
-use crate::http::etag;
 use crate::http::input::{NoParams, Params, Valid};
 use crate::http::staff::Visitor;
-use crate::http::token;
+use crate::http::{etag, forms, token};
 use crate::problems::{LinkUse, PublicWrite};
 use crate::state::AppState;
 use crate::write::Change;
@@ -104,10 +101,7 @@ impl Click {
             .write
             .run(self.visitor.caller(&self.request), change);
         attempts::look_up(&self.state, &self.request, act).await?;
-        if from_a_form(&self.request) {
-            let back = HttpResponse::build(StatusCode::SEE_OTHER)
-                .insert_header((LOCATION, format!("{page}/{}", self.link)))
-                .finish();
+        if let Some(back) = forms::sent_back(&self.request, &format!("{page}/{}", self.link)) {
             return Ok(back);
         }
         etag::row(&links::opened(&self.state, &self.link).await?)
@@ -133,12 +127,4 @@ impl FromRequest for Click {
             })
         })
     }
-}
-
-/// Browsers ask for HTML when they send a form, and nothing else does.
-fn from_a_form(request: &HttpRequest) -> bool {
-    let wanted = request.headers().get(ACCEPT);
-    wanted
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|value| value.starts_with("text/html"))
 }

@@ -10,6 +10,7 @@ mod facets;
 mod form;
 mod history;
 mod index;
+mod linked;
 mod list;
 mod live;
 mod map;

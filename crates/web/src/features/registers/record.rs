@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::changes::changes_since;
 use super::columns::{is_personal, naming};
 use super::history::history;
+use super::linked::linked;
 use super::place::{Whose, record_page};
 use super::proof::proof;
 use super::value::of_record;
@@ -125,6 +126,7 @@ fn drawn(
                 </section>
                 {citation(register, &detail)}
             </div>
+            {linked(register, portal, record.id)}
             {history(register, &portal.slug, &detail)}
             <p><a class="register-way" href=since>{t::REGISTERS_CHANGES_SINCE.s()}</a></p>
             {proof(register, &portal.slug, &detail)}
@@ -183,6 +185,7 @@ fn pair(
         Kind::Url if text.starts_with("https://") => {
             view! { <a href=text.clone() rel="external noopener">{text.clone()}</a> }.into_any()
         }
+        Kind::Link(other) => link(other, whose, text),
         _ => text.into_any(),
     };
     // The tag of a masked value leads to what else bears it, without showing the value.
@@ -192,6 +195,22 @@ fn pair(
         view! { <br/><a class="u-small" href=href>{t::REGISTERS_SAME.s()}</a> }
     });
     view! { <KeyValue label=column.label>{value}{others}</KeyValue> }.into_any()
+}
+
+/// The way to a record of another register.
+fn link(other: &str, whose: &Whose, id: String) -> AnyView {
+    let slug = match whose {
+        Whose::Of(portal) => Some(&portal.slug),
+        Whose::All => None,
+    };
+    match (Register::find(other), slug, id.parse()) {
+        (Some(other), Some(slug), Ok(record)) => {
+            let href = record_page(slug, other, record);
+            let text = t::REGISTERS_LINKED.with(&[("record", &other.record.to_lowercase())]);
+            view! { <a href=href>{text}</a> }.into_any()
+        }
+        _ => id.into_any(),
+    }
 }
 
 /// How to cite the version that is shown, and what proves it.

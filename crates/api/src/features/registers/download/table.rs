@@ -79,7 +79,7 @@ fn name(column: &Column) -> &'static str {
 const fn width(kind: Kind) -> u8 {
     match kind {
         Kind::Text(most) if most > 100 => 40,
-        Kind::Text(_) | Kind::Choice(_) | Kind::Url => 24,
+        Kind::Text(_) | Kind::Choice(_) | Kind::Url | Kind::Link(_) => 24,
         Kind::Instant => 20,
         _ => 14,
     }
@@ -142,7 +142,7 @@ pub(in crate::features::registers) fn cell<'r>(
         }
         Kind::Instant => instant(text),
         // Our own rules let nothing into them that begins a formula.
-        Kind::Ruc | Kind::Url => Value::Code(text),
+        Kind::Ruc | Kind::Url | Kind::Link(_) => Value::Code(text),
         _ => Value::Text(text),
     })
 }

@@ -31,7 +31,13 @@ fn detail(history: &[Json]) -> Json {
 fn page_of(register: &'static Register, query: &str, detail: Json) -> Rendered {
     let api = format!("{}/{ID}{query}", api(register));
     let path = format!("/registros/{}/{ID}{query}", register.id);
-    tenant(&path, &[(api, 200, detail)])
+    let mut answers = vec![(api, 200, detail)];
+    // What other registers tell of it.
+    answers.extend(register.links_here().map(|(other, column)| {
+        let path = format!("{}?{}={ID}&limit=20", super::api(other), column.name);
+        (path, 200, records(&[record(other)]))
+    }));
+    tenant(&path, &answers)
 }
 
 #[test]
@@ -48,6 +54,10 @@ fn every_public_column_stands_there_and_nothing_else() {
         }
         for column in register.columns.iter().filter(|one| !one.is_public()) {
             assert!(!page.body_html.contains(column.label), "{}", column.name);
+        }
+        for (other, _) in register.links_here() {
+            let named = format!("href=\"/m/munipiura/registros/{}/{ID}\"", other.id);
+            shows(&page, &[other.title, &named]);
         }
         let own = format!("/m/munipiura/registros/{}/{ID}", register.id);
         assert_eq!(page.meta.canonical.as_deref(), Some(own.as_str()));
