@@ -285,7 +285,7 @@ pub fn platform_paths() -> impl Iterator<Item = &'static str> {
 
 /// Pages that show something only to whoever comes with a search, or by the link of a mail.
 #[cfg(feature = "ssr")]
-const FOR_ONE: [&str; 5] = [
+const FOR_ONE: [&str; 6] = [
     "/avisos-de-datos/confirmar",
     "/avisos-de-datos/terminar",
     "/buscar",
