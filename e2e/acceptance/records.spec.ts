@@ -119,6 +119,47 @@ test('a work is found by its words, opened, and shows what a correction changed'
   await page.getByRole('link', { name: /Ver como estaba ?: Versión 1/ }).click();
   await expect(page.getByText('Así estaba el')).toBeVisible();
   await expect(page.getByRole('definition').filter({ hasText: 'S/ 1,200,000.00' })).toBeVisible();
+
+  // What changed between two moments: the work came and was corrected within the last week, so that it is new at the second.
+  await visit(page, `/m/${slug}/obras`);
+  await page.getByRole('link', { name: 'Ver qué cambió en este registro' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Obras públicas: cambios' })).toBeVisible();
+  await expect(page.getByText('Agregado').first()).toBeVisible();
+  await expectSound(page, 'register-changes');
+  await page.getByLabel('Hasta').fill('2020-01-01T00:00');
+  await page.getByRole('button', { name: 'Ver los cambios' }).click();
+  await expect(page.getByText('El segundo momento es anterior al primero')).toBeVisible();
+  await visit(page, '/registros/obras/cambios');
+  await expectSound(page, 'register-changes-platform');
+});
+
+test('what a register tells of a person is found by the document, and erased', async ({ page }, info) => {
+  const { slug, administrator, officer, holder } = PLACES[info.project.name as keyof typeof PLACES];
+  await signIn(page, administrator);
+  const values = {
+    issued_on: '2026-10-15',
+    number: '0009901',
+    supplier_name: 'Servicios Ficticios SAC',
+    supplier_ruc: '20100070970',
+    holder_document: holder,
+    description: 'Servicio de pintura',
+    amount_cents: 45000,
+    means: 'check',
+    state: 'collected',
+  };
+  const entered = await post<{ id: string }>(page.request, '/api/v1/admin/registers/payments', { values });
+  await signIn(page, officer);
+  await visit(page, '/admin/privacidad');
+  await page.getByRole('link', { name: /suprimir los datos de una persona/ }).click();
+  await page.getByLabel('Número de documento').fill(holder);
+  await page.getByRole('button', { name: 'Buscar', exact: true }).click();
+  await expect(page.getByText('Registros que dicen algo de esta persona').first()).toBeVisible();
+  await page.getByLabel('Motivo').fill('Solicitud 12-2026 de la titular');
+  await expectSound(page, 'person-records');
+  await page.getByRole('button', { name: 'Suprimir los datos' }).click();
+  await expect(page.getByText('Se suprimieron los datos de 1 registro')).toBeVisible();
+  await visit(page, `/m/${slug}/registros/payments/${entered.id}`);
+  await expect(page.getByText('suprimido (Ley 29733, art. 20;').first()).toBeVisible();
 });
 
 /** Another place for each width. */
@@ -127,10 +168,12 @@ const PLACES = {
     slug: 'municastilla-piura',
     administrator: { name: 'Elsa Córdova Nima', email: 'ecordova@municastilla.example', dni: '41770011' },
     officer: { name: 'Iván Sandoval Rey', email: 'isandoval@municastilla.example', dni: '41770022' },
+    holder: '41771201',
   },
   phone: {
     slug: 'munilapunta',
     administrator: { name: 'Raúl Espejo Vera', email: 'respejo@munilapunta.example', dni: '41880033' },
     officer: { name: 'Lucía Barreto Paz', email: 'lbarreto@munilapunta.example', dni: '41880044' },
+    holder: '41771202',
   },
 };

@@ -41,10 +41,16 @@ mod m20261122_0721_create_visit_entries;
 mod m20261122_0722_create_visit_settings;
 mod m20261122_0730_name_who_captured;
 mod m20261122_0740_create_watches;
+mod m20261122_0760_create_decision_capacities;
+mod m20261122_0761_create_interest_acts;
+mod m20261122_0762_create_official_agenda;
+mod m20261122_0763_tie_visits_to_agenda;
+mod m20261122_0764_set_answer_days;
 mod m20261122_0770_create_golive;
 mod m20261122_0771_create_tickets;
 mod m20261122_0772_create_official_staff;
 mod m20261122_0773_create_practice_officials;
+mod m20261122_0780_mark_erasures;
 mod projection;
 mod table;
 
@@ -91,10 +97,16 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_0722_create_visit_settings::Migration),
             Box::new(m20261122_0730_name_who_captured::Migration),
             Box::new(m20261122_0740_create_watches::Migration),
+            Box::new(m20261122_0760_create_decision_capacities::Migration),
+            Box::new(m20261122_0761_create_interest_acts::Migration),
+            Box::new(m20261122_0762_create_official_agenda::Migration),
+            Box::new(m20261122_0763_tie_visits_to_agenda::Migration),
+            Box::new(m20261122_0764_set_answer_days::Migration),
             Box::new(m20261122_0770_create_golive::Migration),
             Box::new(m20261122_0771_create_tickets::Migration),
             Box::new(m20261122_0772_create_official_staff::Migration),
             Box::new(m20261122_0773_create_practice_officials::Migration),
+            Box::new(m20261122_0780_mark_erasures::Migration),
         ]
     }
 }

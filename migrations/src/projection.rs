@@ -31,6 +31,7 @@ const COMMON: &[(&str, &str)] = &[
     ("proof", "text NOT NULL"),
     ("ordinal", "text NOT NULL"),
     ("search", "text NOT NULL"),
+    ("erased", "text"),
 ];
 
 /// Creates the projection of a register.
@@ -98,6 +99,7 @@ pub(crate) async fn create(
     index_batches(manager, table).await?;
     if sqlite {
         conn.execute_unprepared(&words(table)).await?;
+        follow_words(manager, table).await?;
     } else {
         let index = format!(
             "CREATE INDEX idx_{table}_words ON {table} USING gin (words) WHERE recorded_to IS NULL"
@@ -114,6 +116,77 @@ pub(crate) async fn index_batches(manager: &SchemaManager<'_>, table: &str) -> R
     );
     let conn = manager.get_connection();
     conn.execute_unprepared(&index).await?;
+    Ok(())
+}
+
+/// Lets the index of words of SQLite follow a text that changes, as that of PostgreSQL does by itself: where a personal
+/// value is erased, nobody finds the record by it any more.
+pub(crate) async fn follow_words(manager: &SchemaManager<'_>, table: &str) -> Result<(), DbErr> {
+    if manager.get_database_backend() != DbBackend::Sqlite {
+        return Ok(());
+    }
+    let trigger = format!(
+        "CREATE TRIGGER IF NOT EXISTS {table}_words_said AFTER UPDATE OF search ON {table}
+           WHEN new.recorded_to IS NULL
+         BEGIN
+           DELETE FROM {table}_words WHERE rowid = old.n;
+           INSERT INTO {table}_words (rowid, search) VALUES (new.n, new.search);
+         END"
+    );
+    let conn = manager.get_connection();
+    conn.execute_unprepared(&trigger).await?;
+    Ok(())
+}
+
+/// Adds a column to the projection of a register that has rows already: nothing stands in it there.
+pub(crate) async fn add(
+    manager: &SchemaManager<'_>,
+    table: &str,
+    (column, holds): (&str, Holds),
+) -> Result<(), DbErr> {
+    let declared = match (holds, manager.get_database_backend()) {
+        (Holds::Text, DbBackend::Sqlite) => "text",
+        (Holds::Text, _) => "text COLLATE \"C\"",
+        (Holds::Number, _) => "bigint",
+        (Holds::NumberKey, _) => {
+            return Err(DbErr::Migration(
+                "a key has a value in every row".to_owned(),
+            ));
+        }
+    };
+    let add = format!("ALTER TABLE {table} ADD COLUMN {column} {declared}");
+    let conn = manager.get_connection();
+    conn.execute_unprepared(&add).await?;
+    Ok(())
+}
+
+/// By which the records are found that name a record of another register; most name none.
+pub(crate) async fn index_link(
+    manager: &SchemaManager<'_>,
+    table: &str,
+    column: &str,
+) -> Result<(), DbErr> {
+    let index = format!(
+        "CREATE INDEX idx_{table}_{column} ON {table} (municipality_id, {column}, n) WHERE {column} IS NOT NULL"
+    );
+    let conn = manager.get_connection();
+    conn.execute_unprepared(&index).await?;
+    Ok(())
+}
+
+/// Removes such a column with its index.
+pub(crate) async fn remove_link(
+    manager: &SchemaManager<'_>,
+    table: &str,
+    column: &str,
+) -> Result<(), DbErr> {
+    let conn = manager.get_connection();
+    for sql in [
+        format!("DROP INDEX idx_{table}_{column}"),
+        format!("ALTER TABLE {table} DROP COLUMN {column}"),
+    ] {
+        conn.execute_unprepared(&sql).await?;
+    }
     Ok(())
 }
 

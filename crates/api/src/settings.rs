@@ -289,6 +289,8 @@ pub struct Limits {
     pub writes_by_address: u32,
     /// Sign-ins, codes and reset requests of one address.
     pub sign_ins_by_address: u32,
+    /// Look-ups by the number of a document of one address.
+    pub look_ups_by_address: u32,
     /// All requests of one account.
     pub by_account: u32,
     /// All requests of one API key.

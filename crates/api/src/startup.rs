@@ -42,7 +42,7 @@ pub fn app<F: FnOnce(&mut web::ServiceConfig)>(
         .service(features::health::ready)
         .service(
             web::scope(openapi::ROOT)
-                .configure(|config| features::configure(&mut Operations::serve(config)))
+                .configure(|config| Operations::serve(config, features::configure))
                 .wrap(from_fn(session::establish)),
         )
         .service(openapi::get_document)

@@ -1,13 +1,14 @@
 //! Every public page by its address, and in which WASM its code lies. The server writes all of them.
 
 use shared::features::errors::ERRORS_PAGE;
+use shared::features::interests::answers::ANSWER_PAGE;
 use shared::features::watches::{CONFIRM_PAGE, END_PAGE};
 #[cfg(feature = "ssr")]
 use shared::registers::{REGISTERS, Register};
 
 use crate::features::{
-    about, deadline, developers, directory, documents, errors, help, journal, portal,
-    portal_requests, registers, search, status, watches,
+    about, deadline, developers, directory, documents, errors, help, interests, journal, payments,
+    portal, portal_requests, registers, search, status, watches,
 };
 use crate::routes::{Page, fit};
 
@@ -68,6 +69,14 @@ pub(crate) const PROCEDURE_PAGES: &[Page] = &[
     Page {
         path: "/avisos-de-datos/terminar/{token}",
         view: watches::end,
+    },
+    Page {
+        path: ANSWER_PAGE,
+        view: interests::page,
+    },
+    Page {
+        path: "/gestion-de-intereses/respuesta/{token}",
+        view: interests::page,
     },
     Page {
         path: ERRORS_PAGE,
@@ -136,6 +145,10 @@ pub(crate) const REGISTER_PAGES: &[Page] = &[
     Page {
         path: "/registros/{register}/mapa",
         view: registers::platform_map,
+    },
+    Page {
+        path: "/registros/{register}/cambios",
+        view: registers::platform_changes,
     },
 ];
 
@@ -209,6 +222,10 @@ pub(crate) const TENANT_REGISTER_PAGES: &[Page] = &[
     },
     // Before the record, whose identifier they are none.
     Page {
+        path: payments::HOLDER_PAGE,
+        view: payments::holder,
+    },
+    Page {
         path: "/registros/{register}/graficos",
         view: registers::tenant_charts,
     },
@@ -217,16 +234,26 @@ pub(crate) const TENANT_REGISTER_PAGES: &[Page] = &[
         view: registers::tenant_map,
     },
     Page {
+        path: "/registros/{register}/cambios",
+        view: registers::tenant_changes,
+    },
+    Page {
         path: "/registros/{register}/{id}",
         view: registers::record,
     },
 ];
 
 /// The registers of a municipality by the short names of their declarations. Looked at last: it fits whatever is short.
-pub(crate) const SHORT_REGISTER_PAGES: &[Page] = &[Page {
-    path: "/{register}",
-    view: registers::tenant_list,
-}];
+pub(crate) const SHORT_REGISTER_PAGES: &[Page] = &[
+    Page {
+        path: "/{register}",
+        view: registers::tenant_list,
+    },
+    Page {
+        path: "/{register}/{id}",
+        view: registers::record,
+    },
+];
 
 /// Logical name of the app whose code a page needs: `procedures`, `registers` or `portal`.
 #[cfg(feature = "ssr")]
@@ -237,7 +264,9 @@ pub fn app_of(path: &str, host_tenant: Option<&str>) -> &'static str {
         Place::Tenant(_) => (TENANT_PROCEDURE_PAGES, TENANT_REGISTER_PAGES),
     };
     let has = |pages: &[Page]| pages.iter().any(|page| fit(page.path, &rest).is_some());
-    let is_short = || Register::named(rest.trim_matches('/')).is_some();
+    // A list, or a record of it.
+    let name = rest.trim_matches('/').split('/').next();
+    let is_short = || name.is_some_and(|name| Register::named(name).is_some());
     if has(procedures) {
         "procedures"
     } else if has(registers) || place != Place::Platform && is_short() {
@@ -256,11 +285,13 @@ pub fn platform_paths() -> impl Iterator<Item = &'static str> {
 
 /// Pages that show something only to whoever comes with a search, or by the link of a mail.
 #[cfg(feature = "ssr")]
-const FOR_ONE: [&str; 4] = [
+const FOR_ONE: [&str; 6] = [
     "/avisos-de-datos/confirmar",
     "/avisos-de-datos/terminar",
     "/buscar",
     "/desarrolladores/confirmar",
+    payments::HOLDER_PAGE,
+    ANSWER_PAGE,
 ];
 
 /// Whether a pattern is one page, and one for everybody: what maps and lists of pages name.

@@ -6,8 +6,8 @@ use shared::access::Permission;
 use crate::features::portal_requests::desk;
 use crate::features::{
     accounts, api_keys, break_glass, catalogs, conservation, deadlines, documents, domains, golive,
-    grants, help, journal, municipalities, notices, outbox, places, portal_admin, privacy,
-    registers_admin, tenant_exports, tickets, today, visits_desk,
+    grants, help, interests_admin, journal, municipalities, notices, outbox, places, portal_admin,
+    privacy, registers_admin, tenant_exports, tickets, today, visits_desk, watches,
 };
 use crate::i18n::t;
 use crate::shell::staff::{StaffPage, StaffPages};
@@ -20,6 +20,7 @@ pub(crate) const STAFF_PAGES: StaffPages = &[
     golive::PAGES,
     tickets::PAGES,
     visits_desk::PAGES,
+    interests_admin::PAGES,
     registers_admin::PAGES,
     MUNICIPALITY,
     LAST,
@@ -234,6 +235,17 @@ const MUNICIPALITY: &[StaffPage] = &[
         api_keys::list,
     ),
     StaffPage::shown(
+        watches::HOOKS_PAGE,
+        Some(Permission::WatchesManage),
+        (t::HOOKS_TITLE, "bell"),
+        watches::hooks,
+    ),
+    StaffPage::below(
+        "/admin/webhooks/{id}",
+        Some(Permission::WatchesManage),
+        watches::hook,
+    ),
+    StaffPage::shown(
         "/admin/documentos",
         Some(Permission::DocumentsIssue),
         (t::PAPER_TITLE, "file-check"),
@@ -249,6 +261,11 @@ const MUNICIPALITY: &[StaffPage] = &[
         "/admin/privacidad/nuevo",
         Some(Permission::PrivacyManage),
         privacy::new,
+    ),
+    StaffPage::below(
+        privacy::PERSONS_PAGE,
+        Some(Permission::PrivacyManage),
+        privacy::persons,
     ),
     StaffPage::below(
         "/admin/privacidad/{id}",

@@ -4,7 +4,7 @@ use std::process::{Command, ExitCode};
 
 use anyhow::{Result, bail};
 
-use crate::drill::kill;
+use crate::drill::{full, kill};
 use crate::ensure::{chromium, node, python, rust};
 use crate::postgres::Postgres;
 use crate::process::{run as run_program, with_path};
@@ -58,7 +58,7 @@ static STAGES: [Stage; 12] = [
     Stage {
         name: "drill",
         budget: Budget::Tests,
-        run: drill_kill,
+        run: drills,
     },
     Stage {
         name: "openapi",
@@ -167,9 +167,11 @@ fn test_postgres(project: &Project) -> Result<()> {
     run_program(&mut tests)
 }
 
-/// A short drill; `cargo xtask drill` is the long one.
-fn drill_kill(project: &Project) -> Result<()> {
-    kill::both(&server::build(project, false)?, 50, 20_261_121)
+/// Short drills; `cargo xtask drill` runs the long ones.
+fn drills(project: &Project) -> Result<()> {
+    let munica = server::build(project, false)?;
+    kill::both(&munica, 50, 20_261_121)?;
+    full::filled(&munica, 5)
 }
 
 fn wasm_apps(project: &Project) -> Result<()> {
@@ -197,7 +199,7 @@ pub(crate) fn manuals(project: &Project) -> Result<()> {
 }
 
 /// The browser tests over the program as the sources stand.
-fn playwright(project: &Project) -> Result<Command> {
+pub(crate) fn playwright(project: &Project) -> Result<Command> {
     let node = node::packages(project)?;
     let chromium = chromium()?;
     wasm::build(project, &wasm::Args::default())?;

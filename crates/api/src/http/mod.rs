@@ -12,6 +12,7 @@ pub(crate) mod cache;
 pub(crate) mod client;
 pub(crate) mod cookies;
 pub(crate) mod etag;
+pub(crate) mod forms;
 pub mod host;
 pub(crate) mod idempotency;
 pub(crate) mod input;

@@ -3,6 +3,7 @@
 use actix_web::dev::ServiceRequest;
 use actix_web::http::Method;
 use actix_web::http::header::ORIGIN;
+use shared::features::interests::answers::ANSWER_LINKS_PATH;
 use shared::features::watches::LINKS_PATH;
 
 use super::cookies;
@@ -30,7 +31,8 @@ pub(crate) fn carries_cookie(request: &ServiceRequest) -> bool {
 pub(crate) fn check(request: &ServiceRequest, public_url: &str) -> ApiResult<()> {
     let sets_cookies = request.path().starts_with("/api/v1/auth/");
     // A link does what it does by its token: no cookie is read there, and a page without scripts sends no header.
-    let is_link = request.path().starts_with(LINKS_PATH);
+    let links = [LINKS_PATH, ANSWER_LINKS_PATH];
+    let is_link = links.iter().any(|path| request.path().starts_with(path));
     let cookies_count = sets_cookies || carries_cookie(request) && !is_link;
     if !writes(request.method()) || !cookies_count {
         return Ok(());

@@ -14,6 +14,7 @@ use governor::clock::{Clock, DefaultClock};
 use governor::middleware::StateInformationMiddleware;
 use governor::{DefaultKeyedRateLimiter, RateLimiter};
 use shared::features::auth::{INVITATIONS_PATH, LOGIN_PATH, PASSWORD_RESETS_PATH};
+use shared::features::payments::HOLDER_PATH;
 use shared::features::portal_requests::{CORRECTION_PATH, TRACK_PATH};
 
 use super::principal::{Credential, Principal};
@@ -86,6 +87,7 @@ pub(crate) struct Limits {
     reads: Class,
     writes: Class,
     sign_ins: Class,
+    look_ups: Class,
     accounts: Class,
     keys: Class,
 }
@@ -97,6 +99,7 @@ impl Limits {
             reads: Class::new("reads", settings.reads_by_address),
             writes: Class::new("writes", settings.writes_by_address),
             sign_ins: Class::new("sign-ins", settings.sign_ins_by_address),
+            look_ups: Class::new("look-ups", settings.look_ups_by_address),
             accounts: Class::new("account", settings.by_account),
             keys: Class::new("key", settings.by_key),
         }
@@ -121,7 +124,9 @@ impl Limits {
         let guessable = GUESSABLE
             .iter()
             .any(|path| request.path().starts_with(path));
+        let by_document = request.path() == HOLDER_PATH;
         let class = match (origin::writes(request.method()), guessable) {
+            (true, _) if by_document => &self.look_ups,
             (true, true) => &self.sign_ins,
             (true, false) => &self.writes,
             (false, _) => &self.reads,

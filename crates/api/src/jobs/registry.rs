@@ -8,11 +8,15 @@ use crate::features::api_keys::EraseHolders;
 use crate::features::auth::PurgeAttempts;
 use crate::features::domains::{CheckRecords, FollowTerms};
 use crate::features::grants::RemindEnding;
+use crate::features::interests::Lapse as LapseQuestions;
 use crate::features::journal::{MailHeads, SignHeads};
 use crate::features::portal_requests::{IssuePaper, LapseOverdue};
 use crate::features::privacy::RemindIncidents;
-use crate::features::registers::{ApplyImport, ReadImport, UndoImport, WriteBulk};
+use crate::features::registers::{
+    ApplyImport, ReadImport, RenewBulk, SweepImports, UndoImport, WriteBulk,
+};
 use crate::features::tenant_exports::WriteExport;
+use crate::features::visits::EndDay;
 use crate::features::watches::{Deliver, Lapse, Tell};
 use crate::files::{RECHECK_SCHEDULE, RecheckFiles, ReleaseQuarantine, SweepOrphans};
 use crate::sms::SendMessage;
@@ -40,6 +44,8 @@ pub(crate) static KINDS: &[Kind] = &[
         minute: 10,
     }),
     Kind::recurring::<RecheckFiles>(RECHECK_SCHEDULE),
+    // Shortly after midnight too, and again where a machine slept.
+    Kind::recurring::<LapseQuestions>(Schedule::Every { minutes: 60 }),
     Kind::recurring::<MailHeads>(Schedule::Daily {
         hour: 0,
         minute: 20,
@@ -56,9 +62,16 @@ pub(crate) static KINDS: &[Kind] = &[
     Kind::recurring::<WriteBulk>(Schedule::Daily { hour: 2, minute: 0 }),
     Kind::on_demand::<ApplyImport>(),
     Kind::on_demand::<ReadImport>(),
+    Kind::on_demand::<RenewBulk>(),
+    Kind::recurring::<SweepImports>(Schedule::Daily {
+        hour: 4,
+        minute: 15,
+    }),
     Kind::on_demand::<UndoImport>(),
     Kind::on_demand::<SendMessage>(),
     Kind::on_demand::<WriteExport>(),
+    // When the day is over in Lima.
+    Kind::recurring::<EndDay>(Schedule::Daily { hour: 0, minute: 5 }),
     Kind::on_demand::<Deliver>(),
     Kind::recurring::<Lapse>(Schedule::Every { minutes: 60 }),
     Kind::recurring::<Tell>(Schedule::Every { minutes: 15 }),

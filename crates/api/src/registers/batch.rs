@@ -75,6 +75,7 @@ impl Batch {
             act,
             record,
             about,
+            erased: None,
             by: self.by,
             at: self.at,
         }
@@ -137,7 +138,8 @@ impl Batch {
             } else {
                 Act::Withdrawn
             };
-            let draft = self.draft(row.id, row.version + 1, act, &about, record);
+            let mut draft = self.draft(row.id, row.version + 1, act, &about, record);
+            draft.erased = row.erased.as_deref();
             Ok(Replacement {
                 expected: row.version,
                 row: prepare(vault, &draft)?,
@@ -315,6 +317,8 @@ pub(crate) struct Known {
     pub(crate) id: Uuid,
     pub(crate) version: i64,
     pub(crate) record: Record,
+    /// Whether personal values of it were erased: nothing is said of it any more.
+    pub(crate) is_erased: bool,
 }
 
 /// The records that count now and that people would call the same as one of these, by the key of each.
@@ -331,6 +335,7 @@ pub(crate) async fn known(
             id: row.id,
             version: row.version,
             record,
+            is_erased: row.erased.is_some(),
         };
         (row.natural_key, known)
     });

@@ -5,7 +5,9 @@
 //! exports, feeds and citations are queries over the projection.
 
 pub(crate) mod batch;
+mod erase;
 mod heads;
+mod left;
 mod projection;
 pub(crate) mod read;
 mod rows;
@@ -17,8 +19,12 @@ mod tests;
 mod tree;
 mod verbs;
 
+pub(crate) use erase::{Standing, erase, holding, tagged};
 pub(crate) use heads::{last_head, nodes_of, sign_trees, size_of, tree_heads, tree_heads_between};
+pub(crate) use left::left_of;
 pub(crate) use projection::{is_tagged, tag};
 pub(crate) use rows::{Prepared, field as sealed_as, link};
 pub(crate) use store::{current, current_of, version};
-pub(crate) use verbs::{About, Place, complete, correct, create, refused, whole, withdraw};
+pub(crate) use verbs::{
+    About, Place, complete, correct, create, refused, whole, whole_of, withdraw,
+};

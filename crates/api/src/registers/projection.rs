@@ -74,7 +74,7 @@ pub(super) fn tenant_word(municipality: Uuid) -> String {
 }
 
 /// A value as everybody reads it.
-fn shown(column: &Column, value: &Value) -> Value {
+pub(super) fn shown(column: &Column, value: &Value) -> Value {
     let Value::Text(text) = value else {
         return value.clone();
     };
@@ -86,7 +86,11 @@ fn shown(column: &Column, value: &Value) -> Value {
 }
 
 /// The columns that follow from a column.
-fn derived(column: &Column, value: &Value, vault: &Vault) -> ApiResult<Vec<(String, Value)>> {
+pub(super) fn derived(
+    column: &Column,
+    value: &Value,
+    vault: &Vault,
+) -> ApiResult<Vec<(String, Value)>> {
     let name = column.name;
     let mut more = Vec::new();
     if is_tagged(column) {

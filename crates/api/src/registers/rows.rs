@@ -28,6 +28,8 @@ pub(crate) struct Draft<'a> {
     pub(crate) act: Act,
     pub(crate) record: &'a Record,
     pub(crate) about: &'a About,
+    /// That personal values of the record were erased before.
+    pub(crate) erased: Option<&'a str>,
     /// Who entered it.
     pub(crate) by: Option<Uuid>,
     pub(crate) at: DateTime<Utc>,
@@ -121,6 +123,7 @@ pub(crate) fn prepare(vault: &Vault, draft: &Draft<'_>) -> ApiResult<Prepared> {
         commitments: batch
             .map(|_| serde_json::to_string(&commitments))
             .transpose()?,
+        erased: draft.erased.map(str::to_owned),
     };
     Ok(Prepared {
         version,
@@ -215,6 +218,7 @@ fn public_row<'a>(row: &'a Prepared, public: &'a Public, leaf: u64) -> PublicRow
         leaf,
         digest: public.digest,
         ordinal: &public.ordinal,
+        erased: row.version.erased.as_deref(),
     }
 }
 

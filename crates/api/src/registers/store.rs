@@ -51,6 +51,8 @@ pub(crate) mod version {
         pub body: String,
         #[sea_orm(column_type = "Text", nullable)]
         pub commitments: Option<String>,
+        #[sea_orm(column_type = "Text", nullable)]
+        pub erased: Option<String>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}
@@ -203,10 +205,11 @@ pub(super) struct PublicRow<'a> {
     pub(super) leaf: u64,
     pub(super) digest: Hash,
     pub(super) ordinal: &'a str,
+    pub(super) erased: Option<&'a str>,
 }
 
 /// Columns that every row of a projection has beside those of its register.
-const COMMON: [&str; 12] = [
+const COMMON: [&str; 13] = [
     "municipality_id",
     "id",
     "version",
@@ -219,6 +222,7 @@ const COMMON: [&str; 12] = [
     "proof",
     "ordinal",
     "search",
+    "erased",
 ];
 
 /// Publishes versions.
@@ -268,9 +272,73 @@ fn common(
         serde_json::to_string(&published.proof)?.into(),
         row.ordinal.to_owned().into(),
         published.search.clone().into(),
+        row.erased.map(str::to_owned).into(),
     ];
     values.extend(all);
     Ok(())
+}
+
+/// Puts other values into the columns of a version that is published, and another text by which it is found; its leaf and
+/// its digest stay what they are.
+pub(super) async fn republish(
+    conn: &DatabaseTransaction,
+    register: &Register,
+    (municipality, id, number): (Uuid, Uuid, i64),
+    (columns, search): (&[(String, Value)], String),
+    (proof, erased): (String, &str),
+) -> ApiResult<()> {
+    let mut values: Vec<sea_orm::Value> = vec![
+        municipality.into(),
+        id.into(),
+        number.into(),
+        search.into(),
+        proof.into(),
+        erased.to_owned().into(),
+    ];
+    let mut sets = vec!["search = $4".to_owned(), "proof = $5".to_owned()];
+    sets.push("erased = $6".to_owned());
+    for (name, value) in columns {
+        values.push(typed(register, name, value));
+        sets.push(format!("{name} = ${}", values.len()));
+    }
+    let sql = format!(
+        "UPDATE {} SET {} WHERE municipality_id = $1 AND id = $2 AND version = $3",
+        register.table(),
+        sets.join(", ")
+    );
+    conn.execute_raw(statement(conn, &sql, values)).await?;
+    Ok(())
+}
+
+/// What proves a version that is published.
+pub(super) async fn proof(
+    conn: &DatabaseTransaction,
+    register: &Register,
+    (municipality, id, number): (Uuid, Uuid, i64),
+) -> ApiResult<String> {
+    let sql = format!(
+        "SELECT proof FROM {} WHERE municipality_id = $1 AND id = $2 AND version = $3",
+        register.table()
+    );
+    let values = [municipality.into(), id.into(), number.into()];
+    let row = conn.query_one_raw(statement(conn, &sql, values)).await?;
+    let row = row.ok_or_else(ApiError::not_found)?;
+    Ok(row.try_get_by_index(0)?)
+}
+
+/// Every version of a record, the first one first.
+pub(super) async fn all_of(
+    conn: &impl ConnectionTrait,
+    register: &Register,
+    municipality: Uuid,
+    id: Uuid,
+) -> ApiResult<Vec<version::Model>> {
+    let found = version::Entity::find()
+        .filter(version::Column::MunicipalityId.eq(municipality))
+        .filter(version::Column::Register.eq(register.id))
+        .filter(version::Column::Id.eq(id))
+        .order_by_asc(version::Column::Version);
+    Ok(found.all(conn).await?)
 }
 
 /// A value with the type of its column, which PostgreSQL wants to know also of nothing.

@@ -11,7 +11,7 @@ use crate::db::catalog::{self, Kind as Stored};
 use crate::write::testing::TestState;
 
 /// The columns that every projection has.
-const COMMON: [&str; 14] = [
+const COMMON: [&str; 15] = [
     "n",
     "municipality_id",
     "id",
@@ -26,6 +26,7 @@ const COMMON: [&str; 14] = [
     "proof",
     "ordinal",
     "search",
+    "erased",
 ];
 
 #[tokio::test]

@@ -7,9 +7,11 @@ use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json, json};
 use shared::kit::problem::FieldError;
-use shared::registers::{Act, Privacy, Record, RecordError, Register};
+use shared::registers::{Act, Kind, Privacy, Record, RecordError, Register, Value};
 use uuid::Uuid;
 
+use super::erase;
+use super::projection::shown;
 use super::rows::{self, Draft, field, prepare};
 use super::store::{self, version};
 use crate::bus::Topic;
@@ -79,6 +81,11 @@ pub(crate) async fn complete(
 ) -> ApiResult<(Receipt, Version)> {
     let before = standing(tx, place).await?;
     let stored = whole(tx.conn(), tx.vault(), place.register, &before).await?;
+    let fills = |name: &str| values.get(name).is_some_and(|value| !value.is_null());
+    let mut columns = place.register.columns.iter();
+    if columns.any(|column| column.is_personal && fills(column.name)) {
+        erase::still_whole(&before)?;
+    }
     let record = stored.completed(place.register, values).map_err(refused)?;
     next(tx, place, &before, Act::Completed, &record, about).await
 }
@@ -129,6 +136,9 @@ async fn change(
     let before = standing(tx, place).await?;
     if before.version != expected {
         return Err(ApiError::new(Code::Stale));
+    }
+    if record.is_some() {
+        erase::still_whole(&before)?;
     }
     if about
         .reason
@@ -246,6 +256,7 @@ async fn write(
         act: next.act,
         record,
         about: &about,
+        erased: next.before.and_then(|before| before.erased.as_deref()),
         by: by.and_then(|id| id.parse().ok()),
         at: tx.now(),
     };
@@ -279,11 +290,19 @@ async fn journal(
     commitments: BTreeMap<&'static str, String>,
 ) -> ApiResult<Receipt> {
     let register = place.register;
+    // As the public reads them: the RUC of a natural person contains the DNI, and the journal is never changed.
     let open = |body: Map<String, Json>| -> Map<String, Json> {
-        let personal = |name: &String| register.column(name).is_some_and(|it| it.is_personal);
-        body.into_iter()
-            .filter(|(name, _)| !personal(name))
-            .collect()
+        let values = body.into_iter().filter_map(|(name, value)| {
+            let column = register.column(&name).filter(|it| !it.is_personal)?;
+            let value = match value {
+                Json::String(text) if column.kind == Kind::Ruc => {
+                    shown(column, &Value::Text(text)).json(column.kind)
+                }
+                value => value,
+            };
+            Some((name, value))
+        });
+        values.collect()
     };
     let action = format!("{}.{}", register.id, next.act.as_str());
     let mut entry = Entry::new(place.municipality, &action, register.id, place.id).after(json!({

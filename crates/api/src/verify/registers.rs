@@ -225,6 +225,7 @@ fn version(register: &'static Register, row: &QueryResult) -> anyhow::Result<Ver
                 .map_err(|()| anyhow::anyhow!("unknown act {act}"))?,
             leaf_index: row.try_get("", "leaf")?,
             digest: row.try_get("", "digest")?,
+            erased: row.try_get("", "erased")?,
             values,
         },
         recorded_to: row

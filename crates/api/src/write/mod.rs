@@ -39,8 +39,9 @@ pub(crate) use bookkeeping::{Bookkeeping, Books};
 pub(crate) use entity::{idempotency_record, personal_value, public_document};
 pub(crate) use idempotency::IdempotencyKey;
 pub(crate) use personal::{
-    Personal, PersonalCommitment, commitment_of, insert_personal, personal_commitments,
-    personal_tag, read_personal, read_personal_fields, read_personal_of, seal_personal,
+    Personal, PersonalCommitment, commitment_of, fields_with, insert_personal,
+    personal_commitments, personal_tag, read_personal, read_personal_fields, read_personal_of,
+    seal_personal,
 };
 pub(crate) use published::published;
 pub(crate) use tx::{Entry, Mail, PublicView, Receipt, Recorded, Tx, Unrecorded};

@@ -127,6 +127,35 @@ pub(crate) async fn read_personal_fields(
     opened(vault, municipality, rows).collect()
 }
 
+/// The subjects and fields of a municipality whose value is the one that is looked for. There is no search inside sealed
+/// values: each whose field is to be looked at is opened, so this is for acts of once in a while.
+pub(crate) async fn fields_with(
+    conn: &DatabaseTransaction,
+    vault: &Vault,
+    municipality: Uuid,
+    looked_at: impl Fn(&str) -> bool,
+    is_it: impl Fn(&str) -> bool,
+) -> ApiResult<Vec<(Uuid, String)>> {
+    let mut rows = personal_value::Entity::find()
+        .filter(personal_value::Column::MunicipalityId.eq(municipality))
+        .stream(conn)
+        .await?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.try_next().await? {
+        if !looked_at(&row.field) {
+            continue;
+        }
+        let context = context(municipality, row.subject_id, &row.field);
+        let plain = vault
+            .open(&context, &row.sealed)
+            .map_err(ApiError::internal)?;
+        if is_it(&String::from_utf8_lossy(&plain)) {
+            found.push((row.subject_id, row.field));
+        }
+    }
+    Ok(found)
+}
+
 /// The values of rows, by subject and field.
 fn opened(
     vault: &Vault,

@@ -28,6 +28,7 @@ mod grants;
 mod health;
 mod help;
 mod hosts;
+mod interests;
 mod journal;
 mod mails;
 mod municipalities;

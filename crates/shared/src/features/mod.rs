@@ -18,6 +18,7 @@ pub mod files;
 pub mod golive;
 pub mod grants;
 pub mod help;
+pub mod interests;
 pub mod journal;
 pub mod notices;
 pub mod payments;

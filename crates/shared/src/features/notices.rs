@@ -45,6 +45,8 @@ text_enum! {
         TicketAsked = "ticket_asked",
         /// The operator answered.
         TicketAnswered = "ticket_answered",
+        /// A day ended, and visits of it have no exit.
+        VisitsWithoutExit = "visits_without_exit",
     }
 }
 

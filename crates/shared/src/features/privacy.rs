@@ -1,5 +1,7 @@
 //! Personal data: who answers for it, and the record of incidents with its 48-hour clock (DS 016-2024-JUS).
 
+mod erasure;
+
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -8,6 +10,11 @@ use super::catalogs::CatalogEntry;
 use crate::checks;
 use crate::kit::text_enum::text_enum;
 use crate::rules::{Violation, length};
+
+pub use erasure::{
+    ERASURES_PATH, ErasedOut, ErasureIn, MAX_ERASED, PERSON_RECORDS_PATH, PersonIn, PersonRecord,
+    PersonRecords, RecordNamed, erasure_mark,
+};
 
 /// Who answers for the personal data of the platform, and for how long it is kept.
 pub const PLATFORM_PRIVACY_PATH: &str = "/api/v1/privacy";

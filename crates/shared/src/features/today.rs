@@ -48,6 +48,8 @@ text_enum! {
         TicketsToAnswer = "tickets_to_answer",
         /// Questions of the municipality that were answered and that nobody has closed.
         TicketsAnswered = "tickets_answered",
+        /// Visits of days that are over without an hour of exit.
+        VisitsWithoutExit = "visits_without_exit",
     }
 }
 

@@ -76,6 +76,14 @@ const ACTS: &[(&str, &str)] = &[
     ("deadline.recomputed", "Se recalculó un plazo"),
     ("deadlines.recomputed", "Se recalcularon los plazos"),
     (
+        "decision_capacity.added",
+        "Se reconoció capacidad de decisión a un funcionario",
+    ),
+    (
+        "decision_capacity.ended",
+        "Terminó la capacidad de decisión de un funcionario",
+    ),
+    (
         "demo.dressed",
         "Se pusieron los emblemas de la demostración",
     ),
@@ -182,6 +190,18 @@ const ACTS: &[(&str, &str)] = &[
     (
         "official.staff_written",
         "Se escribió lo que el formato de personal dice de un funcionario",
+    ),
+    (
+        "payment.looked_up_by_holder",
+        "Se consultó un pago con el documento de su titular",
+    ),
+    (
+        "person.erased",
+        "Se suprimieron los datos de una persona en los registros",
+    ),
+    (
+        "person.looked_for",
+        "Se buscaron los registros de una persona",
     ),
     ("places.saved", "Se guardó un lugar"),
     ("portal.configuring_begun", "Empezó la puesta en marcha"),
@@ -352,6 +372,10 @@ const ACTS: &[(&str, &str)] = &[
         "visitor.looked_up",
         "Se buscó a quién pertenece un documento",
     ),
+    (
+        "visits.day_ended",
+        "Terminó el día con visitas sin hora de salida",
+    ),
     ("watch.confirmed", "Se confirmó un aviso de cambios"),
     ("watch.created", "Se creó un aviso de cambios a un programa"),
     ("watch.ended", "Se terminó un aviso de cambios"),
@@ -360,8 +384,13 @@ const ACTS: &[(&str, &str)] = &[
         "watch.paused",
         "Se pausó un aviso a un programa que no respondía",
     ),
+    (
+        "watch.paused_by_owner",
+        "Su dueño pausó un aviso a un programa",
+    ),
     ("watch.requested", "Se pidió un aviso de cambios"),
     ("watch.resumed", "Se reanudó un aviso a un programa"),
+    ("watch.tried", "Se probó un aviso a un programa"),
 ];
 
 /// The name of an act, where it is one of the list.

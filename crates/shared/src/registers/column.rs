@@ -31,6 +31,8 @@ pub struct Column {
     pub is_facet: bool,
     /// Whether of long numbers only the last four digits are kept, whatever was written: those of bank accounts.
     pub hides_numbers: bool,
+    /// Whether only a procedure writes it: forms, corrections and imports leave it as it stands.
+    pub is_procedural: bool,
     /// What a value may not be in earnest, for the quality of the data: catch-all values.
     pub catch_all: &'static [&'static str],
     /// Other headings under which files carry it.
@@ -66,6 +68,8 @@ pub enum Kind {
     Degrees,
     /// An address on the web.
     Url,
+    /// The identifier of a record of this register, of the same municipality.
+    Link(&'static str),
 }
 
 /// A value of a closed list.
@@ -113,6 +117,7 @@ impl Column {
             is_sortable: false,
             is_facet: false,
             hides_numbers: false,
+            is_procedural: false,
             catch_all: &[],
             aliases: &[],
         }
@@ -191,6 +196,13 @@ impl Column {
         self
     }
 
+    /// Only a procedure writes it: a form, a correction and an import leave it as it stands.
+    #[must_use]
+    pub const fn by_procedure(mut self) -> Self {
+        self.is_procedural = true;
+        self
+    }
+
     /// Names values that say nothing.
     #[must_use]
     pub const fn catch_all(mut self, values: &'static [&'static str]) -> Self {
@@ -262,6 +274,7 @@ impl Kind {
             Self::Ruc => "ruc",
             Self::Degrees => "degrees",
             Self::Url => "url",
+            Self::Link(_) => "link",
         }
     }
 }

@@ -28,7 +28,7 @@ pub use statistic::{By, Measure, Statistic};
 pub use value::{Value, ValueError};
 
 use crate::access::Permission;
-use crate::features::{payments, visits, works};
+use crate::features::{interests, payments, visits, works};
 
 /// A public register, as it is declared beside its feature.
 #[derive(Debug)]
@@ -72,7 +72,13 @@ pub struct Register {
 }
 
 /// Every register.
-pub static REGISTERS: &[&Register] = &[&visits::REGISTER, &payments::REGISTER, &works::REGISTER];
+pub static REGISTERS: &[&Register] = &[
+    &visits::REGISTER,
+    &interests::ACTS,
+    &interests::AGENDA,
+    &payments::REGISTER,
+    &works::REGISTER,
+];
 
 /// What is declared like a register, so that its files are read like those of one, and is none.
 pub static FORMATS: &[&Register] = &[&visits::staff::STAFF];
@@ -108,6 +114,23 @@ impl Register {
     /// The columns that the public reads, masked or not.
     pub fn public_columns(&self) -> impl Iterator<Item = &'static Column> + use<> {
         self.columns.iter().filter(|column| column.is_public())
+    }
+
+    /// The public columns by which the quality of the data is told: nobody forgot what only a procedure writes.
+    pub fn judged_columns(&self) -> impl Iterator<Item = &'static Column> + use<> {
+        self.public_columns().filter(|column| !column.is_procedural)
+    }
+
+    /// The columns that only a procedure writes.
+    pub fn procedural_columns(&self) -> impl Iterator<Item = &'static Column> + use<> {
+        self.columns.iter().filter(|column| column.is_procedural)
+    }
+
+    /// The columns of other registers whose values are records of this one.
+    pub fn links_here(&'static self) -> impl Iterator<Item = (&'static Self, &'static Column)> {
+        let (all, id) = (REGISTERS.iter().copied(), self.id);
+        all.flat_map(|other| other.columns.iter().map(move |column| (other, column)))
+            .filter(move |(_, column)| column.kind == Kind::Link(id) && column.is_filterable)
     }
 
     /// The date by which lists are narrowed and freshness is told.

@@ -40,12 +40,14 @@ pub struct Content<'a> {
 }
 
 impl Content<'_> {
-    /// The leaf: public values as they stand, personal ones as commitments.
+    /// The leaf: public values as they stand, personal ones as commitments. Columns without a value are left out, so that
+    /// a register may gain columns without touching what was published (ADR 0027).
     ///
     /// # Errors
     /// When a value has no canonical form.
     pub fn leaf(&self) -> Result<Hash, CanonicalError> {
         let mut values = self.values.clone();
+        values.retain(|_, value| !value.is_null());
         for (name, commitment) in self.commitments {
             values.insert(name.clone(), json!({ "commitment": commitment }));
         }
@@ -145,4 +147,51 @@ fn bytes(salt: &str) -> Option<[u8; 32]> {
         *byte = u8::from_str_radix(salt.get(2 * at..2 * at + 2)?, 16).ok()?;
     }
     Some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::registers::REGISTERS;
+    use proptest::prelude::*;
+
+    fn leaf(register: &'static Register, values: &Map<String, Json>) -> Hash {
+        let content = Content {
+            register,
+            municipality_id: Uuid::from_u128(1),
+            id: Uuid::from_u128(2),
+            version: 1,
+            recorded_at: "2026-11-21T15:00:00.000000Z",
+            act: Act::Created,
+            act_reason: None,
+            values,
+            commitments: &BTreeMap::new(),
+        };
+        content.leaf().unwrap()
+    }
+
+    proptest! {
+        // A register that gains a column has it empty in every version of before.
+        #[test]
+        fn a_column_without_a_value_is_no_part_of_a_leaf(
+            register in 0..REGISTERS.len(), empty in any::<u64>(), value in "[a-z]{1,8}",
+        ) {
+            let register = REGISTERS.get(register).copied().unwrap();
+            let columns: Vec<_> = register.public_columns().enumerate().collect();
+            let is_empty = |at: usize| (empty >> (at % 64)) & 1 == 1;
+            let (mut with, mut without) = (Map::new(), Map::new());
+            for (at, column) in &columns {
+                let json = if is_empty(*at) { Json::Null } else { json!(value) };
+                if !json.is_null() {
+                    without.insert(column.name.to_owned(), json.clone());
+                }
+                with.insert(column.name.to_owned(), json);
+            }
+            prop_assert_eq!(leaf(register, &with), leaf(register, &without));
+            // And one with a value is.
+            let mut more = without.clone();
+            more.insert("columna_nueva".to_owned(), json!(value));
+            prop_assert_ne!(leaf(register, &more), leaf(register, &without));
+        }
+    }
 }

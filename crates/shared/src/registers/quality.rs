@@ -4,11 +4,16 @@
 use serde::{Deserialize, Serialize};
 
 use super::Register;
-use super::wire::records_path;
+use super::wire::{all_records_path, records_path};
 
 /// Where the quality of a municipality's register is told ([`QualityOut`]).
 pub fn quality_path(slug: &str, register: &Register) -> String {
     format!("{}/quality", records_path(slug, register))
+}
+
+/// Where the same is told over all municipalities.
+pub fn all_quality_path(register: &Register) -> String {
+    format!("{}/quality", all_records_path(register))
 }
 
 /// What can hardly be in earnest; such a record is kept as it is, and counted.

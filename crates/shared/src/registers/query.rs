@@ -10,6 +10,7 @@ use std::fmt;
 use chrono::{DateTime, Utc};
 
 use super::{Column, Kind, Register, Value};
+use crate::rules::ruc_dni;
 use crate::text::fold::{collapse, fold};
 
 /// Records of a page when the request does not say.
@@ -133,7 +134,7 @@ impl Query {
                 // Of words none may be given; a day or a number that is not there is a mistake.
                 if matches!(
                     column.kind,
-                    Kind::Text(_) | Kind::Ruc | Kind::Document | Kind::Url
+                    Kind::Text(_) | Kind::Ruc | Kind::Document | Kind::Url | Kind::Link(_)
                 ) {
                     continue;
                 }
@@ -310,6 +311,11 @@ const fn is_moment(kind: Kind) -> bool {
 fn test(column: &Column, shape: Shape, text: &str) -> Result<Test, String> {
     if shape == Shape::Contains {
         return Ok(Test::Contains(fold(text)));
+    }
+    if column.kind == Kind::Ruc && ruc_dni(text).is_some() {
+        return Err(
+            "el RUC de una persona natural lleva su DNI, y con un DNI no se busca aquí.".to_owned(),
+        );
     }
     let value = if shape == Shape::Is && column.is_tagged() && is_tag(text) {
         Value::Text(text.to_owned())

@@ -152,6 +152,37 @@ impl Record {
         Ok(Self { values })
     }
 
+    /// The record that somebody wrote, with the columns of a procedure as they stand in another version of it; empty where
+    /// there is none.
+    ///
+    /// # Errors
+    /// `procedure` for each of them that was given another value.
+    pub fn by_hand(
+        mut self,
+        register: &'static Register,
+        standing: Option<&Self>,
+    ) -> Result<Self, Vec<RecordError>> {
+        let mut errors = Vec::new();
+        for column in register.procedural_columns() {
+            let stands = standing.map_or(&Value::Null, |record| record.get(column.name));
+            let given = self.get(column.name);
+            if !given.is_null() && given != stands {
+                errors.push(RecordError {
+                    column: column.name.to_owned(),
+                    code: "procedure",
+                    message: "Este dato lo escribe el procedimiento: no se cambia a mano."
+                        .to_owned(),
+                });
+            }
+            self.values.insert(column.name, stands.clone());
+        }
+        if errors.is_empty() {
+            Ok(self)
+        } else {
+            Err(errors)
+        }
+    }
+
     /// The value of a column.
     pub fn get(&self, column: &str) -> &Value {
         self.values.get(column).unwrap_or(&Value::Null)

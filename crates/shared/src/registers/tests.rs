@@ -168,6 +168,46 @@ fn records_stand_in_the_order_of_their_day_and_hour() {
     assert!(at("2026-11-21", "23:59") < at("2026-11-22", "00:00"));
 }
 
+#[test]
+fn what_a_procedure_writes_is_not_written_by_hand() {
+    let register = Register::find("interest_acts").unwrap();
+    let whole = Record::of(register, &example(register)).unwrap();
+    let errors = whole.clone().by_hand(register, None).unwrap_err();
+    let named: Vec<_> = errors
+        .iter()
+        .map(|error| (error.column.as_str(), error.code))
+        .collect();
+    let codes = ["answer_due_on", "answer", "answered_on"].map(|name| (name, "procedure"));
+    assert_eq!(named, codes);
+    // What stands there may be sent again, and stays where nothing is sent.
+    assert_eq!(
+        whole.clone().by_hand(register, Some(&whole)),
+        Ok(whole.clone())
+    );
+    let mut typed = example(register);
+    typed.retain(|name, _| codes.iter().all(|(column, _)| column != name));
+    let typed = Record::of(register, &typed).unwrap();
+    assert_eq!(typed.by_hand(register, Some(&whole)), Ok(whole));
+}
+
+#[test]
+fn a_link_leads_to_a_register_that_there_is() {
+    for register in REGISTERS {
+        for column in register.columns {
+            let Kind::Link(other) = column.kind else {
+                continue;
+            };
+            let other = Register::find(other).unwrap();
+            assert!(
+                other
+                    .links_here()
+                    .any(|(from, it)| { (from.id, it.name) == (register.id, column.name) })
+            );
+            assert!(Value::written(column, "visita 12").is_err());
+        }
+    }
+}
+
 fn asked(pairs: &[(&str, &str)]) -> Result<Query, String> {
     Query::parse(&visits::REGISTER, pairs.iter().copied()).map_err(|error| error.to_string())
 }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, SecondsFormat, Utc};
 use serde_json::Value as Json;
+use uuid::Uuid;
 
 use super::{Column, Kind};
 use crate::rules;
@@ -199,6 +200,11 @@ fn normal(kind: Kind, text: String) -> Result<String, ValueError> {
             rules::https_url(&text)?;
             Ok(text)
         }
+        Kind::Link(_) => {
+            let id: Result<Uuid, _> = text.parse();
+            let id = id.map_err(|_| ValueError::new("link", expected(kind)))?;
+            Ok(id.hyphenated().to_string())
+        }
         Kind::Integer | Kind::Money | Kind::Percent | Kind::Bool | Kind::Degrees => Ok(text),
     }
 }
@@ -217,6 +223,7 @@ fn expected(kind: Kind) -> &'static str {
         Kind::Ruc => "Escriba los once dígitos del RUC.",
         Kind::Degrees => "Escriba millonésimas de grado, como número entero.",
         Kind::Url => "Escriba una dirección que empiece con https://.",
+        Kind::Link(_) => "Escriba el identificador de un registro.",
     }
 }
 

@@ -131,6 +131,10 @@ pub struct RecordOut {
     pub leaf_index: i64,
     /// The hash of its leaf.
     pub digest: String,
+    /// That its personal values were erased, by which norm and when, in words: «suprimido (…)». They are `null` then; leaf and
+    /// digest stay what they were. Absent everywhere else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erased: Option<String>,
     /// The columns, by name.
     #[serde(flatten)]
     pub values: Map<String, Json>,

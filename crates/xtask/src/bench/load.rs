@@ -21,21 +21,27 @@ pub(super) struct Request {
     pub(super) known: Option<String>,
     /// Connections at the same time.
     pub(super) connections: usize,
+    /// What the client can decode.
+    pub(super) encoding: &'static str,
 }
 
 impl Request {
-    /// One address, by as many connections as ever.
+    /// One address as a browser asks for it, by as many connections as ever.
     pub(super) fn of(port: u16, path: impl Into<String>) -> Self {
-        Self::each(port, vec![path.into()], CONNECTIONS)
+        Self {
+            encoding: "br",
+            ..Self::each(port, vec![path.into()], CONNECTIONS)
+        }
     }
 
-    /// These addresses in turn.
+    /// These addresses in turn, as a program asks for them: what compression takes is no matter of the database.
     pub(super) const fn each(port: u16, paths: Vec<String>, connections: usize) -> Self {
         Self {
             port,
             paths,
             known: None,
             connections,
+            encoding: "identity",
         }
     }
 }
@@ -103,9 +109,10 @@ fn hammer(request: &Request, client: usize, start: Instant, time: Duration) -> R
         let answer = connection.ask(one)?;
         if answer.status != expected {
             bail!(
-                "{}: {} instead of {expected}",
+                "{}: {} instead of {expected}: {}",
                 one.lines().next().unwrap_or_default(),
-                answer.status
+                answer.status,
+                String::from_utf8_lossy(&answer.body)
             );
         }
         count += 1;
@@ -116,8 +123,10 @@ fn hammer(request: &Request, client: usize, start: Instant, time: Duration) -> R
 fn get(request: &Request, path: &str) -> String {
     let known = request.known.as_deref();
     let known = known.map_or_else(String::new, |tag| format!("If-None-Match: {tag}\r\n"));
-    let port = request.port;
-    format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept-Encoding: br\r\n{known}\r\n")
+    let Request { port, encoding, .. } = request;
+    format!(
+        "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept-Encoding: {encoding}\r\n{known}\r\n"
+    )
 }
 
 /// What writers at the same time reached.

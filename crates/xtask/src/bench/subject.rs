@@ -70,14 +70,25 @@ impl Subject {
         command.env("MUNICA_IDENTITY__ACCESS_MINUTES", "60");
         listen(&mut command, self.port);
         unlimited(&mut command);
-        if let Some(postgres) = &self.postgres {
-            command.env("MUNICA_DATABASE__URL", postgres.address("munica_app"));
-            command.env(
-                "MUNICA_DATABASE__READ_URL",
-                postgres.address("munica_reader"),
-            );
+        match &self.postgres {
+            Some(postgres) => {
+                command.env("MUNICA_DATABASE__URL", postgres.address("munica_app"));
+                command.env(
+                    "MUNICA_DATABASE__READ_URL",
+                    postgres.address("munica_reader"),
+                );
+            }
+            None => {
+                let url = format!("sqlite://{}", self.file().display());
+                command.env("MUNICA_DATABASE__URL", url);
+            }
         }
         command
+    }
+
+    /// The file of the embedded database.
+    fn file(&self) -> PathBuf {
+        self.dir.join("munica.db")
     }
 
     /// Fills it up with invented visits; the ways in of those who administer them, each a slug, a mail and a link.
@@ -202,7 +213,7 @@ impl Yardstick {
                 command.arg("--inserts").arg(&postgres.url);
             }
             None => {
-                command.arg("--database").arg(subject.dir.join("munica.db"));
+                command.arg("--database").arg(subject.file());
                 command
                     .arg("--inserts")
                     .arg(subject.dir.join("yardstick.db"));

@@ -55,7 +55,7 @@ pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
 }
 
 /// So many rounds on SQLite, whose file stands beside everything else of a small installation.
-fn filled(munica: &Path, rounds: u32) -> Result<()> {
+pub(crate) fn filled(munica: &Path, rounds: u32) -> Result<()> {
     let disk = match Disk::mount() {
         Ok(disk) => disk,
         Err(error) => {

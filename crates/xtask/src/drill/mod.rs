@@ -1,9 +1,10 @@
 //! `cargo xtask drill`: what happens to acknowledged work when things break.
 
 mod act;
-mod full;
+pub(crate) mod full;
 pub(crate) mod kill;
 mod load;
+mod queue;
 mod site;
 
 use anyhow::Result;
@@ -30,6 +31,8 @@ enum Drill {
     Kill(kill::Args),
     /// Fill the disk under load, and make room again
     Full(full::Args),
+    /// Kill the page that sends what a device kept without a network, in the middle of it
+    Queue(queue::Args),
 }
 
 /// Runs a drill.
@@ -37,9 +40,11 @@ pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
     match &args.drill {
         None => {
             kill::run(project, &args.kill)?;
-            full::run(project, &full::Args::of(&args.kill))
+            full::run(project, &full::Args::of(&args.kill))?;
+            queue::run(project, &queue::Args::of(&args.kill))
         }
         Some(Drill::Kill(args)) => kill::run(project, args),
         Some(Drill::Full(args)) => full::run(project, args),
+        Some(Drill::Queue(args)) => queue::run(project, args),
     }
 }

@@ -1,4 +1,5 @@
-//! Personal data: who answers for it, and the record of incidents (Ley 29733; DS 016-2024-JUS).
+//! Personal data: who answers for it, the record of incidents, and the erasure of what registers tell of a person
+//! (Ley 29733; DS 016-2024-JUS).
 //!
 //! An incident is known, told to the authority within 48 hours, and closed. The officer is reminded after 24 and 40
 //! hours. What people write about an incident stays in its row; the journal, which is kept for ever, holds a salted
@@ -8,11 +9,13 @@ mod changes;
 mod conserve;
 mod desk;
 mod entity;
+mod erase;
 mod evidence;
 mod evidence_platform;
 mod handlers;
 mod look;
 mod notices;
+mod persons;
 mod platform;
 mod public;
 mod remind;
@@ -37,6 +40,8 @@ pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
         .service(handlers::notify_people)
         .service(handlers::close_incident)
         .service(handlers::export_evidence)
+        .service(persons::find_person_records)
+        .service(persons::erase_person_records)
         .service(platform::list_platform_incidents)
         .service(platform::record_platform_incident)
         .service(platform::get_platform_incident)

@@ -3,19 +3,17 @@
 
 use std::sync::Arc;
 
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::HttpResponse;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use shared::registers::wire::OwnerOut;
 use shared::registers::{Filter, MAX_LIMIT, Query, Register, Test, Value};
 use shared::time::{day_start, lima_date, lima_instant, next_day};
 
 use super::download::cell;
-use super::owners::{self, Owners};
-use super::public::asked;
-use crate::bus::Topic;
+use super::owners::Owners;
+use super::view::View;
 use crate::error::ApiResult;
-use crate::http::tenant::Tenant;
-use crate::http::{DependsOn, etag};
+use crate::http::etag;
 use crate::kit::ical::{self, day, instant, text};
 use crate::registers::read::{self, Cells, Placed, Scope, at};
 use crate::state::AppState;
@@ -25,48 +23,24 @@ const BEHIND: TimeDelta = TimeDelta::days(30);
 /// Days that lie ahead.
 const AHEAD: TimeDelta = TimeDelta::days(365);
 
-/// Of one municipality.
-pub(super) async fn calendar(
-    register: &'static Register,
-    state: web::Data<AppState>,
-    request: HttpRequest,
-    tenant: Tenant,
-) -> ApiResult<HttpResponse> {
-    let tenant = tenant.with_portal()?;
-    let query = asked(register, &request)?;
+/// Of one municipality, or of all of them.
+pub(super) async fn calendar(register: &'static Register, view: View) -> ApiResult<HttpResponse> {
+    let query = view.asked(register)?;
+    let whose = view
+        .tenant()
+        .map_or("todas las municipalidades", |it| &it.name);
     let calendar = Calendar {
         register,
-        scope: Scope::Tenant(tenant.id),
-        owners: Arc::new(owners::one(&tenant)?),
-        name: format!("{} – {}", register.title, tenant.name),
+        scope: view.scope(),
+        owners: view.owners().await?,
+        name: format!("{} – {whose}", register.title),
     };
-    let body = calendar.write(&state, query).await?;
-    let topics = [Topic::Tenant(tenant.id), Topic::Directory];
-    let tomorrow = day_start(next_day(lima_date(state.clock.now())));
-    let depends = DependsOn::from(&topics).until(tomorrow);
-    Ok(answer(&request, body, depends))
-}
-
-/// Of all of them.
-pub(super) async fn calendar_all(
-    register: &'static Register,
-    state: web::Data<AppState>,
-    request: HttpRequest,
-) -> ApiResult<HttpResponse> {
-    let query = asked(register, &request)?;
-    let calendar = Calendar {
-        register,
-        scope: Scope::All,
-        owners: owners::all(&state).await?,
-        name: format!("{} – todas las municipalidades", register.title),
-    };
-    let body = calendar.write(&state, query).await?;
-    Ok(answer(&request, body, DependsOn::default()))
-}
-
-fn answer(request: &HttpRequest, body: String, depends: DependsOn) -> HttpResponse {
+    let body = calendar.write(&view.state, query).await?;
+    let tomorrow = day_start(next_day(lima_date(view.state.clock.now())));
     let media_type = format!("{}; charset=utf-8", ical::MEDIA_TYPE);
-    etag::public_body(request, &media_type, body.into_bytes(), depends)
+    let depends = view.depends().until(tomorrow);
+    let body = body.into_bytes();
+    Ok(etag::public_body(&view.request, &media_type, body, depends))
 }
 
 struct Calendar {

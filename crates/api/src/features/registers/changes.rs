@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse};
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -12,9 +12,9 @@ use uuid::Uuid;
 
 use super::owners::{self, Owners};
 use super::public::pairs;
+use super::view::View;
 use crate::error::{ApiError, ApiResult, Code};
 use crate::http::etag;
-use crate::http::tenant::Tenant;
 use crate::kit::page;
 use crate::registers::read::{self, Between, Cells, Scope, Shifted, Span, at};
 use crate::state::AppState;
@@ -37,30 +37,18 @@ struct Cursor {
     n: i64,
 }
 
-/// In one municipality.
-pub(super) async fn changes(
-    register: &'static Register,
-    state: web::Data<AppState>,
-    request: HttpRequest,
-    tenant: Tenant,
-) -> ApiResult<HttpResponse> {
-    let tenant = tenant.with_portal()?;
-    let asked = asked(register, &request)?;
-    let owners = owners::one(&tenant)?;
-    let body = page(&state, register, asked, Scope::Tenant(tenant.id), &owners).await?;
-    Ok(etag::public_body(&request, "application/json", body, &[]))
-}
-
-/// In all of them.
-pub(super) async fn changes_all(
-    register: &'static Register,
-    state: web::Data<AppState>,
-    request: HttpRequest,
-) -> ApiResult<HttpResponse> {
-    let asked = asked(register, &request)?;
-    let owners = owners::all(&state).await?;
-    let body = page(&state, register, asked, Scope::All, &owners).await?;
-    Ok(etag::public_body(&request, "application/json", body, &[]))
+/// In one municipality, or in all of them.
+pub(super) async fn changes(register: &'static Register, view: View) -> ApiResult<HttpResponse> {
+    let asked = asked(register, &view.request)?;
+    let owners = view.owners().await?;
+    let body = page(&view.state, register, asked, view.scope(), &owners).await?;
+    // Another at each moment.
+    Ok(etag::public_body(
+        &view.request,
+        "application/json",
+        body,
+        &[],
+    ))
 }
 
 /// The first differences between two moments, as the operation answers them: of one municipality, or of all.

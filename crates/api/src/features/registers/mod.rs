@@ -23,12 +23,13 @@ mod staff;
 mod statistics;
 mod told;
 mod versions;
+mod view;
 
 use crate::http::operations::Operations;
 
-pub(crate) use bulk::WriteBulk;
+pub(crate) use bulk::{RenewBulk, WriteBulk};
 pub(crate) use changes::difference;
-pub(crate) use imports::{ApplyImport, ReadImport, UndoImport};
+pub(crate) use imports::{ApplyImport, ReadImport, SweepImports, UndoImport};
 pub use measured::statements;
 
 pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
@@ -46,6 +47,7 @@ pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
         .service(bulk::get_all_register_file)
         .service(short::get_visits_tree_root)
         .service(short::get_visits_inclusion_proof)
-        .service(short::get_visits_consistency_proof)
-        .service(routes::Routes);
+        .service(short::get_visits_consistency_proof);
+    routes::serve(operations);
+    operations.described(routes::Described);
 }

@@ -2,39 +2,28 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use actix_web::{HttpRequest, HttpResponse, web};
-use chrono::TimeDelta;
+use actix_web::HttpResponse;
 use shared::kit::page::Page;
 use shared::registers::Register;
 use shared::registers::place::{DepartmentRecords, PointOut, PointsOut};
 use uuid::Uuid;
 
-use super::public::asked;
+use super::view::{REPEATED, View};
 use crate::bus::Topic;
 use crate::error::{ApiError, ApiResult};
 use crate::features::municipalities::{self, Filter};
-use crate::http::tenant::Tenant;
 use crate::http::{DependsOn, etag};
-use crate::registers::read::{self, Cells, Scope};
-use crate::state::AppState;
+use crate::registers::read::{self, Cells};
 
 /// More than the country has, populated centres included.
 const MOST: u64 = 10_000;
-/// How long counts over all municipalities may be repeated: any of them may change them at any moment.
-const REPEATED: TimeDelta = TimeDelta::minutes(5);
 
 /// Points of one municipality.
-pub(super) async fn points(
-    register: &'static Register,
-    state: web::Data<AppState>,
-    request: HttpRequest,
-    tenant: Tenant,
-) -> ApiResult<HttpResponse> {
-    let tenant = tenant.with_portal()?;
-    let query = asked(register, &request)?;
-    let (engine, vault) = (&state.registers, &state.vault);
+pub(super) async fn points(register: &'static Register, view: View) -> ApiResult<HttpResponse> {
+    let query = view.asked(register)?;
+    let (engine, vault) = (&view.state.registers, &view.state.vault);
     let backend = engine.backend();
-    let asked = (&query, Scope::Tenant(tenant.id));
+    let asked = (&query, view.scope());
     let statement = read::points(register, backend, vault, asked)?;
     let statement = statement.ok_or_else(ApiError::not_found)?;
     let items = engine.gather(statement, point).await?;
@@ -50,17 +39,16 @@ pub(super) async fn points(
         placed,
         without_place: total.saturating_sub(placed),
     };
-    let topics = [Topic::Tenant(tenant.id), Topic::Directory];
-    etag::public(&request, &found, &topics)
+    etag::public(&view.request, &found, view.depends())
 }
 
 /// Counts by department.
 pub(super) async fn departments(
     register: &'static Register,
-    state: web::Data<AppState>,
-    request: HttpRequest,
+    view: View,
 ) -> ApiResult<HttpResponse> {
-    let query = asked(register, &request)?;
+    let query = view.asked(register)?;
+    let state = &view.state;
     let engine = &state.registers;
     let statement = read::by_owner(register, engine.backend(), &state.vault, &query)?;
     let counts = engine.gather(statement, of_owner).await?;
@@ -84,7 +72,7 @@ pub(super) async fn departments(
     }
     let depends = DependsOn::from(&[Topic::Directory]).until(state.clock.now() + REPEATED);
     let page = Page::complete(departments.into_values().collect());
-    etag::public(&request, &page, depends)
+    etag::public(&view.request, &page, depends)
 }
 
 fn point(row: &dyn Cells) -> ApiResult<PointOut> {

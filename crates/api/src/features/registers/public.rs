@@ -10,6 +10,7 @@ use shared::registers::wire::{Citation, FacetOut, FacetValue, RegisterOut};
 use shared::registers::{Column, Query, REGISTERS, Register};
 use uuid::Uuid;
 
+use super::view::View;
 use super::{full, owners};
 use crate::bus::Topic;
 use crate::db::Scope as Whose;
@@ -121,38 +122,21 @@ pub(super) fn asked(register: &'static Register, request: &HttpRequest) -> ApiRe
         .map_err(|error| ApiError::new(Code::Malformed).detail(error.to_string()))
 }
 
-/// The records of one municipality.
-pub(super) async fn list(
-    register: &'static Register,
-    state: web::Data<AppState>,
-    request: HttpRequest,
-    tenant: Tenant,
-) -> ApiResult<HttpResponse> {
-    let tenant = tenant.with_portal()?;
-    let query = asked(register, &request)?;
-    let owners = owners::one(&tenant)?;
-    let body = page(&state, register, &query, Scope::Tenant(tenant.id), &owners).await?;
-    let body = full::page(&state, register, tenant.id, &query, body).await?;
-    let topics = [Topic::Tenant(tenant.id), Topic::Directory];
+/// The records of one municipality, or of all of them.
+pub(super) async fn list(register: &'static Register, view: View) -> ApiResult<HttpResponse> {
+    let query = view.asked(register)?;
+    let owners = view.owners().await?;
+    let mut body = page(&view.state, register, &query, view.scope(), &owners).await?;
+    if let Some(tenant) = view.tenant() {
+        body = full::page(&view.state, register, tenant.id, &query, body).await?;
+    }
+    let depends = view.depends();
     Ok(etag::public_body(
-        &request,
+        &view.request,
         "application/json",
         body,
-        &topics,
+        depends,
     ))
-}
-
-/// The records of all of them.
-pub(super) async fn list_all(
-    register: &'static Register,
-    state: web::Data<AppState>,
-    request: HttpRequest,
-) -> ApiResult<HttpResponse> {
-    let query = asked(register, &request)?;
-    let owners = owners::all(&state).await?;
-    let body = page(&state, register, &query, Scope::All, &owners).await?;
-    // Any municipality may change it at any moment: it is read anew each time.
-    Ok(etag::public_body(&request, "application/json", body, &[]))
 }
 
 /// A page of records as JSON.
@@ -300,28 +284,10 @@ fn citation(
 }
 
 /// What is counted beside the list.
-pub(super) async fn count(
-    register: &'static Register,
-    state: web::Data<AppState>,
-    request: HttpRequest,
-    tenant: Tenant,
-) -> ApiResult<HttpResponse> {
-    let tenant = tenant.with_portal()?;
-    let query = asked(register, &request)?;
-    let facets = facets(&state, register, &query, Scope::Tenant(tenant.id)).await?;
-    let topics = [Topic::Tenant(tenant.id), Topic::Directory];
-    etag::public(&request, &Page::complete(facets), &topics)
-}
-
-/// The same over all municipalities.
-pub(super) async fn count_all(
-    register: &'static Register,
-    state: web::Data<AppState>,
-    request: HttpRequest,
-) -> ApiResult<HttpResponse> {
-    let query = asked(register, &request)?;
-    let facets = facets(&state, register, &query, Scope::All).await?;
-    etag::public(&request, &Page::complete(facets), &[])
+pub(super) async fn count(register: &'static Register, view: View) -> ApiResult<HttpResponse> {
+    let query = view.asked(register)?;
+    let facets = facets(&view.state, register, &query, view.scope()).await?;
+    etag::public(&view.request, &Page::complete(facets), view.depends())
 }
 
 async fn facets(

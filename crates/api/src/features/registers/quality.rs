@@ -1,40 +1,35 @@
 //! How good the data of a register is, counted over what counts now.
 
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::HttpResponse;
 use shared::registers::Register;
 use shared::registers::quality::{ColumnQuality, DoubtOut, QualityOut, score, share};
-use uuid::Uuid;
 
-use crate::bus::Topic;
+use super::view::View;
 use crate::error::{ApiError, ApiResult};
 use crate::http::etag;
 use crate::http::input::{NoParams, Params};
-use crate::http::tenant::Tenant;
-use crate::registers::read;
+use crate::registers::read::{self, Scope};
 use crate::state::AppState;
 
-/// How good the data of a municipality's register is: what is missing, says nothing, can hardly be, or came late.
+/// How good the data of a register is, of one municipality or of all: what is missing, says nothing, can hardly be, or came
+/// late.
 pub(super) async fn get(
     register: &'static Register,
-    state: web::Data<AppState>,
-    request: HttpRequest,
-    tenant: Tenant,
+    view: View,
     _none: Params<NoParams>,
 ) -> ApiResult<HttpResponse> {
-    let tenant = tenant.with_portal()?;
-    let quality = quality(&state, register, tenant.id).await?;
-    let topics = [Topic::Tenant(tenant.id), Topic::Directory];
-    etag::public(&request, &quality, &topics)
+    let quality = quality(&view.state, register, view.scope()).await?;
+    etag::public(&view.request, &quality, view.counted())
 }
 
 async fn quality(
     state: &AppState,
     register: &'static Register,
-    municipality: Uuid,
+    scope: Scope,
 ) -> ApiResult<QualityOut> {
     let backend = state.registers.backend();
-    let counts = read::quality(register, backend, &state.vault, municipality);
-    let width = 2 + 2 * register.public_columns().count() + register.doubts.len();
+    let counts = read::quality(register, backend, &state.vault, scope);
+    let width = 2 + 2 * register.judged_columns().count() + register.doubts.len();
     let counts = numbers(state, &counts, width).await?;
     let count = |at: usize| counts.get(at).copied().unwrap_or_default();
     let records = count(0);
@@ -57,15 +52,15 @@ async fn quality(
         }
     }
     columns.sort_by_key(|it| std::cmp::Reverse(it.missing + it.catch_all));
-    let values = records * u64::try_from(register.public_columns().count()).unwrap_or_default();
-    let any = 1 + 2 * register.public_columns().count();
+    let values = records * u64::try_from(register.judged_columns().count()).unwrap_or_default();
+    let any = 1 + 2 * register.judged_columns().count();
     let doubts = register.doubts.iter().zip(any + 1..);
     let doubts = doubts.map(|(doubt, at)| DoubtOut {
         code: doubt.code.to_owned(),
         label: doubt.label.to_owned(),
         records: count(at),
     });
-    let lateness = read::lateness(register, backend, &state.vault, municipality);
+    let lateness = read::lateness(register, backend, &state.vault, scope);
     let lateness = numbers(state, &lateness, 2).await?;
     let (late, entered) = match lateness.as_slice() {
         [late, entered] => (*late, *entered),

@@ -69,6 +69,11 @@ fn of(register: &'static Register, url: &str) -> Json {
     }
     // Every item of the list names every property; what is unknown is null.
     let required: Vec<_> = properties.keys().cloned().collect();
+    let erased = json!({
+        "title": "Datos personales suprimidos", "type": "string",
+        "description": "Por qué norma y cuándo. Falta donde no se suprimió nada.",
+    });
+    properties.insert("erased".to_owned(), erased);
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": url,
@@ -173,6 +178,7 @@ fn kind(column: &Column) -> (&'static str, Map<String, Json>) {
         Kind::Date => ("string", format("date")),
         Kind::Instant => ("string", format("date-time")),
         Kind::Url => ("string", format("uri")),
+        Kind::Link(_) => ("string", format("uuid")),
         Kind::Time => {
             let pattern = json!("^([01][0-9]|2[0-3]):[0-5][0-9]$");
             ("string", Map::from_iter([("pattern".to_owned(), pattern)]))

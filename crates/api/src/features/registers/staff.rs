@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use crate::db::Scope;
 use crate::error::{ApiError, ApiResult, Code};
-use crate::features::golive;
+use crate::features::{golive, visits};
 use crate::http::etag::{self, Expected};
 use crate::http::input::Valid;
 use crate::http::staff::Staff;
@@ -177,7 +177,7 @@ impl Change for Create {
             ..
         } = self.place;
         golive::require_production(tx.conn(), municipality, register).await?;
-        let record = record(register, &self.values)?;
+        let record = record(register, &self.values, None)?;
         let about = About {
             is_published: true,
             ..About::default()
@@ -212,10 +212,24 @@ impl<P: Perm> Change for Revise<P> {
         };
         let (receipt, _) = match &self.values {
             Some(values) => {
-                let record = record(self.place.register, values)?;
-                registers::correct(tx, self.place, &record, before.version, about).await?
+                let Place {
+                    register,
+                    municipality,
+                    id,
+                } = self.place;
+                let row = registers::current(tx.conn(), municipality, register, id).await?;
+                let standing = registers::whole(tx.conn(), tx.vault(), register, &row).await?;
+                let record = record(register, values, Some(&standing))?;
+                let done = registers::correct(tx, self.place, &record, before.version, about);
+                let done = done.await?;
+                visits::follow(tx, self.place, Some(&record)).await?;
+                done
             }
-            None => registers::withdraw(tx, self.place, before.version, about).await?,
+            None => {
+                let done = registers::withdraw(tx, self.place, before.version, about).await?;
+                visits::follow(tx, self.place, None).await?;
+                done
+            }
         };
         Ok(receipt.with(out(tx, self.place).await?))
     }
@@ -249,6 +263,7 @@ impl Change for WithdrawMany {
             };
             let outcome = registers::withdraw(tx, place, seen.version, about).await;
             let (receipt, _) = outcome.map_err(|error| of_record(error, index))?;
+            visits::follow(tx, place, None).await?;
             last = Some((receipt, index + 1));
         }
         let (receipt, withdrawn) = last.ok_or_else(ApiError::not_found)?;
@@ -271,9 +286,15 @@ fn of_record(error: ApiError, index: u32) -> ApiError {
     }
 }
 
-/// The values of a form as a record; what is wrong is named by its field.
-fn record(register: &'static Register, values: &Map<String, Json>) -> ApiResult<Record> {
-    Record::of(register, values).map_err(|errors| {
+/// The values of a form as a record; what is wrong is named by its field. What only a procedure writes stays as it stands.
+fn record(
+    register: &'static Register,
+    values: &Map<String, Json>,
+    standing: Option<&Record>,
+) -> ApiResult<Record> {
+    let record = Record::of(register, values);
+    let record = record.and_then(|record| record.by_hand(register, standing));
+    record.map_err(|errors| {
         let errors = errors.into_iter().map(|error| {
             FieldError::new(
                 format!("values.{}", error.column),

@@ -2,8 +2,7 @@
 //! municipality or for all. Without a day in the request the last twelve months are counted, so that the cost is bounded.
 
 use actix_web::http::header::CONTENT_DISPOSITION;
-use actix_web::{HttpRequest, HttpResponse, web};
-use chrono::TimeDelta;
+use actix_web::{HttpRequest, HttpResponse};
 use shared::registers::statistic::{
     Counted, Period, StatisticOut, StatisticUnit, StatisticsOut, TOP,
 };
@@ -12,79 +11,36 @@ use shared::time::{day_start, lima_date, next_day};
 use tabular::write::Value;
 use tabular::write::csv::CsvWriter;
 
-use super::public::asked;
-use crate::bus::Topic;
+use super::view::View;
 use crate::error::{ApiError, ApiResult};
-use crate::features::municipalities::Municipality;
-use crate::http::tenant::Tenant;
 use crate::http::{DependsOn, etag};
 use crate::registers::read::{self, Cells, Scope};
 use crate::state::AppState;
 
-/// How long what is counted over all municipalities may be repeated: any of them may change it at any moment.
-const REPEATED: TimeDelta = TimeDelta::minutes(5);
-
-/// All statistics of one municipality.
-pub(super) async fn tell(
-    register: &'static Register,
-    state: web::Data<AppState>,
-    request: HttpRequest,
-    tenant: Tenant,
-) -> ApiResult<HttpResponse> {
-    let tenant = tenant.with_portal()?;
-    let query = asked(register, &request)?;
-    let told = statistics(&state, register, query, Scope::Tenant(tenant.id)).await?;
-    etag::public(&request, &told, of_one(&state, &tenant))
+/// All statistics of one municipality, or of all.
+pub(super) async fn tell(register: &'static Register, view: View) -> ApiResult<HttpResponse> {
+    let query = view.asked(register)?;
+    let told = statistics(&view.state, register, query, view.scope()).await?;
+    etag::public(&view.request, &told, depends(&view))
 }
 
-/// The same over all municipalities.
-pub(super) async fn tell_all(
-    register: &'static Register,
-    state: web::Data<AppState>,
-    request: HttpRequest,
-) -> ApiResult<HttpResponse> {
-    let query = asked(register, &request)?;
-    let told = statistics(&state, register, query, Scope::All).await?;
-    etag::public(&request, &told, of_all(&state))
+/// One of them as a table.
+pub(super) async fn file(register: &'static Register, view: View) -> ApiResult<HttpResponse> {
+    let statistic = view.request.match_info().get("statistic");
+    let statistic = statistic.and_then(|name| Statistic::find(register, name));
+    let statistic = statistic.ok_or_else(ApiError::not_found)?;
+    let name = format!("{}-{}-{}", view.slug(), register.id, statistic.id);
+    let body = table(register, &view, statistic).await?;
+    Ok(csv(&view.request, &name, body, depends(&view)))
 }
 
-/// One of them as a table, of one municipality.
-pub(super) async fn file(
-    register: &'static Register,
-    state: web::Data<AppState>,
-    request: HttpRequest,
-    tenant: Tenant,
-    path: web::Path<(String, String)>,
-) -> ApiResult<HttpResponse> {
-    let tenant = tenant.with_portal()?;
-    let name = format!("{}-{}-{}", tenant.slug, register.id, path.1);
-    let depends = of_one(&state, &tenant);
-    let scope = Scope::Tenant(tenant.id);
-    let body = table(register, &state, &request, (&path.1, scope)).await?;
-    Ok(csv(&request, &name, body, depends))
-}
-
-/// The same over all municipalities.
-pub(super) async fn file_all(
-    register: &'static Register,
-    state: web::Data<AppState>,
-    request: HttpRequest,
-    path: web::Path<String>,
-) -> ApiResult<HttpResponse> {
-    let name = format!("peru-{}-{path}", register.id);
-    let body = table(register, &state, &request, (&path, Scope::All)).await?;
-    Ok(csv(&request, &name, body, of_all(&state)))
-}
-
-/// Until something is written, and no longer than the day: the period ends today.
-fn of_one(state: &AppState, tenant: &Municipality) -> DependsOn {
-    let topics = [Topic::Tenant(tenant.id), Topic::Directory];
-    let tomorrow = day_start(next_day(lima_date(state.clock.now())));
-    DependsOn::from(&topics).until(tomorrow)
-}
-
-fn of_all(state: &AppState) -> DependsOn {
-    DependsOn::program().until(state.clock.now() + REPEATED)
+/// Until something is written, and no longer than the day: the period ends today. Of all, for some minutes.
+fn depends(view: &View) -> DependsOn {
+    let depends = view.counted();
+    match view.tenant() {
+        Some(_) => depends.until(day_start(next_day(lima_date(view.state.clock.now())))),
+        None => depends,
+    }
 }
 
 async fn statistics(
@@ -144,14 +100,13 @@ fn number(row: &dyn Cells, place: usize) -> ApiResult<u64> {
 /// A statistic as a CSV: what its rows stand for, its measure, and over how many records.
 async fn table(
     register: &'static Register,
-    state: &AppState,
-    request: &HttpRequest,
-    (name, scope): (&str, Scope),
+    view: &View,
+    statistic: &Statistic,
 ) -> ApiResult<Vec<u8>> {
-    let statistic = Statistic::find(register, name).ok_or_else(ApiError::not_found)?;
-    let mut query = asked(register, request)?;
-    let period = Period::of(register, &mut query, lima_date(state.clock.now()));
-    let told = one(state, register, (&query, scope), (statistic, period)).await?;
+    let mut query = view.asked(register)?;
+    let period = Period::of(register, &mut query, lima_date(view.state.clock.now()));
+    let of = (&query, view.scope());
+    let told = one(&view.state, register, of, (statistic, period)).await?;
     let mut writer = CsvWriter::new(false).local();
     let heads = ["key", "label", "value", "records"].map(Value::Code);
     writer.row(heads).map_err(ApiError::internal)?;

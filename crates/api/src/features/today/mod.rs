@@ -11,6 +11,7 @@ use shared::time::lima_date;
 
 use super::{
     api_keys, domains, golive, grants, municipalities, portal, portal_requests, privacy, tickets,
+    visits,
 };
 use crate::conservation;
 use crate::db::{PLATFORM, Scope};
@@ -168,6 +169,13 @@ async fn tasks(
             next,
             "/admin/usuarios",
         ));
+    }
+    if who.allows(Permission::VisitsRecord) {
+        let open = visits::count_without_exit(conn, here, today).await?;
+        out.push(Task {
+            overdue: open,
+            ..undated(TaskKind::VisitsWithoutExit, open, visits::DAY_PAGE)
+        });
     }
     if who.allows(Permission::ApiKeysManage) {
         let ends = api_keys::ending(conn, here, now).await?;

@@ -5,7 +5,7 @@ use sea_orm::{ConnectionTrait, EntityTrait};
 use serde_json::json;
 use shared::features::visits::REGISTER;
 use shared::features::visits::clock::{self, ExitFault, Interruption, RecordClass, Times, Timing};
-use shared::features::visits::desk::{CheckInIn, DeskOutcome, LateIn};
+use shared::features::visits::desk::{CheckInIn, DeskOutcome, LateIn, MeetingIn};
 use shared::registers::Record;
 use shared::time::{lima_date, short_time};
 use uuid::Uuid;
@@ -17,6 +17,7 @@ use super::view::{self, Viewer};
 use crate::db::Scope;
 use crate::error::{ApiError, ApiResult};
 use crate::features::golive;
+use crate::features::interests::{Slot, in_agenda};
 use crate::registers::{self, About, Place};
 use crate::write::{Change, Entry, Recorded, Tx};
 
@@ -53,12 +54,13 @@ impl Change for CheckIn {
         }
         let clocks = self.clocks(tx).await?;
         let official = official_on(
-            tx,
+            tx.conn(),
             self.municipality,
             self.body.meeting.official_id,
             clocks.when.entered,
         )
         .await?;
+        of_agenda(tx, &official, &self.body.meeting, clocks.when.entered).await?;
         let mut entries = Vec::new();
         for (index, id) in self.ids.iter().enumerate() {
             entries.push(self.enter(tx, &clocks, &official, index, *id).await?);
@@ -291,13 +293,13 @@ pub(super) async fn inside_since(
 
 /// The official who is visited, in force on the day.
 pub(super) async fn official_on(
-    tx: &Tx<'_>,
+    conn: &impl ConnectionTrait,
     municipality: Uuid,
     id: Uuid,
     at: DateTime<Utc>,
 ) -> ApiResult<official::Model> {
     let unknown = |code, message: &str| ApiError::field("meeting.official_id", code, message);
-    let row = store::official(tx.conn(), municipality, id).await;
+    let row = store::official(conn, municipality, id).await;
     let row = row.map_err(|error| match error.code {
         crate::error::Code::NotFound => unknown("unknown", "Elija a un funcionario de la lista."),
         _ => error,
@@ -309,6 +311,26 @@ pub(super) async fn official_on(
         return Err(unknown("not_in_force", message));
     }
     Ok(row)
+}
+
+/// The activity in which it happens is one of the official's on that day.
+pub(super) async fn of_agenda(
+    tx: &Tx<'_>,
+    official: &official::Model,
+    meeting: &MeetingIn,
+    at: DateTime<Utc>,
+) -> ApiResult<()> {
+    let Some(id) = meeting.agenda_item_id else {
+        return Ok(());
+    };
+    let slot = Slot {
+        municipality: official.municipality_id,
+        official: official.id,
+        day: lima_date(at),
+    };
+    let found = in_agenda(tx.conn(), &slot, id).await;
+    found.map_err(|error| error.on_field("meeting.agenda_item_id"))?;
+    Ok(())
 }
 
 /// The class of an entry; what is late says why.

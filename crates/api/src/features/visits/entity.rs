@@ -28,7 +28,6 @@ pub(crate) mod official {
         pub valid_to: Option<Date>,
         #[sea_orm(column_type = "Text", nullable)]
         pub end_resolution: Option<String>,
-        pub decides_from: Option<Date>,
         pub created_at: DateTimeUtc,
         pub updated_at: DateTimeUtc,
     }
@@ -129,6 +128,7 @@ pub(crate) mod settings {
         #[sea_orm(column_type = "Text")]
         pub gates: String,
         pub is_full_document: bool,
+        pub answer_days: i64,
         pub updated_at: DateTimeUtc,
     }
 

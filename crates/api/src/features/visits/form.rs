@@ -34,7 +34,7 @@ pub(super) fn record(
     let (date, entry) = day_and_hour(when.entered);
     let exit = when.exited.map(|exited| day_and_hour(exited).1);
     let recorded = when.recorded.to_rfc3339_opts(SecondsFormat::Millis, true);
-    let values: [(&str, Json); 22] = [
+    let values: [(&str, Json); 23] = [
         ("registered_at", json!(recorded)),
         ("visit_date", json!(date)),
         ("visitor_name", json!(visitor.name)),
@@ -54,6 +54,7 @@ pub(super) fn record(
         ("remark", json!(meeting.remark)),
         ("record_class", json!(when.class.as_str())),
         ("class_reason", json!(when.class_reason)),
+        ("agenda_item", json!(meeting.agenda_item_id)),
         ("visitor_phone", json!(visitor.phone)),
         ("badge", json!(visitor.badge)),
         ("belongings", json!(visitor.belongings)),

@@ -6,9 +6,11 @@
 
 mod badge;
 mod check_in;
+mod day_end;
 mod desk;
 mod entity;
 mod exits;
+mod forget;
 mod form;
 mod lookup;
 mod official_file;
@@ -19,6 +21,7 @@ mod officials_changes;
 mod practice;
 mod practice_seed;
 mod revise;
+mod seen;
 mod settings;
 mod staff;
 mod staff_file;
@@ -27,8 +30,11 @@ mod view;
 
 use crate::http::operations::Operations;
 
+pub(crate) use day_end::{EndDay, PAGE as DAY_PAGE, count_without_exit};
+pub(crate) use forget::{follow, forget_marks, lookups_for};
 pub(crate) use practice::{end_practice, practice};
 pub(crate) use practice_seed::seed_practice;
+pub(crate) use seen::{answer_days, official_in_post, officials_by_id, visit};
 pub(crate) use settings::shows_documents;
 pub(crate) use staff::{StaffRow, apply_staff, known_staff, undo_staff};
 

@@ -80,12 +80,7 @@ pub(super) async fn list_officials_in_force(
     let read = state.db.read(staff.scope()).await?;
     let day = query.on.unwrap_or_else(|| lima_date(state.clock.now()));
     let rows = store::officials_on(&read, staff.municipality()?, day).await?;
-    let choices = rows.into_iter().map(|row| OfficialChoice {
-        id: row.id,
-        name: row.name,
-        post: row.post,
-        office: row.office,
-    });
+    let choices = rows.into_iter().map(choice);
     etag::row(&Page::complete(choices.collect()))
 }
 
@@ -169,6 +164,16 @@ pub(super) async fn end_official(
     etag::row(&state.write.run(staff.caller(&request), change).await?)
 }
 
+/// An official as a form chooses him.
+pub(super) fn choice(row: official::Model) -> OfficialChoice {
+    OfficialChoice {
+        id: row.id,
+        name: row.name,
+        post: row.post,
+        office: row.office,
+    }
+}
+
 pub(super) fn out(row: official::Model) -> OfficialOut {
     OfficialOut {
         id: row.id,
@@ -181,7 +186,6 @@ pub(super) fn out(row: official::Model) -> OfficialOut {
         valid_from: row.valid_from,
         valid_to: row.valid_to,
         end_resolution: row.end_resolution,
-        decides_from: row.decides_from,
         updated_at: row.updated_at,
     }
 }

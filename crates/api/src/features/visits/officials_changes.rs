@@ -68,7 +68,6 @@ async fn add(
         valid_from: said.valid_from,
         valid_to: None,
         end_resolution: None,
-        decides_from: None,
         created_at: tx.now(),
         updated_at: tx.now(),
     };
@@ -207,7 +206,6 @@ fn written(row: official::Model, body: &OfficialIn) -> official::Model {
         resolution: collapse(&body.resolution),
         valid_from: body.valid_from,
         valid_to: body.valid_to,
-        decides_from: body.decides_from,
         ..row
     }
 }
@@ -263,6 +261,6 @@ fn body(row: &official::Model, (name, document): Marks) -> Value {
     json!({
         "name": name, "document": document, "document_type": row.document_type, "post": row.post,
         "office": row.office, "resolution": row.resolution, "valid_from": row.valid_from,
-        "valid_to": row.valid_to, "decides_from": row.decides_from,
+        "valid_to": row.valid_to,
     })
 }

@@ -12,7 +12,7 @@ use shared::features::visits::desk::{DeskVisitDetail, VisitCorrectionIn};
 use shared::registers::Record;
 use uuid::Uuid;
 
-use super::check_in::{judged, official_on, wrong_exit};
+use super::check_in::{judged, of_agenda, official_on, wrong_exit};
 use super::entity::entry;
 use super::exits::place;
 use super::form::{self, When};
@@ -109,7 +109,8 @@ impl Change for Correct {
         let when = self.when(tx, &entry, &stored).await?;
         let meeting = &self.body.meeting;
         let id = meeting.official_id;
-        let official = official_on(tx, self.municipality, id, when.entered).await?;
+        let official = official_on(tx.conn(), self.municipality, id, when.entered).await?;
+        of_agenda(tx, &official, meeting, when.entered).await?;
         let record = form::record(&self.body.visitor, meeting, &official, &when)?;
         let about = About {
             reason: Some(self.body.reason.trim().to_owned()),

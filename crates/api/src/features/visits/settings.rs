@@ -1,4 +1,4 @@
-//! `/admin/visits/settings`: the limit, places and gates of a municipality, and whether the public reads whole numbers.
+//! `/admin/visits/settings`: the limit, places, gates and terms of a municipality, and whether the public reads whole numbers.
 
 use actix_web::{HttpRequest, HttpResponse, get, post, put, web};
 use serde_json::json;
@@ -31,7 +31,7 @@ pub(super) async fn get_visit_settings(
     etag::row(&store::settings(&read, staff.municipality()?).await?)
 }
 
-/// Replaces limit, places and gates. Entries keep the class by which they were judged.
+/// Replaces limit, places, gates and the term for answers. Entries keep the class by which they were judged.
 #[utoipa::path(tag = "visits", security(("session" = ["visits:manage"])), request_body = VisitSettingsIn,
     params(("If-Match" = String, Header, description = "El ETag que se leyó")),
     responses((status = 200, description = "Guardado", body = VisitSettings), StaffEdit))]
@@ -106,6 +106,7 @@ impl Change for Save {
             gates: trimmed(&self.body.gates),
             is_full_document: before.is_full_document,
             is_in_production: before.is_in_production,
+            answer_days: self.body.answer_days,
             updated_at: Some(tx.now()),
         };
         store::save_settings(tx, self.municipality, &after).await?;
@@ -119,7 +120,7 @@ fn entry(action: &str, municipality: Uuid, before: &VisitSettings, after: &Visit
     let body = |of: &VisitSettings| {
         json!({
             "limit_minutes": of.limit_minutes, "places": of.places, "gates": of.gates,
-            "is_full_document": of.is_full_document,
+            "is_full_document": of.is_full_document, "answer_days": of.answer_days,
         })
     };
     Entry::new(municipality, action, "visit_settings", municipality)

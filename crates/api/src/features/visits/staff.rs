@@ -100,7 +100,7 @@ pub(super) fn values(
             let second = Some(second.trim()).filter(|second| !second.is_empty());
             let told = json!({
                 "surname": first.trim(), "second_surname": second, "names": names.trim(),
-                "decides": row.decides_from.is_some(), "profile": "official",
+                "decides": false, "profile": "official",
             });
             told.as_object().cloned().unwrap_or_default()
         }
@@ -151,7 +151,6 @@ fn body(tx: &Tx<'_>, row: &StaffRow, before: Option<&official::Model>) -> Offici
         resolution: text(values, "resolution"),
         valid_from: from,
         valid_to: is_over.then(|| today.max(from)),
-        decides_from: before.and_then(|row| row.decides_from),
     }
 }
 
@@ -218,8 +217,8 @@ async fn keep_row(
     Ok(())
 }
 
-/// Keeps whether the format calls somebody a subject with decision capacity. Capacity itself rests on a resolution: what
-/// records it effective-dated is to be called from here.
+/// Keeps whether the format calls somebody a subject with decision capacity. Capacity itself rests on a resolution with its
+/// dates, which the format does not have: it is entered in its own screen.
 async fn keep_decision_capacity(
     tx: &Tx<'_>,
     official: &official::Model,

@@ -23,6 +23,7 @@ use super::staff::values;
 use crate::db::Scope;
 use crate::error::{ApiError, ApiResult};
 use crate::features::catalogs;
+use crate::features::interests::deciding;
 use crate::http::input::Params;
 use crate::http::staff::Staff;
 use crate::problems::{Binary, StaffRead};
@@ -154,10 +155,14 @@ async fn people(state: &AppState, municipality: Uuid) -> ApiResult<Vec<Map<Strin
         .await?;
     let ids = rows.iter().map(|row| row.id);
     let sealed = read_personal_of(&conn, &state.vault, municipality, ids).await?;
+    let deciding = deciding(&conn, municipality, lima_date(state.clock.now())).await?;
     let numbered = rows.iter().zip(1..);
     let told = numbered.map(|(row, number): (_, u64)| {
         let mut values = values(row, &sealed)?;
         values.insert("number".to_owned(), json!(number));
+        if deciding.contains(&row.id) {
+            values.insert("decides".to_owned(), json!(true));
+        }
         Ok(values)
     });
     told.collect()

@@ -6,6 +6,7 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
+use shared::features::interests::answers::DEFAULT_ANSWER_DAYS;
 use shared::features::visits::REGISTER;
 use shared::features::visits::clock::DEFAULT_LIMIT_MINUTES;
 use shared::features::visits::settings::VisitSettings;
@@ -38,6 +39,7 @@ pub(super) async fn settings(
             gates: Vec::new(),
             is_full_document: false,
             is_in_production,
+            answer_days: DEFAULT_ANSWER_DAYS,
             updated_at: None,
         });
     };
@@ -47,6 +49,7 @@ pub(super) async fn settings(
         gates: serde_json::from_str(&row.gates)?,
         is_full_document: row.is_full_document,
         is_in_production,
+        answer_days: u16::try_from(row.answer_days).map_err(ApiError::internal)?,
         updated_at: Some(row.updated_at),
     })
 }
@@ -63,6 +66,7 @@ pub(super) async fn save_settings(
         places: Set(serde_json::to_string(&value.places)?),
         gates: Set(serde_json::to_string(&value.gates)?),
         is_full_document: Set(value.is_full_document),
+        answer_days: Set(i64::from(value.answer_days)),
         updated_at: Set(tx.now()),
     };
     let replace = OnConflict::column(settings::Column::MunicipalityId)
@@ -71,6 +75,7 @@ pub(super) async fn save_settings(
             settings::Column::Places,
             settings::Column::Gates,
             settings::Column::IsFullDocument,
+            settings::Column::AnswerDays,
             settings::Column::UpdatedAt,
         ])
         .to_owned();
@@ -101,6 +106,18 @@ pub(super) async fn official(
 ) -> ApiResult<official::Model> {
     let row = official::Entity::find_by_id((municipality, id));
     row.one(conn).await?.ok_or_else(ApiError::not_found)
+}
+
+/// Officials of a municipality, in no order.
+pub(super) async fn officials_of(
+    conn: &impl ConnectionTrait,
+    municipality: Uuid,
+    ids: Vec<Uuid>,
+) -> ApiResult<Vec<official::Model>> {
+    let select = official::Entity::find()
+        .filter(official::Column::MunicipalityId.eq(municipality))
+        .filter(official::Column::Id.is_in(ids));
+    Ok(select.all(conn).await?)
 }
 
 /// A page of officials, the last one entered first.

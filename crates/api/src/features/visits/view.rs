@@ -60,7 +60,9 @@ pub(super) fn visit(
         id: entry.id,
         version: row.version,
         group_id: entry.group_id,
-        visitor_name: text("visitor_name").unwrap_or_default(),
+        visitor_name: text("visitor_name")
+            .or_else(|| row.erased.clone())
+            .unwrap_or_default(),
         document_type: text("visitor_document_type").unwrap_or_default(),
         document_masked: entry.document_masked,
         visitor_kind: text("visitor_kind").unwrap_or_default(),
@@ -114,6 +116,7 @@ pub(super) async fn detail(
         reason_detail: text("reason_detail"),
         place: text("place"),
         remark: text("remark"),
+        agenda_item_id: text("agenda_item").and_then(|id| id.parse().ok()),
     };
     let detail = DeskVisitDetail {
         visit,

@@ -7,6 +7,7 @@ use shared::features::watches::{DeliveryOut, HOOKS_PATH, HookIn, HookIssued, Hoo
 use shared::kit::page::{Page, PageQuery};
 use uuid::Uuid;
 
+use super::desk::{Pause, Try};
 use super::keep::{Create, EndHook, Resume, delivery_view, hook_view, new_secret};
 use super::owner::Owner;
 use super::store;
@@ -105,6 +106,44 @@ pub(crate) async fn resume_webhook(
     };
     state.write.run(staff.caller(&request), change).await?;
     etag::row(&found(&state, &staff, *id).await?)
+}
+
+/// Pauses a webhook: nothing is sent until it is resumed, and then it is told what changed meanwhile.
+#[utoipa::path(tag = "watches", security(("session" = ["watches:manage"]), ("api_key" = [])),
+    params(("id" = Uuid, Path, description = "Webhook")),
+    responses((status = 200, description = "El webhook", body = HookOut), StaffWrite))]
+#[post("/watches/webhooks/{id}/pause")]
+pub(crate) async fn pause_webhook(
+    request: HttpRequest,
+    state: web::Data<AppState>,
+    staff: Staff<perm::WatchesManage>,
+    id: web::Path<Uuid>,
+) -> ApiResult<HttpResponse> {
+    let change = Pause {
+        id: *id,
+        owner: staff.principal().id,
+    };
+    state.write.run(staff.caller(&request), change).await?;
+    etag::row(&found(&state, &staff, *id).await?)
+}
+
+/// Calls a webhook with nothing to tell, signed as every call is. What it answered stands among its deliveries.
+#[utoipa::path(tag = "watches", security(("session" = ["watches:manage"]), ("api_key" = [])),
+    params(("id" = Uuid, Path, description = "Webhook")),
+    responses((status = 202, description = "La llamada está en camino"), StaffWrite))]
+#[post("/watches/webhooks/{id}/test")]
+pub(crate) async fn try_webhook(
+    request: HttpRequest,
+    state: web::Data<AppState>,
+    staff: Staff<perm::WatchesManage>,
+    id: web::Path<Uuid>,
+) -> ApiResult<HttpResponse> {
+    let change = Try {
+        id: *id,
+        owner: staff.principal().id,
+    };
+    state.write.run(staff.caller(&request), change).await?;
+    Ok(HttpResponse::Accepted().finish())
 }
 
 /// Ends a webhook: its address and its secret are erased.

@@ -143,7 +143,7 @@ impl Change for Create {
 }
 
 /// A webhook of its owner, within a change.
-async fn owned(tx: &Tx<'_>, owner: Uuid, id: Uuid) -> ApiResult<watch::Model> {
+pub(super) async fn owned(tx: &Tx<'_>, owner: Uuid, id: Uuid) -> ApiResult<watch::Model> {
     let row = store::hook(tx.conn(), owner, id).await?;
     row.ok_or_else(ApiError::not_found)
 }

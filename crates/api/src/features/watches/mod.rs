@@ -6,6 +6,7 @@
 
 mod ask;
 mod deliver;
+mod desk;
 mod entity;
 mod hooks;
 mod keep;
@@ -41,6 +42,8 @@ pub(crate) fn configure(operations: &mut Operations<'_, '_>) {
         .service(hooks::create_webhook)
         .service(hooks::get_webhook)
         .service(hooks::resume_webhook)
+        .service(hooks::pause_webhook)
+        .service(hooks::try_webhook)
         .service(hooks::end_webhook)
         .service(hooks::list_webhook_deliveries);
 }

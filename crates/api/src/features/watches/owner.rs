@@ -18,8 +18,8 @@ use crate::write::{Mail, Tx};
 
 const KEY: &str = "api_key";
 const ACCOUNT: &str = "account";
-/// Where the staff app says how webhooks work.
-const PAGE: &str = "/desarrolladores";
+/// Where the staff app shows webhooks.
+const PAGE: &str = "/admin/webhooks";
 
 /// Whose a webhook is.
 #[derive(Clone, Debug)]

@@ -1,8 +1,8 @@
 //! `/watches`: watches by mail, which need no account.
 
-use actix_web::http::StatusCode;
-use actix_web::http::header::{ACCEPT, LOCATION};
-use actix_web::{HttpRequest, HttpResponse, get, post, web};
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest, HttpResponse, get, post, web};
+use futures_util::future::LocalBoxFuture;
 use shared::features::watches::{CONFIRM_PAGE, END_PAGE, WatchIn, WatchLinkOut};
 
 use super::ask::Ask;
@@ -10,10 +10,9 @@ use super::links::{self, Confirm, End};
 use super::watched::Watched;
 use crate::error::{ApiError, ApiResult};
 use crate::features::auth::attempts;
-use crate::http::etag;
 use crate::http::input::{NoParams, Params, Valid};
 use crate::http::staff::Visitor;
-use crate::http::token;
+use crate::http::{etag, forms, token};
 use crate::problems::{LinkUse, PublicWrite};
 use crate::state::AppState;
 use crate::write::Change;
@@ -67,15 +66,9 @@ pub(crate) async fn get_watch_link(
         (status = 200, description = "En vigor", body = WatchLinkOut),
         (status = 303, description = "A la página, para quien la mandó desde un formulario"), LinkUse))]
 #[post("/watches/links/{token}/confirm")]
-pub(crate) async fn confirm_watch(
-    request: HttpRequest,
-    state: web::Data<AppState>,
-    visitor: Visitor,
-    link: web::Path<String>,
-) -> ApiResult<HttpResponse> {
-    let link = link.into_inner();
-    let change = Confirm { link: link.clone() };
-    clicked(&request, &state, &visitor, change, (CONFIRM_PAGE, &link)).await
+pub(crate) async fn confirm_watch(click: Click) -> ApiResult<HttpResponse> {
+    let link = click.link.clone();
+    click.does(Confirm { link }, CONFIRM_PAGE).await
 }
 
 /// Ends a watch and erases the address. Mail programs call it when somebody unsubscribes there (RFC 8058): whatever is sent
@@ -85,40 +78,53 @@ pub(crate) async fn confirm_watch(
         (status = 200, description = "Terminado", body = WatchLinkOut),
         (status = 303, description = "A la página, para quien la mandó desde un formulario"), LinkUse))]
 #[post("/watches/links/{token}/end")]
-pub(crate) async fn end_watch(
+pub(crate) async fn end_watch(click: Click) -> ApiResult<HttpResponse> {
+    let link = click.link.clone();
+    click.does(End { link }, END_PAGE).await
+}
+
+/// Somebody who uses the link of a mail.
+pub(crate) struct Click {
     request: HttpRequest,
     state: web::Data<AppState>,
     visitor: Visitor,
-    link: web::Path<String>,
-) -> ApiResult<HttpResponse> {
-    let link = link.into_inner();
-    let change = End { link: link.clone() };
-    clicked(&request, &state, &visitor, change, (END_PAGE, &link)).await
+    /// What the link ends with.
+    link: String,
 }
 
-/// Does what a link is for, and shows how the watch stands then: to programs as JSON, to a page without scripts as itself.
-async fn clicked(
-    request: &HttpRequest,
-    state: &AppState,
-    visitor: &Visitor,
-    change: impl Change<Output = ()>,
-    (page, link): (&str, &str),
-) -> ApiResult<HttpResponse> {
-    let act = state.write.run(visitor.caller(request), change);
-    attempts::look_up(state, request, act).await?;
-    if from_a_form(request) {
-        let back = HttpResponse::build(StatusCode::SEE_OTHER)
-            .insert_header((LOCATION, format!("{page}/{link}")))
-            .finish();
-        return Ok(back);
+impl Click {
+    /// Does what the link is for, and shows how the watch stands then: to programs as JSON, to a page without scripts as
+    /// itself.
+    async fn does(self, change: impl Change<Output = ()>, page: &str) -> ApiResult<HttpResponse> {
+        let act = self
+            .state
+            .write
+            .run(self.visitor.caller(&self.request), change);
+        attempts::look_up(&self.state, &self.request, act).await?;
+        if let Some(back) = forms::sent_back(&self.request, &format!("{page}/{}", self.link)) {
+            return Ok(back);
+        }
+        etag::row(&links::opened(&self.state, &self.link).await?)
     }
-    etag::row(&links::opened(state, link).await?)
 }
 
-/// Browsers ask for HTML when they send a form, and nothing else does.
-fn from_a_form(request: &HttpRequest) -> bool {
-    let wanted = request.headers().get(ACCEPT);
-    wanted
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|value| value.starts_with("text/html"))
+impl FromRequest for Click {
+    type Error = ApiError;
+    type Future = LocalBoxFuture<'static, Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let state = request.app_data::<web::Data<AppState>>().cloned();
+        let link = request.match_info().get("token").map(str::to_owned);
+        let visitor = Visitor::from_request(request, payload);
+        let request = request.clone();
+        Box::pin(async move {
+            let (state, link) = state.zip(link).ok_or_else(ApiError::not_found)?;
+            Ok(Self {
+                request,
+                state,
+                visitor: visitor.await?,
+                link,
+            })
+        })
+    }
 }

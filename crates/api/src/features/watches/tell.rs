@@ -221,7 +221,8 @@ impl Change for TellOne {
     }
 }
 
-async fn queue(tx: &mut Tx<'_>, watch: Uuid, span: Span) -> ApiResult<()> {
+/// Queues a delivery, to be sent at once.
+pub(super) async fn queue(tx: &mut Tx<'_>, watch: Uuid, span: Span) -> ApiResult<()> {
     let id = Uuid::now_v7();
     delivery::Entity::insert(delivery::ActiveModel {
         id: Set(id),

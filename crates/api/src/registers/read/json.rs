@@ -71,6 +71,11 @@ pub(crate) fn item(
     number(out, row.number(place::LEAF)?);
     out.extend_from_slice(b",\"digest\":");
     text(out, row.text(place::DIGEST)?)?;
+    // Of hardly any record, so that the others say nothing of it.
+    if let Some(erased) = row.text(place::ERASED)? {
+        out.extend_from_slice(b",\"erased\":");
+        text(out, Some(erased))?;
+    }
     let mut at = place::OWN;
     for column in register.public_columns() {
         key(out, column.name, "");

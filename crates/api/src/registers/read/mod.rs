@@ -41,6 +41,8 @@ pub(crate) mod at {
     pub(crate) const KEY: usize = place::KEY;
     /// What was done then.
     pub(crate) const ACT: usize = place::ACT;
+    /// That personal values of it were erased, in words.
+    pub(crate) const ERASED: usize = place::ERASED;
     /// The hash of its leaf.
     pub(crate) const DIGEST: usize = place::DIGEST;
 }

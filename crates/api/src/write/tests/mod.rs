@@ -1,6 +1,7 @@
 //! What the write service promises, on both databases: nothing is lost, nothing happens twice, nothing goes unrecorded.
 
 mod chain;
+mod full;
 mod idempotency;
 mod references;
 mod schema;

@@ -9,7 +9,7 @@ use crate::db::catalog;
 use crate::write::testing::TestState;
 
 /// Keys and indexes of private tables that begin with something else than the municipality.
-const ACROSS_MUNICIPALITIES: [(&str, &str); 4] = [
+const ACROSS_MUNICIPALITIES: [(&str, &str); 6] = [
     // The address of a file names no municipality, and tables of the platform refer to files of either.
     ("files", "id"),
     // The platform's worker and its metrics ask for these of all municipalities at once.
@@ -17,6 +17,9 @@ const ACROSS_MUNICIPALITIES: [(&str, &str); 4] = [
     ("files", "intact,id"),
     // A domain name is one municipality's in the whole platform.
     ("domains", "held_name"),
+    // The link of a mail does not say whose it is, and the clock looks for terms of all municipalities that are over.
+    ("interest_answers", "token_hash"),
+    ("interest_answers", "state,due_at"),
 ];
 
 /// Columns that name a file.

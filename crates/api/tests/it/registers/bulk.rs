@@ -13,7 +13,7 @@ use super::{SLUG, another, enter, officer, spawn};
 use crate::support::TestApp;
 
 /// A day later, when the nightly work was done.
-async fn night(app: &TestApp) {
+pub(super) async fn night(app: &TestApp) {
     app.wait(TimeDelta::hours(25));
     app.run_jobs().await;
 }
@@ -27,7 +27,7 @@ async fn fill(app: &TestApp, register: &'static Register) {
     }
 }
 
-fn unpacked(bytes: &[u8]) -> String {
+pub(super) fn unpacked(bytes: &[u8]) -> String {
     let mut text = String::new();
     GzDecoder::new(bytes).read_to_string(&mut text).unwrap();
     text

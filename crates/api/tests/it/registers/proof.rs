@@ -26,6 +26,7 @@ fn leaf(register: &'static Register, municipality: uuid::Uuid, version: &Version
                 version.record.values[column.name].clone(),
             )
         })
+        .filter(|(_, value): &(String, Json)| !value.is_null())
         .collect();
     for (name, commitment) in &version.proof.commitments {
         values.insert(name.clone(), json!({ "commitment": commitment }));

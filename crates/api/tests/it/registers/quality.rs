@@ -1,7 +1,8 @@
 //! How good the data is: counted over every register, and told as it is.
 
 use serde_json::{Value as Json, json};
-use shared::registers::quality::{QualityOut, quality_path};
+use shared::registers::quality::{QualityOut, all_quality_path, quality_path};
+use shared::registers::wire::{RecordsPage, all_records_path};
 use shared::registers::{REGISTERS, Register};
 
 use super::{SLUG, another, enter, example, officer, spawn};
@@ -70,4 +71,27 @@ async fn catch_all_values_and_doubts_are_told() {
     assert_eq!((told.plausible, told.telling), (5_000, 5_000), "{told:?}");
     let reason = told.columns.iter().find(|it| it.column == "reason");
     assert_eq!(reason.map(|it| it.catch_all), Some(1));
+}
+
+#[actix_web::test]
+async fn over_all_municipalities_the_records_of_each_count() {
+    let app = spawn().await;
+    for register in REGISTERS {
+        for (slug, number) in [(SLUG, 1), ("municallao", 2)] {
+            let staff = officer(&app, register, slug).await;
+            enter(&staff, register, another(register, number))
+                .await
+                .assert(201);
+        }
+        assert_eq!(quality(&app, register).await.records, 1);
+        // The demo has records of its own elsewhere.
+        let listed = format!("{}?total=true&limit=1", all_records_path(register));
+        let listed: RecordsPage = app.get(&listed).await.assert(200).read();
+        let all = app.get(&all_quality_path(register)).await.assert(200);
+        let all: QualityOut = all.read();
+        assert_eq!(Some(all.records), listed.total, "{}", register.id);
+        assert!(all.records >= 2);
+        let odd = format!("{}?q=x", all_quality_path(register));
+        app.get(&odd).await.assert(400);
+    }
 }

@@ -204,6 +204,7 @@ fn settings(db: &TestDb) -> Settings {
         reads_by_address: 0,
         writes_by_address: 0,
         sign_ins_by_address: 0,
+        look_ups_by_address: 0,
         by_account: 0,
         by_key: 0,
     };

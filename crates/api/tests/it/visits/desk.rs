@@ -4,10 +4,13 @@ use actix_web::http::Method;
 use chrono::TimeDelta;
 use serde_json::{Value as Json, json};
 use shared::access::Role;
+use shared::features::visits::REGISTER;
 use shared::features::visits::desk::{
     ENTRIES_PATH, EXITS_PATH, badge_path, entry_path, reopening_path,
 };
+use shared::features::visits::lookup::LOOKUP_PATH;
 use shared::registers::Act;
+use shared::registers::wire::staff_records_path;
 
 use super::{
     admin, an_official, check_in, enters, id, leaves, listed, meeting, public, public_one, read,
@@ -285,4 +288,47 @@ async fn nobody_reaches_the_visits_of_another_municipality() {
     assert_eq!(listed(&other, "state=open").await, Vec::<Json>::new());
     app.get(ENTRIES_PATH).await.assert(401);
     app.post(EXITS_PATH, &exit).await.assert(401);
+}
+
+#[actix_web::test]
+async fn a_document_that_is_corrected_in_the_register_is_corrected_at_the_door() {
+    let app = spawn().await;
+    let boss = admin(&app).await;
+    let official = an_official(&boss).await;
+    let visit = enters(&boss, official, "40123456").await;
+    let path = format!("{}/{visit}", staff_records_path(&REGISTER));
+    let seen = boss.get(&path).await.assert(200);
+    let mut values = seen.json()["values"].clone();
+    values["visitor_document"] = json!("40777123");
+    let body = json!({ "values": values, "reason": "Se leyó mal el documento" });
+    let corrected = boss
+        .put(&path, seen.header("etag").unwrap(), &body)
+        .await
+        .assert(200);
+    let found = |document: &str| json!({ "document_type": "dni", "document": document });
+    let old = boss
+        .post(LOOKUP_PATH, &found("40123456"))
+        .await
+        .assert(200)
+        .json();
+    assert_eq!(old["source"], "not_looked_up");
+    let new = boss
+        .post(LOOKUP_PATH, &found("40777123"))
+        .await
+        .assert(200)
+        .json();
+    assert_eq!(new["source"], "visits");
+    assert_eq!(
+        listed(&boss, "state=open").await[0]["document_masked"],
+        "****7123"
+    );
+    // Withdrawn there, nobody is inside any more.
+    let reason = json!({ "reason": "Se anotó dos veces" });
+    let request = boss
+        .request(Method::POST, &format!("{path}/withdrawal"))
+        .insert_header(("if-match", corrected.header("etag").unwrap()))
+        .set_json(&reason);
+    boss.send(request).await.assert(200);
+    assert!(listed(&boss, "state=open").await.is_empty());
+    app.verified().await;
 }

@@ -1,6 +1,7 @@
 //! The desk of visits: who comes in, who goes out, what the public reads of it and when it never does.
 
 mod clocks;
+mod day_end;
 mod desk;
 mod full_documents;
 mod lookup;
@@ -22,9 +23,9 @@ use uuid::Uuid;
 use crate::support::{Answer, Staff, TestApp};
 
 /// Of the demo, without records of example.
-const SLUG: &str = "municastilla-piura";
+pub(crate) const SLUG: &str = "municastilla-piura";
 
-async fn spawn() -> TestApp {
+pub(crate) async fn spawn() -> TestApp {
     let app = TestApp::spawn().await;
     seed(&app).await;
     app
@@ -35,17 +36,17 @@ async fn seed(app: &TestApp) {
     seed_demo(&app.state).await.unwrap();
 }
 
-async fn admin(app: &TestApp) -> Staff<'_> {
+pub(crate) async fn admin(app: &TestApp) -> Staff<'_> {
     let municipality = app.municipality(SLUG).await;
     app.staff_of(municipality, Role::VisitsAdmin).await
 }
 
-async fn recorder(app: &TestApp) -> Staff<'_> {
+pub(crate) async fn recorder(app: &TestApp) -> Staff<'_> {
     let municipality = app.municipality(SLUG).await;
     app.staff_of(municipality, Role::VisitsRecorder).await
 }
 
-fn official(document: &str) -> Json {
+pub(crate) fn official(document: &str) -> Json {
     json!({
         "name": "Rojas Ficticio, Teófilo", "document_type": "dni", "document": document,
         "post": "Gerente de Infraestructura", "office": "Gerencia de Infraestructura",
@@ -54,7 +55,7 @@ fn official(document: &str) -> Json {
 }
 
 /// An official in his post since the first of the month.
-async fn an_official(admin: &Staff<'_>) -> Uuid {
+pub(crate) async fn an_official(admin: &Staff<'_>) -> Uuid {
     let added = admin.post(OFFICIALS_PATH, &official("40999001")).await;
     added.assert(201).json()["id"]
         .as_str()
@@ -74,12 +75,12 @@ fn meeting(official: Uuid) -> Json {
     })
 }
 
-fn check_in(official: Uuid, document: &str) -> Json {
+pub(crate) fn check_in(official: Uuid, document: &str) -> Json {
     json!({ "visitors": [visitor(document, "Fernández Ficticia, Luz")], "meeting": meeting(official) })
 }
 
 /// Somebody comes in now; his visit.
-async fn enters(desk: &Staff<'_>, official: Uuid, document: &str) -> Uuid {
+pub(crate) async fn enters(desk: &Staff<'_>, official: Uuid, document: &str) -> Uuid {
     let entered = desk.post(ENTRIES_PATH, &check_in(official, document)).await;
     id(&entered.assert(201).json()["items"][0])
 }

@@ -81,23 +81,8 @@ async fn the_file_has_the_layout_of_the_national_register_and_leaves_out_what_it
     assert_eq!(rows.len(), 4);
     assert!(rows[0][0].starts_with("REGISTRO DE VISITAS EN LÍNEA"));
     assert!(rows[0][0].ends_with("del 01/11/2026 al 30/11/2026"));
-    assert_eq!(
-        rows[1],
-        [
-            "Fecha de Registro",
-            "Fecha de Visita",
-            "Entidad visitada",
-            "Visitante",
-            "Documento del visitante",
-            "Entidad del visitante",
-            "Funcionario visitado",
-            "Hora Ingreso",
-            "Hora Salida",
-            "Motivo",
-            "Lugar específico",
-            "Observación",
-        ]
-    );
+    let official = include_str!("../../../../shared/tests/official/visit_upload_headings.txt");
+    assert_eq!(rows[1], official.lines().collect::<Vec<_>>());
     // Half past nine in the evening in Lima.
     let entity = &rows[2][2];
     assert!(entity.starts_with("Municipalidad"), "{entity}");

@@ -71,7 +71,6 @@ async fn a_correction_keeps_the_number_that_nobody_typed_again() {
     let mut body = official("40999001");
     body["document"] = Json::Null;
     body["post"] = json!("Gerente de Obras");
-    body["decides_from"] = json!("2026-11-02");
     let after = boss
         .put(&official_path(id), &tag, &body)
         .await
@@ -79,7 +78,6 @@ async fn a_correction_keeps_the_number_that_nobody_typed_again() {
         .json();
     boss.put(&official_path(id), &tag, &body).await.assert(412);
     assert_eq!(after["document_masked"], before["document_masked"]);
-    assert_eq!(after["decides_from"], "2026-11-02");
     let listed = boss
         .get(&format!("{OFFICIALS_PATH}?q=obras"))
         .await

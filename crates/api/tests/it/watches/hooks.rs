@@ -361,3 +361,51 @@ async fn staff_list_their_own_webhooks() {
     let page: Page<HookOut> = admin.get(HOOKS_PATH).await.assert(200).read();
     assert_eq!(page.items, [issued.details]);
 }
+
+#[actix_web::test]
+async fn its_owner_tries_it_pauses_it_and_misses_nothing() {
+    let app = spawn().await;
+    let staff = clerk(&app).await;
+    let (key, receiver) = (outsider(&app).await, Receiver::listen().await);
+    let issued = create(&app, &key, &receiver.url()).await;
+    let id = issued.details.id;
+    let at = |act: &str| format!("{HOOKS_PATH}/{id}/{act}");
+    send(&app, &key, &at("test"), &json!({})).await.assert(202);
+    // One at a time.
+    send(&app, &key, &at("test"), &json!({})).await.assert(409);
+    app.run_jobs().await;
+    let calls = receiver.calls();
+    let [call] = calls.as_slice() else {
+        panic!("{} calls", calls.len())
+    };
+    assert!(is_signed(call, &issued.secret, &call.body));
+    let body: HookBody = serde_json::from_slice(&call.body).unwrap();
+    assert!(body.changes.items.is_empty());
+    let sent = deliveries(&app, &key, id).await;
+    assert_eq!(sent.len(), 1);
+    assert_eq!(sent[0].state, DeliveryState::Delivered);
+
+    send(&app, &key, &at("pause"), &json!({})).await.assert(200);
+    assert_eq!(read(&app, &key, id).await.state, WatchState::Paused);
+    send(&app, &key, &at("pause"), &json!({})).await.assert(409);
+    send(&app, &key, &at("test"), &json!({})).await.assert(409);
+    app.wait(TimeDelta::minutes(1));
+    pay(&staff, 1).await;
+    an_hour_later(&app).await;
+    assert_eq!(receiver.calls().len(), 1);
+    send(&app, &key, &at("resume"), &json!({}))
+        .await
+        .assert(200);
+    an_hour_later(&app).await;
+    let calls = receiver.calls();
+    let last = calls.last().unwrap();
+    let body: HookBody = serde_json::from_slice(&last.body).unwrap();
+    assert_eq!((calls.len(), body.changes.items.len()), (2, 1));
+    // Another owner has no such webhook.
+    let other = app
+        .staff_of(app.municipality(SLUG).await, Role::TransparencyOfficer)
+        .await;
+    other.act(&at("pause")).await.assert(404);
+    other.act(&at("test")).await.assert(404);
+    app.verified().await;
+}

@@ -78,7 +78,7 @@ async fn pay(staff: &Staff<'_>, number: u32) -> Answer {
 }
 
 /// How many rows there are, asked as the owner of the database.
-async fn count(app: &TestApp, sql: &str) -> i64 {
+pub(crate) async fn count(app: &TestApp, sql: &str) -> i64 {
     let owner = app.owner().await;
     let statement = Statement::from_string(owner.get_database_backend(), sql);
     let row = owner.query_one_raw(statement).await.unwrap().unwrap();

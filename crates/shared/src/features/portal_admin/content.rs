@@ -209,6 +209,7 @@ pub const PORTAL_PAGES: &[&str] = &[
     "buscar",
     "registro-publico",
     "registros",
+    "registros/pagos/titular",
 ];
 
 /// What stands before the address of a page that the municipality wrote.

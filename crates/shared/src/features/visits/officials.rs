@@ -1,4 +1,5 @@
-//! The officials who can be visited: since when, until when, and whether they decide (DS 120-2019-PCM).
+//! The officials who can be visited: since when and until when. Which of them decide, and from when to when, is told by
+//! [`crate::features::interests::capacities`].
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -76,9 +77,6 @@ pub struct OfficialIn {
     /// Last day in it; none while that is open.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub valid_to: Option<NaiveDate>,
-    /// Since when he is a subject with decision capacity; none where he is not one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub decides_from: Option<NaiveDate>,
 }
 
 /// The last day in a post.
@@ -117,8 +115,6 @@ pub struct OfficialOut {
     pub valid_to: Option<NaiveDate>,
     /// The resolution that ended it.
     pub end_resolution: Option<String>,
-    /// Since when he is a subject with decision capacity; `null` where he is not one.
-    pub decides_from: Option<NaiveDate>,
     /// When it was changed last.
     pub updated_at: DateTime<Utc>,
 }
@@ -164,11 +160,7 @@ crate::checks!(OfficialIn, |this, check| {
         .field("post", rules::length(&this.post, 2, 150))
         .field("office", rules::length(&this.office, 2, 150))
         .field("resolution", rules::length(&this.resolution, 3, 200))
-        .field("valid_to", not_before(this.valid_to, this.valid_from))
-        .field(
-            "decides_from",
-            not_before(this.decides_from, this.valid_from),
-        );
+        .field("valid_to", not_before(this.valid_to, this.valid_from));
 });
 
 crate::checks!(OfficialEndIn, |this, check| {

@@ -201,6 +201,14 @@ pub static REGISTER: Register = Register {
             "Corte de luz en la sede",
         )
         .about("Por qué se anotó después de la visita."),
+        Column::new(
+            "agenda_item",
+            "Actividad de la agenda oficial",
+            Kind::Link("official_agenda"),
+            "0193a1c2-7b1e-7c3a-9f00-2a6d1f0c4b11",
+        )
+        .about("La actividad del funcionario en la que ocurrió.")
+        .filterable(),
         Column::new("visitor_phone", "Teléfono", Kind::Text(30), "987 654 321").restricted(),
         Column::new("badge", "Fotocheck", Kind::Text(30), "V-014").restricted(),
         Column::new(

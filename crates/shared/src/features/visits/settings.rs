@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::features::interests::answers::{DEFAULT_ANSWER_DAYS, MAX_ANSWER_DAYS};
 use crate::rules::{self, Violation};
 
 /// Where the settings are read, and replaced (PUT [`VisitSettingsIn`] with `If-Match`).
@@ -29,6 +30,10 @@ pub struct VisitSettingsIn {
     /// Gates that the desk offers.
     #[cfg_attr(feature = "api", schema(max_items = 100))]
     pub gates: Vec<String>,
+    /// Working days in which an official confirms or rejects an act of interest management.
+    #[serde(default = "default_answer_days")]
+    #[cfg_attr(feature = "api", schema(minimum = 1, maximum = 30, example = 5))]
+    pub answer_days: u16,
 }
 
 /// The settings in force.
@@ -47,6 +52,8 @@ pub struct VisitSettings {
     /// that kept its seat before this was said was in production.
     #[serde(default = "yes")]
     pub is_in_production: bool,
+    /// Working days in which an official confirms or rejects an act of interest management.
+    pub answer_days: u16,
     /// When they were changed last; `null` where they never were.
     pub updated_at: Option<DateTime<Utc>>,
 }
@@ -67,6 +74,10 @@ pub struct FullDocumentsIn {
     pub reason: String,
 }
 
+const fn default_answer_days() -> u16 {
+    DEFAULT_ANSWER_DAYS
+}
+
 fn names(names: &[String]) -> Result<(), Violation> {
     if names.len() > MAX_NAMES {
         return Err(Violation::new("too_many", "Son más de 100 líneas."));
@@ -80,7 +91,13 @@ crate::checks!(VisitSettingsIn, |this, check| {
     } else {
         Err(Violation::new("range", "Escriba de 1 a 240 minutos."))
     };
+    let days = if (1..=MAX_ANSWER_DAYS).contains(&this.answer_days) {
+        Ok(())
+    } else {
+        Err(Violation::new("range", "Escriba de 1 a 30 días hábiles."))
+    };
     check
+        .field("answer_days", days)
         .field("limit_minutes", limit)
         .field("places", names(&this.places))
         .field("gates", names(&this.gates));

@@ -6,8 +6,8 @@ mod wire;
 pub use procedure::{ImportAction, ImportState, next};
 pub use wire::{
     ApplyIn, ColumnPlan, HeadingOut, ImportIn, ImportOptions, ImportOut, ImportRowOut,
-    ImportsQuery, MappingIn, RowNote, RowsQuery, UndoIn, ValueOut, Verdict, import_path,
-    imports_path,
+    ImportsQuery, LeftOut, MappingIn, RowNote, RowsQuery, UndoIn, ValueOut, Verdict, import_path,
+    imports_path, left_path,
 };
 
 use serde_json::{Map, Value as Json};

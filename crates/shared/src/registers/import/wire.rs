@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::ImportState;
 use crate::kit::text_enum::text_enum;
-use crate::registers::Register;
+use crate::registers::{Act, Register};
 use crate::rules;
 
 /// Where imports of a register are listed and begun.
@@ -228,6 +228,27 @@ pub struct ImportOut {
     pub undone_at: Option<DateTime<Utc>>,
     /// Whether the list of what is wrong can still be had.
     pub has_rows: bool,
+}
+
+/// Where the records are listed that stayed when an import was taken back ([`LeftOut`]).
+pub fn left_path(register: &Register, id: Uuid) -> String {
+    format!("{}/left", import_path(register, id))
+}
+
+/// A record that stayed when the import that entered or corrected it was taken back, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "api", derive(utoipa::ToSchema))]
+pub struct LeftOut {
+    /// The record.
+    pub id: Uuid,
+    /// The version that the import wrote.
+    pub version: i64,
+    /// What was done to the record since.
+    pub act: Act,
+    /// When.
+    pub changed_at: DateTime<Utc>,
+    /// Why, where whoever did it said so.
+    pub reason: Option<String>,
 }
 
 /// A value of a row.

@@ -96,5 +96,6 @@ const fn words(kind: NoticeKind) -> Text {
         NoticeKind::StageReturned => t::NOTICES_STAGE_RETURNED,
         NoticeKind::TicketAsked => t::NOTICES_TICKET_ASKED,
         NoticeKind::TicketAnswered => t::NOTICES_TICKET_ANSWERED,
+        NoticeKind::VisitsWithoutExit => t::NOTICES_VISITS_WITHOUT_EXIT,
     }
 }

@@ -22,11 +22,17 @@ pub(super) fn list(record: Record) -> AnyView {
         record.lead.s().to_owned(),
         new,
         view! {
+            {(record.page == super::OWN.page).then(way)}
             <Notice tone=Tone::Info title=t::INCIDENT_RULE.s()><p>{t::INCIDENT_RULE_TEXT.s()}</p></Notice>
             {list.view(move |items| table(record, items))}
             <History kind="privacy_incident"/>
         },
     )
+}
+
+/// The way to what registers tell of a person.
+fn way() -> impl IntoView {
+    view! { <p><a href=super::PERSONS_PAGE>{t::ERASURE_WAY.s()}</a></p> }
 }
 
 fn table(record: Record, items: Vec<IncidentItem>) -> AnyView {

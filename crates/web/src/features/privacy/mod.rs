@@ -4,12 +4,14 @@ mod detail;
 mod form;
 mod list;
 mod notice;
+mod persons;
 mod terms;
 
 pub use notice::{
-    DEVELOPER_KEY, FormNotice, GRANT, INVITATION, PORTAL_REQUEST, RESET, SIGN_IN, TRACKING, WATCH,
-    privacy_notice,
+    DEVELOPER_KEY, FormNotice, GRANT, INVITATION, PAYMENT_HOLDER, PORTAL_REQUEST, RESET, SIGN_IN,
+    TRACKING, WATCH, privacy_notice,
 };
+pub use persons::persons;
 pub(crate) use terms::{months, then};
 pub use terms::{officer, terms_table};
 
@@ -56,6 +58,9 @@ const PLATFORM: Record = Record {
     title: t::INCIDENT_PLATFORM_TITLE,
     lead: t::INCIDENT_PLATFORM_LEAD,
 };
+
+/// Where what registers tell of a person is found and erased.
+pub const PERSONS_PAGE: &str = "/admin/privacidad/registros";
 
 /// The page `/admin/privacidad`.
 pub fn list(_params: &Params) -> AnyView {

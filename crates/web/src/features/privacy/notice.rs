@@ -62,6 +62,15 @@ pub const WATCH: FormNotice = FormNotice {
     term: t::NOTICE_WATCH_TERM,
     rights: t::REQUEST_PRIVACY_RIGHTS,
 };
+/// A payment looked up by whoever was paid.
+pub const PAYMENT_HOLDER: FormNotice = FormNotice {
+    who: t::NOTICE_PAYMENT_WHO,
+    purpose: t::NOTICE_PAYMENT_PURPOSE,
+    basis: t::REQUEST_PRIVACY_BASIS,
+    recipients: t::NOTICE_NOBODY,
+    term: t::NOTICE_TRACKING_TERM,
+    rights: t::REQUEST_PRIVACY_RIGHTS,
+};
 /// Signing in.
 pub const SIGN_IN: FormNotice = of(
     t::NOTICE_SIGN_IN_PURPOSE,

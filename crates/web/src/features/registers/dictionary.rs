@@ -73,5 +73,6 @@ const fn kind(kind: Kind) -> Text {
         Kind::Ruc => t::REGISTERS_KIND_RUC,
         Kind::Degrees => t::REGISTERS_KIND_DEGREES,
         Kind::Url => t::REGISTERS_KIND_URL,
+        Kind::Link(_) => t::REGISTERS_KIND_LINK,
     }
 }

@@ -181,7 +181,7 @@ fn of_column(column: &'static Column, asked: Memo<Asked>) -> Vec<Input> {
         ),
         Kind::Ruc | Kind::Document => one("", column.label, Shape::Exact),
         // Nobody looks for one of these.
-        Kind::Time | Kind::Instant | Kind::Degrees | Kind::Url => Vec::new(),
+        Kind::Time | Kind::Instant | Kind::Degrees | Kind::Url | Kind::Link(_) => Vec::new(),
     }
 }
 

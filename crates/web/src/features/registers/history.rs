@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use serde_json::Value as Json;
-use shared::registers::wire::{RecordDetail, VersionOut};
+use shared::registers::wire::{RecordDetail, RecordOut, VersionOut};
 use shared::registers::{Act, Register};
 
 use super::place::record_then;
@@ -68,8 +68,7 @@ fn moment(
     });
     // A withdrawal changes no value: it says that none of them counts.
     let changes = before.filter(|_| !is_withdrawn);
-    let changes = changes.map(|before| changes_of(register, before, version));
-    let changes = changes.filter(|changes| !changes.is_empty()).map(list);
+    let changes = changes.and_then(|before| changed(register, &before.record, &version.record));
     let href = record_then(slug, register, version.record.id, at);
     let mark = is_shown.then(|| view! { " · "<strong>{t::REGISTERS_SHOWN.s()}</strong> });
     view! {
@@ -86,18 +85,24 @@ fn moment(
     }
 }
 
-fn changes_of(
+/// What of a record is otherwise than before, value by value; nothing where all is as it was.
+pub(super) fn changed(
     register: &'static Register,
-    before: &VersionOut,
-    version: &VersionOut,
-) -> Vec<Change> {
+    before: &RecordOut,
+    after: &RecordOut,
+) -> Option<AnyView> {
+    let changes = changes_of(register, before, after);
+    (!changes.is_empty()).then(|| list(changes).into_any())
+}
+
+fn changes_of(register: &'static Register, before: &RecordOut, after: &RecordOut) -> Vec<Change> {
     let columns = register.public_columns();
     let changes = columns.filter_map(|column| {
-        let of = |version: &VersionOut| {
-            let json = version.record.values.get(column.name);
+        let of = |record: &RecordOut| {
+            let json = record.values.get(column.name);
             json.unwrap_or(&Json::Null).clone()
         };
-        let (before, after) = (of(before), of(version));
+        let (before, after) = (of(before), of(after));
         let said =
             |json: &Json| shown(column, json).unwrap_or_else(|| t::UI_NO_VALUE.s().to_owned());
         (before != after).then(|| Change {

@@ -7,6 +7,7 @@ use shared::registers::Register;
 use shared::registers::wire::{FacetOut, RecordsPage, RegisterOut, registers_path};
 
 use super::asked::Asked;
+use super::changes::changes_page;
 use super::facets::facets;
 use super::form::form;
 use super::index::freshness;
@@ -18,6 +19,7 @@ use super::table::records;
 use super::views::{View, asked_here, ways};
 use super::watch::watch;
 use crate::env;
+use crate::features::payments::holder_way;
 use crate::features::portal::use_portal;
 use crate::fetch::{Remote, use_fetch, use_fetch_when};
 use crate::i18n::{plural, t, written_tag};
@@ -96,10 +98,10 @@ fn page(register: &'static Register, whose: Whose) -> AnyView {
     let everywhere = everywhere(register, &whose, asked);
     let live = live(register, &whose, asked, sources.records);
     let ways = ways(register, &whose, asked, View::List);
-    let judged = match &whose {
-        Whose::Of(portal) => Some(quality(register, &portal.slug)),
-        Whose::All => None,
-    };
+    let differences = changes_page(register, &whose);
+    let own = whose.slug();
+    let own = own.and_then(|slug| holder_way(register, &slug));
+    let judged = quality(register, whose.slug().as_deref());
     view! {
         <div class="l-container l-section l-stack l-stack--l">
             <Breadcrumbs items=above current=register.title/>
@@ -108,6 +110,7 @@ fn page(register: &'static Register, whose: Whose) -> AnyView {
                 <p class="u-small u-muted">{t::REGISTERS_BASIS.s()}": "{register.legal_basis}</p>
             </div>
             {ways}
+            {own}
             {form(register, list, asked)}
             <div aria-live="polite">{move || asked.with(mistakes)}</div>
             <div class="register-body">
@@ -121,6 +124,7 @@ fn page(register: &'static Register, whose: Whose) -> AnyView {
                     {sources.facets.show(|| skeleton(8), counted)}
                 </aside>
             </div>
+            <p><a href=differences>{t::REGISTERS_CHANGES_WAY.s()}</a></p>
             {judged}
             {open_data(register, whose.clone(), asked)}
             {watch(register, whose, asked)}

@@ -3,12 +3,14 @@
 
 mod asked;
 mod bulk;
+mod changes;
 mod columns;
 mod dictionary;
 mod facets;
 mod form;
 mod history;
 mod index;
+mod linked;
 mod list;
 mod live;
 mod map;
@@ -28,6 +30,7 @@ mod watch;
 mod words;
 
 pub(crate) use asked::Asked;
+pub use changes::{platform_changes, tenant_changes};
 pub(crate) use columns::{listed, naming};
 pub(crate) use form::form;
 pub(crate) use index::freshness;
@@ -39,4 +42,4 @@ pub(crate) use place::record_page;
 pub(crate) use quality::quality;
 pub use record::record;
 pub use statistics::{platform_charts, tenant_charts};
-pub(crate) use value::{hundredths, in_units, is_numeric, shown};
+pub(crate) use value::{hundredths, in_units, is_numeric, of_record, shown};

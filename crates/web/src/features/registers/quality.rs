@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use shared::registers::Register;
-use shared::registers::quality::{ColumnQuality, QualityOut, quality_path};
+use shared::registers::quality::{ColumnQuality, QualityOut, all_quality_path, quality_path};
 
 use crate::fetch::use_fetch;
 use crate::format::{integer, percent};
@@ -10,9 +10,12 @@ use crate::i18n::{Text, plural, t};
 use crate::shell::skeleton;
 use crate::ui::{Cell, Column as Head, DataTable, Details, KeyValue, KeyValueList};
 
-/// The section of a municipality's register; nothing before there are records.
-pub(crate) fn quality(register: &'static Register, slug: &str) -> AnyView {
-    let path = quality_path(slug, register);
+/// The section of a municipality's register, or of all of them together; nothing before there are records.
+pub(crate) fn quality(register: &'static Register, slug: Option<&str>) -> AnyView {
+    let path = slug.map_or_else(
+        || all_quality_path(register),
+        |slug| quality_path(slug, register),
+    );
     let found = use_fetch::<QualityOut>(move || path.clone());
     found.show(|| skeleton(4), section).into_any()
 }

@@ -8,11 +8,13 @@ use shared::registers::wire::{RecordDetail, RecordOut, records_path};
 use shared::registers::{Act, Column, Kind, Register};
 use uuid::Uuid;
 
+use super::changes::changes_since;
 use super::columns::{is_personal, naming};
 use super::history::history;
+use super::linked::linked;
 use super::place::{Whose, record_page};
 use super::proof::proof;
-use super::value::shown;
+use super::value::of_record;
 use crate::features::portal::use_portal;
 use crate::fetch::{RemoteState, use_fetch};
 use crate::format::{address, date_time};
@@ -101,6 +103,8 @@ fn drawn(
     let current = own;
     let then = as_of.map(|at| then(at, current));
     let why = withdrawal(&detail);
+    let since = changes_since(register, &whose, record.recorded_at);
+    let erased = record.erased.clone().map(erased);
     let pairs = register
         .public_columns()
         .map(|column| pair(register, &whose, column, record))
@@ -114,6 +118,7 @@ fn drawn(
             </div>
             {then}
             {why}
+            {erased}
             <div class="register-body">
                 <section class="register-body__main" aria-labelledby="record-data" lang=written_tag()>
                     <h2 class="u-vh" id="record-data">{t::REGISTERS_DATA.s()}</h2>
@@ -121,7 +126,9 @@ fn drawn(
                 </section>
                 {citation(register, &detail)}
             </div>
+            {linked(register, portal, record.id)}
             {history(register, &portal.slug, &detail)}
+            <p><a class="register-way" href=since>{t::REGISTERS_CHANGES_SINCE.s()}</a></p>
             {proof(register, &portal.slug, &detail)}
         </div>
     }
@@ -131,7 +138,7 @@ fn drawn(
 /// What people know it by: `Pago: 0004512`.
 fn title(register: &'static Register, record: &RecordOut) -> String {
     let name = naming(register)
-        .and_then(|column| shown(column, record.values.get(column.name)?))
+        .and_then(|column| of_record(column, record))
         .unwrap_or_else(|| record.id.to_string());
     format!("{}: {name}", register.record)
 }
@@ -142,6 +149,11 @@ fn then(at: DateTime<Utc>, current: String) -> impl IntoView {
     view! {
         <Notice tone=Tone::Info title=title><a href=current>{t::REGISTERS_NOW.s()}</a></Notice>
     }
+}
+
+/// That what it told of a person is gone, and that nothing else is.
+fn erased(mark: String) -> impl IntoView {
+    view! { <Notice tone=Tone::Info title=t::REGISTERS_ERASED.s()><p>{mark}". "{t::REGISTERS_ERASED_TEXT.s()}</p></Notice> }
 }
 
 /// That it counts no longer, and why.
@@ -165,8 +177,7 @@ fn pair(
     column: &'static Column,
     record: &RecordOut,
 ) -> AnyView {
-    let json = record.values.get(column.name);
-    let Some(text) = json.and_then(|json| shown(column, json)) else {
+    let Some(text) = of_record(column, record) else {
         return view! { <KeyValue label=column.label/> }.into_any();
     };
     let value = match column.kind {
@@ -174,6 +185,7 @@ fn pair(
         Kind::Url if text.starts_with("https://") => {
             view! { <a href=text.clone() rel="external noopener">{text.clone()}</a> }.into_any()
         }
+        Kind::Link(other) => link(other, whose, text),
         _ => text.into_any(),
     };
     // The tag of a masked value leads to what else bears it, without showing the value.
@@ -183,6 +195,22 @@ fn pair(
         view! { <br/><a class="u-small" href=href>{t::REGISTERS_SAME.s()}</a> }
     });
     view! { <KeyValue label=column.label>{value}{others}</KeyValue> }.into_any()
+}
+
+/// The way to a record of another register.
+fn link(other: &str, whose: &Whose, id: String) -> AnyView {
+    let slug = match whose {
+        Whose::Of(portal) => Some(&portal.slug),
+        Whose::All => None,
+    };
+    match (Register::find(other), slug, id.parse()) {
+        (Some(other), Some(slug), Ok(record)) => {
+            let href = record_page(slug, other, record);
+            let text = t::REGISTERS_LINKED.with(&[("record", &other.record.to_lowercase())]);
+            view! { <a href=href>{text}</a> }.into_any()
+        }
+        _ => id.into_any(),
+    }
 }
 
 /// How to cite the version that is shown, and what proves it.

@@ -7,7 +7,7 @@ use shared::registers::{Act, Column, Kind, Register};
 use super::asked::Asked;
 use super::columns::{listed, naming};
 use super::place::{Whose, record_page, record_then};
-use super::value::{is_numeric, shown};
+use super::value::{is_numeric, of_record};
 use crate::i18n::{t, written_tag};
 use crate::ui::{Cell, Column as Head, DataTable, EmptyState, Pager, SortDir, StatusBadge, Tone};
 
@@ -104,8 +104,7 @@ fn head(register: &'static Register, column: &'static Column, asked: &Asked, lis
 }
 
 fn value(column: &'static Column, record: &RecordOut) -> AnyView {
-    let json = record.values.get(column.name);
-    match json.and_then(|json| shown(column, json)) {
+    match of_record(column, record) {
         Some(text) => text.into_any(),
         None => view! { <span class="u-muted">{t::UI_NO_VALUE.s()}</span> }.into_any(),
     }

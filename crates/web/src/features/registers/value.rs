@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::Value as Json;
 use shared::money::Cents;
+use shared::registers::wire::RecordOut;
 use shared::registers::{Column, Kind, Value};
 use shared::time::{lima_date, short_time};
 
@@ -17,6 +18,13 @@ pub(crate) fn shown(column: &Column, json: &Json) -> Option<String> {
         Json::String(text) => Some(written(column, text)),
         _ => None,
     }
+}
+
+/// What a record tells in a column as people read it; where it told something of a person that was erased, by which norm.
+pub(crate) fn of_record(column: &Column, record: &RecordOut) -> Option<String> {
+    let json = record.values.get(column.name);
+    let told = json.and_then(|json| shown(column, json));
+    told.or_else(|| record.erased.clone().filter(|_| column.is_personal))
 }
 
 /// A value of a filter as people read it.

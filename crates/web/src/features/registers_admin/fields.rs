@@ -18,7 +18,7 @@ const LINE: u16 = 150;
 pub(super) struct Fields(Vec<(&'static Column, FormField)>);
 
 impl Fields {
-    /// Fields in which the values of a record stand.
+    /// Fields in which the values of a record stand; none for what only a procedure writes.
     pub(super) fn new(
         form: FormState,
         register: &'static Register,
@@ -28,7 +28,8 @@ impl Fields {
             let now = typed(column, values.get(column.name));
             (column, form.field(name_of(column), now))
         };
-        Self(register.columns.iter().map(field).collect())
+        let by_hand = register.columns.iter().filter(|one| !one.is_procedural);
+        Self(by_hand.map(field).collect())
     }
 
     /// What was typed; what of it could not be understood.
@@ -113,7 +114,7 @@ fn control(column: &'static Column, field: FormField) -> AnyView {
         Kind::Degrees => line("text", Some("decimal"), None),
         Kind::Ruc => line("text", Some("numeric"), None),
         Kind::Url => line("url", None, None),
-        Kind::Text(_) | Kind::Document => line("text", None, None),
+        Kind::Text(_) | Kind::Document | Kind::Link(_) => line("text", None, None),
     }
 }
 
@@ -137,7 +138,7 @@ fn example(column: &Column) -> String {
 
 const fn width(kind: Kind) -> InputWidth {
     match kind {
-        Kind::Text(_) | Kind::Choice(_) | Kind::Url => InputWidth::Full,
+        Kind::Text(_) | Kind::Choice(_) | Kind::Url | Kind::Link(_) => InputWidth::Full,
         _ => InputWidth::Medium,
     }
 }

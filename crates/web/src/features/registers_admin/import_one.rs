@@ -4,11 +4,14 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use serde::de::IgnoredAny;
+use shared::kit::page::Page;
 use shared::registers::Register;
-use shared::registers::import::{ApplyIn, ImportOut, ImportState, UndoIn, import_path};
+use shared::registers::import::{
+    ApplyIn, ImportOut, ImportState, LeftOut, UndoIn, import_path, left_path,
+};
 
 use super::import::{counts, errors_path, list_path, number, tone};
-use super::{import_mapping, import_rows};
+use super::{import_mapping, import_rows, record_page};
 use crate::fetch::{Method, Remote, SendOptions, use_fetch};
 use crate::format::date_time;
 use crate::forms::FormState;
@@ -17,8 +20,8 @@ use crate::routes::Params;
 use crate::shell;
 use crate::staff::{Act, Downloads, History, refusal, screen_under, send_form, table_skeleton};
 use crate::ui::{
-    Button, ButtonKind, Details, Form, KeyValue, KeyValueList, Notice, Progress, StatusBadge,
-    TextArea, Tone,
+    Button, ButtonKind, Cell, Column, DataTable, Details, Form, KeyValue, KeyValueList, Notice,
+    Progress, StatusBadge, TextArea, Tone,
 };
 
 /// How long until the progress is asked for again.
@@ -73,6 +76,7 @@ fn content(screen: Screen, it: ImportOut) -> AnyView {
         ImportState::Unreadable => unreadable(screen, &it),
         ImportState::Ready => ready(screen, &it),
         ImportState::Applied => applied(screen, &it),
+        ImportState::Undone if it.left_alone > 0 => left(screen.register, &it),
         ImportState::Undone | ImportState::Discarded => ().into_any(),
     };
     view! { {summary(&it)} {below} }.into_any()
@@ -102,6 +106,45 @@ fn summary(it: &ImportOut) -> impl IntoView + use<> {
         {overtaken.map(|text| view! { <Notice tone=Tone::Info><p>{text}</p></Notice> })}
         {left.map(|text| view! { <Notice tone=Tone::Warning><p>{text}</p></Notice> })}
     }
+}
+
+/// The records that stayed, each with what was done to it since.
+fn left(register: &'static Register, it: &ImportOut) -> AnyView {
+    let path = format!("{}?limit=100", left_path(register, it.id));
+    let found = use_fetch::<Page<LeftOut>>(move || path.clone());
+    let rows = move |page: Page<LeftOut>| {
+        let more = page.next_cursor.is_some();
+        let rows = page.items.into_iter().map(|left| {
+            let (href, id) = (record_page(register, left.id), left.id.to_string());
+            let act = format!("{}, {}", left.act.title(), date_time(left.changed_at));
+            let reason = left.reason.unwrap_or_else(|| t::UI_NO_VALUE.s().to_owned());
+            view! {
+                <tr>
+                    <Cell label=register.record primary=true><a href=href>{id}</a></Cell>
+                    <Cell label=t::IMPORTS_LEFT_ACT.s()>{act}</Cell>
+                    <Cell label=t::IMPORTS_LEFT_WHY.s()>{reason}</Cell>
+                </tr>
+            }
+        });
+        let heads = vec![
+            Column::text(register.record),
+            Column::text(t::IMPORTS_LEFT_ACT.s()),
+            Column::text(t::IMPORTS_LEFT_WHY.s()),
+        ];
+        view! {
+            <DataTable id="import-left" caption=t::IMPORTS_LEFT_TITLE.s() hide_caption=true columns=heads>
+                {rows.collect_view()}
+            </DataTable>
+            {more.then(|| view! { <p class="u-small">{t::IMPORTS_LEFT_MORE.s()}</p> })}
+        }
+    };
+    view! {
+        <section class="l-stack">
+            <h2>{t::IMPORTS_LEFT_TITLE.s()}</h2>
+            {found.show(table_skeleton, rows)}
+        </section>
+    }
+    .into_any()
 }
 
 fn progress(label: &'static str, it: &ImportOut) -> impl IntoView + use<> {

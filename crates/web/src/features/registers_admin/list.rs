@@ -9,7 +9,7 @@ use shared::registers::{Act, Column, Register};
 use super::selection::Selection;
 use super::withdraw::withdraw_many;
 use super::{PAGE, list_page, named, record_page};
-use crate::features::registers::{Asked, form, is_numeric, listed, naming, quality, shown};
+use crate::features::registers::{Asked, form, is_numeric, listed, naming, of_record, quality};
 use crate::fetch::use_fetch_when;
 use crate::i18n::{plural, t};
 use crate::routes::Params;
@@ -54,7 +54,7 @@ pub(super) fn page(params: &Params) -> AnyView {
     });
     let judged = move || {
         let slug = session.me().ready()?.tenant?.slug;
-        Some(quality(register, &slug))
+        Some(quality(register, Some(&slug)))
     };
     let list = list_page(register);
     let withdrawn = withdraw_many(register, selection, found);
@@ -157,16 +157,12 @@ fn cell(register: &'static Register, column: &'static Column, record: &RecordOut
         }
         .into_any();
     }
-    let value = value(column, record).unwrap_or_else(|| t::UI_NO_VALUE.s().to_owned());
+    let value = of_record(column, record).unwrap_or_else(|| t::UI_NO_VALUE.s().to_owned());
     view! { <Cell label=column.label numeric=is_numeric(column.kind)>{value}</Cell> }.into_any()
-}
-
-fn value(column: &Column, record: &RecordOut) -> Option<String> {
-    shown(column, record.values.get(column.name)?)
 }
 
 /// What people know a record by.
 fn name(register: &'static Register, record: &RecordOut) -> String {
-    let name = naming(register).and_then(|column| value(column, record));
+    let name = naming(register).and_then(|column| of_record(column, record));
     name.unwrap_or_else(|| record.id.to_string())
 }

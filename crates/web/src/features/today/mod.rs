@@ -92,6 +92,7 @@ const fn task_label(kind: TaskKind) -> Text {
         TaskKind::StagesToSend => t::TODAY_STAGES_TO_SEND,
         TaskKind::TicketsToAnswer => t::TODAY_TICKETS_TO_ANSWER,
         TaskKind::TicketsAnswered => t::TODAY_TICKETS_ANSWERED,
+        TaskKind::VisitsWithoutExit => t::TODAY_VISITS_WITHOUT_EXIT,
     }
 }
 

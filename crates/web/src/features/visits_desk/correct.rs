@@ -1,6 +1,7 @@
 //! The page `/admin/visitas/dia/{id}`: a visit is corrected or withdrawn. Both versions stay.
 
 use leptos::prelude::*;
+use shared::features::interests::agenda::{AGENDA_PATH, AgendaItemOut};
 use shared::features::visits::desk::{
     DeskVisitDetail, VisitCorrectionIn, entry_path, withdrawal_path,
 };
@@ -107,12 +108,16 @@ fn correction(detail: DeskVisitDetail, found: Found, officials: Vec<OfficialChoi
         send_form(form, Method::Put, entry_path(id), body, options, done);
     });
     let officials = StoredValue::new(officials);
+    let day = lima_date(detail.visit.entered_at).to_string();
+    let agenda = use_fetch::<Page<AgendaItemOut>>(move || address(AGENDA_PATH, &[("on", &day)]));
+    let announced = move || agenda.ready().map(|page| page.items).unwrap_or_default();
     view! {
         {refusal(form)}
         <Form on_submit=submit>
             {visitor.view("visitor.")}
             {visitor.rest("visitor.")}
             {meeting.view(move || officials.get_value(), Vec::new)}
+            {meeting.agenda(announced)}
             {meeting.remark()}
             {entered.view(t::DOOR_ENTERED_DAY.s(), t::DOOR_ENTERED_HOUR.s(), false)}
             {exited.view(t::DOOR_EXITED_DAY.s(), t::DOOR_EXITED_HOUR.s(), true)}

@@ -9,6 +9,7 @@ use shared::time::short_time;
 use super::DAY;
 use super::fields::label;
 use super::when::WhenFields;
+use crate::features::interests_admin::NEW_ACT;
 use crate::fetch::{Method, Remote, SendOptions, use_fetch};
 use crate::format::{address, in_lima, short_date};
 use crate::forms::FormState;
@@ -124,6 +125,7 @@ fn of_day(visits: Vec<DeskVisit>) -> AnyView {
         t::VISIT_DAY_ENTERED,
         t::VISIT_DAY_EXITED,
         t::VISIT_DAY_CLASS,
+        t::MUNI_ACTS,
     ]);
     let rows = visits.into_iter().map(|visit| {
         let exited = visit
@@ -138,6 +140,13 @@ fn of_day(visits: Vec<DeskVisit>) -> AnyView {
         };
         let class = label(RECORD_CLASSES, &visit.record_class);
         let who = name(&visit);
+        // Only what the public reads is managed in public.
+        let act = (!visit.is_withdrawn && !visit.is_training).then(|| {
+            let href = format!("{NEW_ACT}?visita={}", visit.id);
+            view! {
+                <a href=href>{t::ACTS_OF_VISIT.s()}<span class="u-vh">" "{visit.visitor_name.clone()}</span></a>
+            }
+        });
         let withdrawn = visit.is_withdrawn.then(|| {
             view! { " "<StatusBadge tone=Tone::Danger label=t::REGISTERS_WITHDRAWN.s()/> }
         });
@@ -150,6 +159,7 @@ fn of_day(visits: Vec<DeskVisit>) -> AnyView {
                 <Cell label=t::VISIT_DAY_CLASS.s()>
                     <StatusBadge tone=tone label=class/>
                 </Cell>
+                <Cell label=t::MUNI_ACTS.s()>{act}</Cell>
             </tr>
         }
     });

@@ -1,6 +1,7 @@
 //! The page `/admin/visitas/puerta`: who comes in at the left, who is inside at the right.
 
 use leptos::prelude::*;
+use shared::features::interests::agenda::{AGENDA_PATH, AgendaItemOut};
 use shared::features::visits::desk::{DeskVisit, ENTRIES_PATH};
 use shared::features::visits::officials::{OFFICIALS_IN_FORCE_PATH, OfficialChoice};
 use shared::features::visits::settings::{VISIT_SETTINGS_PATH, VisitSettings};
@@ -16,7 +17,7 @@ use crate::i18n::t;
 use crate::live::keep_fresh;
 use crate::routes::Params;
 use crate::session::use_session;
-use crate::staff::screen;
+use crate::staff::{screen, today};
 use crate::ui::{Checkbox, Choice, Notice, Select, Tone};
 
 /// What both columns work with.
@@ -26,6 +27,8 @@ pub(super) struct Door {
     pub(super) inside: Remote<Page<DeskVisit>>,
     /// Who can be visited today.
     pub(super) officials: Remote<Page<OfficialChoice>>,
+    /// What officials announced for today.
+    pub(super) agenda: Remote<Page<AgendaItemOut>>,
     /// Places and gates.
     pub(super) settings: Remote<VisitSettings>,
     /// Whether what is entered is training.
@@ -54,6 +57,7 @@ impl Door {
         let door = Self {
             inside,
             officials: use_fetch(|| OFFICIALS_IN_FORCE_PATH.to_owned()),
+            agenda: use_fetch(|| address(AGENDA_PATH, &[("on", &today().to_string())])),
             settings: use_fetch(|| VISIT_SETTINGS_PATH.to_owned()),
             is_training,
             gate: RwSignal::default(),
@@ -112,6 +116,12 @@ impl Door {
         let said = self.officials.ready().map(|page| page.items);
         let kept = || self.device.seat.get().map(|seat| seat.officials);
         said.or_else(kept).unwrap_or_default()
+    }
+
+    /// What officials announced for today; nothing without a network.
+    pub(super) fn announced(self) -> Vec<AgendaItemOut> {
+        let said = self.agenda.ready();
+        said.map(|page| page.items).unwrap_or_default()
     }
 
     /// Places and gates, in the same way.

@@ -301,6 +301,7 @@ impl Enter {
                 {self.visitor.view(FIRST)}
                 {move || self.found.get().map(|found| answer(&found))}
                 {self.meeting.view(move || self.officials(), places)}
+                {self.meeting.agenda(move || self.door.announced())}
                 {self.group()}
                 <div class="door__submit" id="door-submit">
                     <Button kind=ButtonKind::Primary submit=true busy=busy busy_text=t::UI_WORKING.s()>

@@ -1,6 +1,7 @@
 //! The fields of a visit: who comes, whom he visits, why. The door and the correction ask the same.
 
 use leptos::prelude::*;
+use shared::features::interests::agenda::AgendaItemOut;
 use shared::features::visits::desk::{MeetingIn, VisitorIn};
 use shared::features::visits::officials::OfficialChoice;
 use shared::features::visits::{DOCUMENT_TYPES, REASONS, VISITOR_KINDS};
@@ -14,16 +15,23 @@ use crate::ui::{Choice, Combobox, InputWidth, Select, TextArea, TextInput};
 /// Suggestions shown at once.
 const SHOWN: usize = 8;
 
-pub(super) fn choices(declared: &'static [Declared]) -> Vec<Choice> {
+/// The choices of a closed list.
+pub(crate) fn choices(declared: &'static [Declared]) -> Vec<Choice> {
     let all = declared.iter();
     all.map(|choice| Choice::new(choice.code, choice.label))
         .collect()
 }
 
 /// The words for a code of a closed list.
-pub(super) fn label(declared: &'static [Declared], code: &str) -> String {
+pub(crate) fn label(declared: &'static [Declared], code: &str) -> String {
     let found = declared.iter().find(|choice| choice.code == code);
     found.map_or(code, |choice| choice.label).to_owned()
+}
+
+/// An activity of the agenda as a choice.
+pub(crate) fn activity(item: AgendaItemOut) -> Choice {
+    let label = format!("{} {}", item.slot.start_time, item.activity);
+    Choice::new(item.id.to_string(), label)
 }
 
 /// A person at the door.
@@ -122,6 +130,7 @@ pub(super) struct MeetingFields {
     detail: FormField,
     place: FormField,
     remark: FormField,
+    agenda: FormField,
 }
 
 /// An official as one line.
@@ -152,6 +161,13 @@ impl MeetingFields {
             detail: field("reason_detail", known.reason_detail.as_ref()),
             place: field("place", known.place.as_ref()),
             remark: field("remark", known.remark.as_ref()),
+            agenda: form.field(
+                "meeting.agenda_item_id",
+                known
+                    .agenda_item_id
+                    .map(|id| id.to_string())
+                    .unwrap_or_default(),
+            ),
         }
     }
 
@@ -171,6 +187,7 @@ impl MeetingFields {
             reason_detail: self.detail.optional(),
             place: self.place.optional(),
             remark: self.remark.optional(),
+            agenda_item_id: self.agenda.text().parse().ok(),
         }
     }
 
@@ -190,6 +207,7 @@ impl MeetingFields {
             self.detail,
             self.place,
             self.remark,
+            self.agenda,
         ];
         for field in texts {
             field.value.set(String::new());
@@ -280,6 +298,28 @@ impl MeetingFields {
         view! {
             <Combobox name="meeting.place" label=t::DOOR_PLACE.s() optional=true query=self.place.value options=options
                 error=self.place.error on_select=|_| ()/>
+        }
+    }
+
+    /// In which activity of the official's agenda it happens, where he announced some for the day.
+    pub(super) fn agenda(
+        self,
+        items: impl Fn() -> Vec<AgendaItemOut> + Copy + Send + Sync + 'static,
+    ) -> impl IntoView {
+        let options = Signal::derive(move || {
+            let official = self.official.get().map(|official| official.id);
+            let mut own = items();
+            own.retain(|item| item.takes_place() && Some(item.official_id) == official);
+            own.into_iter().map(activity).collect::<Vec<_>>()
+        });
+        let has_some = Memo::new(move |_| options.with(|options| !options.is_empty()));
+        move || {
+            has_some.get().then(|| {
+                view! {
+                    <Select name="meeting.agenda_item_id" label=t::DOOR_AGENDA.s() hint=t::DOOR_AGENDA_HINT.s()
+                        optional=true value=self.agenda.value options=options error=self.agenda.error/>
+                }
+            })
         }
     }
 

@@ -19,7 +19,9 @@ mod when;
 use shared::access::Permission;
 
 pub(crate) use door::cut_off;
+pub(crate) use fields::{activity, choices, label};
 pub(crate) use offline::Device;
+pub(crate) use when::WhenFields;
 
 use crate::i18n::t;
 use crate::shell::staff::StaffPage;

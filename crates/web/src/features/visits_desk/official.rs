@@ -65,7 +65,6 @@ struct Fields {
     resolution: FormField,
     from: FormField,
     to: FormField,
-    decides: FormField,
 }
 
 impl Fields {
@@ -75,7 +74,6 @@ impl Fields {
         };
         let day =
             |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
-        let decides = day(known.and_then(|it| it.decides_from));
         let to = day(known.and_then(|it| it.valid_to));
         Self {
             name: field("name", |it| it.name.clone(), ""),
@@ -86,7 +84,6 @@ impl Fields {
             resolution: field("resolution", |it| it.resolution.clone(), ""),
             from: field("valid_from", |it| it.valid_from.to_string(), ""),
             to: form.field("valid_to", to),
-            decides: form.field("decides_from", decides),
         }
     }
 
@@ -105,7 +102,6 @@ impl Fields {
             resolution: self.resolution.text(),
             valid_from,
             valid_to: self.to.text().parse().ok(),
-            decides_from: self.decides.text().parse().ok(),
         })
     }
 
@@ -130,8 +126,6 @@ impl Fields {
                 error=self.resolution.error/>
             <DateField name="valid_from" label=t::OFFICIALS_FROM.s() value=self.from.value error=self.from.error/>
             <DateField name="valid_to" label=t::OFFICIALS_TO.s() optional=true value=self.to.value error=self.to.error/>
-            <DateField name="decides_from" label=t::OFFICIALS_DECIDES.s() hint=t::OFFICIALS_DECIDES_HINT.s()
-                optional=true value=self.decides.value error=self.decides.error/>
         }
     }
 }

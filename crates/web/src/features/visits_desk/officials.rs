@@ -74,7 +74,6 @@ fn table(items: Vec<OfficialOut>) -> AnyView {
         t::OFFICIALS_POST,
         t::OFFICIALS_OFFICE,
         t::CATALOG_VALID,
-        t::OFFICIALS_DECIDES,
     ];
     let columns: Vec<_> = heads.iter().map(|label| Column::text(label.s())).collect();
     let rows = items.into_iter().map(row).collect_view();
@@ -93,14 +92,12 @@ fn row(official: OfficialOut) -> impl IntoView {
         Some(last) => format!("{from} – {}", short_date(last)),
         None => t::CATALOG_SINCE.with(&[("date", &from)]),
     };
-    let decides = official.decides_from.map(short_date);
     view! {
         <tr>
             <Cell label=t::OFFICIALS_NAME.s() primary=true><a href=href>{official.name}</a>{ended}</Cell>
             <Cell label=t::OFFICIALS_POST.s()>{official.post}</Cell>
             <Cell label=t::OFFICIALS_OFFICE.s()>{official.office}</Cell>
             <Cell label=t::CATALOG_VALID.s()>{valid}</Cell>
-            <Cell label=t::OFFICIALS_DECIDES.s()>{decides.unwrap_or_else(|| "–".to_owned())}</Cell>
         </tr>
     }
 }

@@ -42,12 +42,14 @@ fn form(settings: &VisitSettings, found: Found) -> AnyView {
     let limit = form.field("limit_minutes", settings.limit_minutes.to_string());
     let places = form.field("places", as_text(&settings.places));
     let gates = form.field("gates", as_text(&settings.gates));
+    let days = form.field("answer_days", settings.answer_days.to_string());
     let toasts = Toasts::here();
     let submit = Callback::new(move |()| {
         let body = VisitSettingsIn {
             limit_minutes: limit.text().parse().unwrap_or_default(),
             places: as_lines(&places.text()),
             gates: as_lines(&gates.text()),
+            answer_days: days.text().parse().unwrap_or_default(),
         };
         let done = move |_: VisitSettings| {
             toasts.success(t::STAFF_SAVED.s());
@@ -66,6 +68,8 @@ fn form(settings: &VisitSettings, found: Found) -> AnyView {
                 rows=5 value=places.value error=places.error/>
             <TextArea name="gates" label=t::VISIT_SETTINGS_GATES.s() hint=t::VISIT_SETTINGS_LINES.s() optional=true
                 rows=3 value=gates.value error=gates.error/>
+            <TextInput name="answer_days" label=t::VISIT_SETTINGS_ANSWER.s() hint=t::VISIT_SETTINGS_ANSWER_HINT.s()
+                inputmode="numeric" maxlength=2 width=InputWidth::Short value=days.value error=days.error/>
             <Button kind=ButtonKind::Primary submit=true busy=form.busy() busy_text=t::STAFF_SAVING.s()>
                 {t::STAFF_SAVE.s()}
             </Button>

@@ -122,7 +122,7 @@ fn officials_and_settings_show_what_holds() {
     let official = json!({"id": ID, "name": "Rojas Ficticio, Teófilo", "document_type": "dni",
         "document_masked": "****9001", "post": "Gerente de Obras", "office": "Gerencia de Obras",
         "resolution": "RA 045-2026", "valid_from": "2026-01-02", "valid_to": "2026-02-03", "end_resolution": null,
-        "decides_from": "2026-01-05", "updated_at": AT});
+        "updated_at": AT});
     let list = screen(
         "/admin/visitas/funcionarios",
         &[(
@@ -132,12 +132,7 @@ fn officials_and_settings_show_what_holds() {
     );
     shows(
         &list,
-        &[
-            "Gerente de Obras",
-            "Fuera del cargo",
-            "05/01/2026",
-            "Agregar funcionario",
-        ],
+        &["Gerente de Obras", "Fuera del cargo", "Agregar funcionario"],
     );
     let one = screen(
         &format!("/admin/visitas/funcionarios/{ID}"),
@@ -151,7 +146,8 @@ fn officials_and_settings_show_what_holds() {
         "/admin/visitas/ajustes",
         &[(
             "/api/v1/admin/visits/settings",
-            json!({"limit_minutes": 10, "places": ["Alcaldía"], "gates": [], "is_full_document": false, "updated_at": null}),
+            json!({"limit_minutes": 10, "places": ["Alcaldía"], "gates": [], "is_full_document": false, "answer_days": 5,
+                "updated_at": null}),
         )],
     );
     shows(

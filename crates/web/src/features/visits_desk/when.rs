@@ -12,7 +12,7 @@ use crate::ui::{Choice, DateField, InputWidth, RadioGroup, TextArea, TextInput};
 
 /// A day and an hour.
 #[derive(Clone, Copy)]
-pub(super) struct WhenFields {
+pub(crate) struct WhenFields {
     name: &'static str,
     day: FormField,
     hour: FormField,
@@ -21,7 +21,7 @@ pub(super) struct WhenFields {
 
 impl WhenFields {
     /// The fields of a moment that the API calls `name`.
-    pub(super) fn new(form: FormState, name: &'static str, at: Option<DateTime<Utc>>) -> Self {
+    pub(crate) fn new(form: FormState, name: &'static str, at: Option<DateTime<Utc>>) -> Self {
         let local = at.map(lima_datetime);
         let text = |format: &str| local.map(|it| it.format(format).to_string());
         Self {
@@ -33,10 +33,15 @@ impl WhenFields {
     }
 
     /// The moment; none while one of the two is missing.
-    pub(super) fn read(self) -> Option<DateTime<Utc>> {
+    pub(crate) fn read(self) -> Option<DateTime<Utc>> {
         let day: NaiveDate = self.day.text().parse().ok()?;
         let hour = NaiveTime::parse_from_str(&self.hour.text(), "%H:%M").ok()?;
         Some(lima_instant(day.and_time(hour)))
+    }
+
+    /// The day that is typed, followed; none while it is no day.
+    pub(crate) fn day(self) -> Option<NaiveDate> {
+        self.day.value.with(|text| text.trim().parse().ok())
     }
 
     /// As if nobody had typed anything.
@@ -45,7 +50,7 @@ impl WhenFields {
         self.hour.value.set(String::new());
     }
 
-    pub(super) fn view(
+    pub(crate) fn view(
         self,
         day: &'static str,
         hour: &'static str,

@@ -9,17 +9,12 @@ use super::Ways;
 use crate::console::say;
 use crate::door::{Door, ENTRIES};
 
-/// Who writes at the same time.
-const WRITERS: usize = 16;
 /// Bytes of a row that is inserted bare: about what a visit has in its public row.
 const ROW: usize = 900;
 
-/// Measures check-ins over sixteen municipalities, then in one, beside a bare insert that waits for the disk as well.
+/// Measures check-ins over the municipalities of these writers, then in one, beside a bare insert that waits for the disk as well.
 pub(super) fn run(args: &Args, programs: &Programs, subject: &Subject, ways: &Ways) -> Result<()> {
-    let doors = ways
-        .iter()
-        .take(WRITERS)
-        .map(|way| Door::open(subject.port, way));
+    let doors = ways.iter().map(|way| Door::open(subject.port, way));
     let doors = doors.collect::<Result<Vec<_>>>()?;
     let yardstick = Yardstick::beside(&programs.yardstick, subject, "[]")?;
     let row = "x".repeat(ROW);
@@ -31,8 +26,9 @@ pub(super) fn run(args: &Args, programs: &Programs, subject: &Subject, ways: &Wa
         let (mut ratios, mut rates, mut slowest) = (Vec::new(), Vec::new(), Vec::new());
         for _ in 0..args.rounds {
             let own = entered(args, subject, &doors, hot, &mut next)?;
-            let bare =
-                (0..WRITERS).map(|_| |_| (String::from("Content-Type: text/plain"), row.clone()));
+            let bare = ways
+                .iter()
+                .map(|_| |_| (String::from("Content-Type: text/plain"), row.clone()));
             let bare = load::write(yardstick.port, "/insert", bare.collect(), args.time())?;
             ratios.push(own.rate / bare.rate);
             rates.push(own.rate);

@@ -5,14 +5,14 @@ use anyhow::{Context, Result};
 use super::super::load::stream;
 use super::super::subject::{Subject, Yardstick};
 use super::super::{Args, Programs, median};
-use super::{Ways, visits};
+use super::{FILE, Ways, visits};
 use crate::console::say;
 
 /// Measures how fast rows come, what comes first, and what it costs in memory.
 pub(super) fn run(args: &Args, programs: &Programs, subject: &Subject, ways: &Ways) -> Result<()> {
     let [slug, ..] = ways.first().context("nobody is there")?;
     let address = format!("{}.csv", visits(slug));
-    let rows = args.visits / super::MUNICIPALITIES;
+    let rows = FILE;
     let statements = subject.statements(std::slice::from_ref(&address))?;
     let yardstick = Yardstick::beside(&programs.yardstick, subject, &statements)?;
     let (before, mut ratios, mut firsts, mut rates) =

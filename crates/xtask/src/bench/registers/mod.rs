@@ -4,6 +4,7 @@
 mod desk;
 mod files;
 mod import;
+mod listeners;
 mod reads;
 
 use anyhow::{Context, Result};
@@ -18,6 +19,10 @@ pub(super) use import::run as import;
 
 /// Municipalities.
 const MUNICIPALITIES: u64 = 100;
+/// Visits of the municipality whose register is taken as a file.
+const FILE: u64 = 100_000;
+/// Who lets people in at the same time.
+const WRITERS: u64 = 16;
 /// Who asks at the same time.
 const READERS: usize = 8;
 
@@ -32,22 +37,32 @@ pub(super) fn run(args: &Args, programs: &Programs, database: Database) -> Resul
     say!(
         "{name}: requests a second, bytes of an answer, ratio to the same statements on the bare driver"
     );
-    let mut ways = Vec::new();
+    let mut growth = Vec::new();
     for part in [100, 10, 1] {
         let each = args.visits / part / MUNICIPALITIES;
-        ways = subject.crowd(MUNICIPALITIES, each)?;
+        let ways = subject.crowd(MUNICIPALITIES, each)?;
         say!("  {} visits", args.visits / part);
         subject.start(Start {
             uncached: true,
             ..Start::default()
         })?;
-        reads::run(args, programs, &subject, &ways)?;
-        if part == 1 {
-            files::run(args, programs, &subject, &ways)?;
-        }
+        growth.push((
+            args.visits / part,
+            reads::run(args, programs, &subject, &ways)?,
+        ));
         subject.stop();
     }
+    table(&growth);
+    let ways = subject.crowd(1, FILE)?;
+    subject.start(Start {
+        uncached: true,
+        ..Start::default()
+    })?;
+    files::run(args, programs, &subject, &ways)?;
+    subject.stop();
+    let ways = subject.crowd(WRITERS, 0)?;
     subject.start(Start::default())?;
+    listeners::run(&subject, &ways)?;
     reads::repeated(args, programs, &subject, &ways)?;
     desk::run(args, programs, &subject, &ways)
 }
@@ -57,9 +72,41 @@ fn visits(slug: &str) -> String {
     format!("/api/v1/m/{slug}/registers/visits")
 }
 
-/// What is said of a comparison.
-fn tell(name: &str, rate: f64, bytes: usize, ratio: f64) {
-    say!("    {name:<34}{rate:>10.0}/s {bytes:>8} bytes {ratio:>8.2}");
+/// What a comparison showed.
+struct Figure {
+    name: &'static str,
+    /// Requests a second.
+    rate: f64,
+    /// To its yardstick.
+    ratio: f64,
+}
+
+impl Figure {
+    fn new(name: &'static str, rate: f64, ratios: &[f64]) -> Self {
+        let ratio = ratios.first().copied().unwrap_or_default();
+        Self { name, rate, ratio }
+    }
+
+    fn tell(&self, bytes: usize) {
+        let Self { name, rate, ratio } = self;
+        say!("    {name:<34}{rate:>10.0}/s {bytes:>8} bytes {ratio:>8.2}");
+    }
+}
+
+/// How each figure grows with the number of visits.
+fn table(growth: &[(u64, Vec<Figure>)]) {
+    let heads = growth.iter().map(|(visits, _)| format!("{visits:>22}"));
+    say!("  growth{:<30}{}", "", heads.collect::<String>());
+    let Some((_, first)) = growth.first() else {
+        return;
+    };
+    for (row, figure) in first.iter().enumerate() {
+        let cells = growth.iter().filter_map(|(_, figures)| {
+            let Figure { rate, ratio, .. } = figures.get(row)?;
+            Some(format!("{rate:>12.0}/s {ratio:>7.2}"))
+        });
+        say!("    {:<34}{}", figure.name, cells.collect::<String>());
+    }
 }
 
 /// A page of a list as JSON.

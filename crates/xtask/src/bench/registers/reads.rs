@@ -5,7 +5,7 @@ use anyhow::{Context, Result};
 use super::super::load::{Request, once};
 use super::super::subject::{Subject, Yardstick};
 use super::super::{Args, Programs, ratios};
-use super::{READERS, Ways, both, page, tell, visits};
+use super::{Figure, READERS, Ways, both, page, visits};
 
 /// Names that are looked for, some of them as people type them.
 const NAMES: [&str; 6] = [
@@ -20,7 +20,13 @@ const NAMES: [&str; 6] = [
 const DAYS: [u64; 4] = [0, 30, 200, 700];
 
 /// Measures each of them, with what is asked changing from request to request.
-pub(super) fn run(args: &Args, programs: &Programs, subject: &Subject, ways: &Ways) -> Result<()> {
+pub(super) fn run(
+    args: &Args,
+    programs: &Programs,
+    subject: &Subject,
+    ways: &Ways,
+) -> Result<Vec<Figure>> {
+    let compare = |name, addresses| compare(name, args, programs, subject, addresses);
     let slugs: Vec<&str> = ways.iter().map(|[slug, ..]| slug.as_str()).collect();
     let pages = each(&slugs, |slug| {
         let upto = DAYS
@@ -28,15 +34,7 @@ pub(super) fn run(args: &Args, programs: &Programs, subject: &Subject, ways: &Wa
             .map(|days| Ok(format!("{}?limit=50&to={}", visits(slug), day(*days)?)));
         upto.collect()
     })?;
-    compare("page of 50, by date", args, programs, subject, pages)?;
     let deep = each(&slugs, |slug| Ok(vec![deep(subject, slug)?]))?;
-    compare(
-        "page of 50, deep in the list",
-        args,
-        programs,
-        subject,
-        deep,
-    )?;
     let records = each(&slugs, |slug| {
         let found = page(subject.port, &format!("{}?limit=20", visits(slug)))?;
         let items = found
@@ -46,20 +44,18 @@ pub(super) fn run(args: &Args, programs: &Programs, subject: &Subject, ways: &Wa
         let ids = items.iter().filter_map(|item| item.get("id")?.as_str());
         Ok(ids.map(|id| format!("{}/{id}", visits(slug))).collect())
     })?;
-    compare("record by id", args, programs, subject, records)?;
     let searches = each(&slugs, |slug| {
         let named = NAMES
             .iter()
             .map(|name| format!("{}?limit=20&q={}", visits(slug), encoded(name)));
         Ok(named.collect())
     })?;
-    compare(
-        "search of a name, 20 and the total",
-        args,
-        programs,
-        subject,
-        searches,
-    )
+    Ok(vec![
+        compare("page of 50, by date", pages)?,
+        compare("page of 50, deep in the list", deep)?,
+        compare("record by id", records)?,
+        compare("search of a name, 20 and the total", searches)?,
+    ])
 }
 
 /// A public page that is asked for again and again, beside a constant answer.
@@ -78,32 +74,23 @@ pub(super) fn repeated(
     let mut alone = Request::of(yardstick.port, format!("/constant/{bytes}"));
     alone.connections = READERS;
     let (rate, ratios) = ratios(&own, &[&alone], args)?;
-    tell(
-        "the same page again (to constant)",
-        rate,
-        bytes,
-        ratios.first().copied().unwrap_or_default(),
-    );
+    Figure::new("the same page again (to constant)", rate, &ratios).tell(bytes);
     Ok(())
 }
 
 fn compare(
-    name: &str,
+    name: &'static str,
     args: &Args,
     programs: &Programs,
     subject: &Subject,
     addresses: Vec<String>,
-) -> Result<()> {
+) -> Result<Figure> {
     let (own, bare, _yardstick) = both(programs, subject, addresses)?;
     let bytes = once(&own)?.body.len();
     let (rate, ratios) = ratios(&own, &[&bare], args)?;
-    tell(
-        name,
-        rate,
-        bytes,
-        ratios.first().copied().unwrap_or_default(),
-    );
-    Ok(())
+    let figure = Figure::new(name, rate, &ratios);
+    figure.tell(bytes);
+    Ok(figure)
 }
 
 fn each(slugs: &[&str], of: impl Fn(&str) -> Result<Vec<String>>) -> Result<Vec<String>> {

@@ -45,6 +45,54 @@ impl Job for WriteBulk {
     }
 }
 
+/// Writes the files of a register anew and takes the earlier ones away: after an erasure they still tell what was erased.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct RenewBulk {
+    municipality: Uuid,
+    register: String,
+}
+
+impl RenewBulk {
+    /// Those of a municipality, and those over all.
+    pub(crate) fn of(municipality: Uuid, register: &Register) -> Self {
+        Self {
+            municipality,
+            register: register.id.to_owned(),
+        }
+    }
+}
+
+impl Job for RenewBulk {
+    const KIND: &'static str = "registers.renew_bulk";
+
+    async fn run(&self, state: &AppState) -> Result<(), Failure> {
+        let Some(register) = Register::find(&self.register) else {
+            return Ok(());
+        };
+        let trees = trees(state, register).await?;
+        let own = trees.iter().find(|(id, _)| *id == self.municipality);
+        let own = own.map_or(0, |(_, size)| *size);
+        let all = trees.iter().map(|(_, size)| size).sum();
+        for (owner, size) in [(Owner::One(self.municipality), own), (Owner::All, all)] {
+            clear(state, &owner.folder(register)).await?;
+            write(state, register, owner, size).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Takes all files of a folder away, their list first.
+async fn clear(state: &AppState, folder: &str) -> anyhow::Result<()> {
+    let files = &state.settings.files;
+    let known = index(files, folder).await?;
+    let nothing = serde_json::to_vec(&BulkIndex::default())?;
+    published::put(files, &format!("{folder}/index.json"), nothing.into()).await?;
+    for file in known.items {
+        published::remove(files, &format!("{folder}/{}", file.name)).await?;
+    }
+    Ok(())
+}
+
 /// How many versions each municipality has published.
 async fn trees(state: &AppState, register: &Register) -> anyhow::Result<Vec<(Uuid, i64)>> {
     let conn = state.db.public();

@@ -18,7 +18,7 @@ use crate::problems::Named;
 use crate::settings::Files;
 use crate::state::AppState;
 
-pub(crate) use job::WriteBulk;
+pub(crate) use job::{RenewBulk, WriteBulk};
 
 /// The name of the digests, as the command that checks them calls its input.
 const SUMS: &str = "SHA256SUMS";

@@ -3,7 +3,7 @@
 use shared::kit::page::PageQuery;
 use shared::registers::Register;
 use shared::registers::import::{
-    ApplyIn, ImportIn, ImportOut, ImportRowOut, MappingIn, UndoIn, Verdict,
+    ApplyIn, ImportIn, ImportOut, ImportRowOut, LeftOut, MappingIn, UndoIn, Verdict,
 };
 use utoipa::openapi::path::{HttpMethod, OperationBuilder};
 use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
@@ -73,6 +73,16 @@ pub(super) fn operations(
             .parameter(verdict)
             .parameters(Some(paging))
             .responses(answers::<StaffRead>("Filas", &page_name::<ImportRowOut>())),
+        ),
+        (
+            HttpMethod::Get,
+            format!("{one}/left"),
+            act(
+                "list_import_left",
+                "registros que quedaron al deshacer una importación, con lo que se hizo después",
+            )
+            .parameters(Some(PageQuery::into_params(|| None)))
+            .responses(answers::<StaffRead>("Registros", &page_name::<LeftOut>())),
         ),
         (
             HttpMethod::Get,

@@ -13,7 +13,7 @@ use super::{addresses, answers, name_of, open, page_name, path_parameter, query,
 use crate::problems::{Named, Query};
 
 /// Lists, counts and records.
-pub(super) fn operations(register: &'static Register) -> [(String, OperationBuilder); 6] {
+pub(super) fn operations(register: &'static Register) -> [(String, OperationBuilder); 7] {
     let id = register.id;
     let title = register.title;
     let (of_one, of_all) = addresses(register);
@@ -78,6 +78,14 @@ pub(super) fn operations(register: &'static Register) -> [(String, OperationBuil
             )
             .parameters(Some(filtered()))
             .responses(answers::<Query>("Los conteos", &page_name::<FacetOut>())),
+        ),
+        (
+            format!("{of_all}/quality"),
+            open(
+                format!("judge_all_{id}"),
+                format!("{title}: qué falta, qué no dice nada, qué es dudoso y qué llegó tarde en el país; de hasta cinco minutos antes"),
+            )
+            .responses(answers::<Query>("La calidad", &QualityOut::name())),
         ),
     ]
 }

@@ -6,7 +6,7 @@ use shared::kit::problem::Problem;
 use shared::registers::changes::Difference;
 use shared::registers::import::{
     ApplyIn, ColumnPlan, HeadingOut, ImportIn, ImportOptions, ImportOut, ImportRowOut, ImportState,
-    MappingIn, RowNote, UndoIn, ValueOut, Verdict,
+    LeftOut, MappingIn, RowNote, UndoIn, ValueOut, Verdict,
 };
 use shared::registers::place::{DepartmentRecords, PointOut, PointsOut};
 use shared::registers::quality::{ColumnQuality, DoubtOut, QualityOut};
@@ -118,6 +118,8 @@ fn imports(schemas: &mut Vec<(String, RefOr<Schema>)>) {
     with::<ValueOut>(schemas);
     with::<RowNote>(schemas);
     with::<ImportRowOut>(schemas);
+    with::<LeftOut>(schemas);
+    page_of::<LeftOut>(schemas);
     page_of::<ImportOut>(schemas);
     page_of::<ImportRowOut>(schemas);
 }
@@ -133,7 +135,13 @@ fn record(register: &'static Register) -> ObjectBuilder {
         .property("recorded_at", known(KnownFormat::DateTime))
         .property("act", Ref::from_schema_name(Act::name()))
         .property("leaf_index", integer())
-        .property("digest", text());
+        .property("digest", text())
+        .property(
+            "erased",
+            text().description(Some(
+                "Solo donde se suprimieron datos personales: por qué norma y cuándo. Esas columnas son null; la huella es la misma",
+            )),
+        );
     for name in [
         "id",
         "municipality",

@@ -79,7 +79,7 @@ fn name(column: &Column) -> &'static str {
 const fn width(kind: Kind) -> u8 {
     match kind {
         Kind::Text(most) if most > 100 => 40,
-        Kind::Text(_) | Kind::Choice(_) | Kind::Url => 24,
+        Kind::Text(_) | Kind::Choice(_) | Kind::Url | Kind::Link(_) => 24,
         Kind::Instant => 20,
         _ => 14,
     }
@@ -118,15 +118,16 @@ pub(super) fn cells<'r>(
 pub(in crate::features::registers) fn cell<'r>(
     column: &Column,
     row: &'r dyn Cells,
-    at: usize,
+    place: usize,
 ) -> ApiResult<Value<'r>> {
     if column.kind.is_number() {
         return Ok(row
-            .number(at)?
+            .number(place)?
             .map_or(Value::Empty, |value| number(column.kind, value)));
     }
-    let Some(text) = row.text(at)? else {
-        return Ok(Value::Empty);
+    let Some(text) = row.text(place)? else {
+        let erased = row.text(at::ERASED)?.filter(|_| column.is_personal);
+        return Ok(erased.map_or(Value::Empty, Value::Code));
     };
     Ok(match column.kind {
         Kind::Choice(choices) => {
@@ -141,7 +142,7 @@ pub(in crate::features::registers) fn cell<'r>(
         }
         Kind::Instant => instant(text),
         // Our own rules let nothing into them that begins a formula.
-        Kind::Ruc | Kind::Url => Value::Code(text),
+        Kind::Ruc | Kind::Url | Kind::Link(_) => Value::Code(text),
         _ => Value::Text(text),
     })
 }

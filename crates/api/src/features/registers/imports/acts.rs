@@ -207,6 +207,10 @@ fn check(register: &'static Register, body: &MappingIn) -> ApiResult<()> {
             );
             continue;
         };
+        if column.is_procedural {
+            let message = "Este dato lo escribe el procedimiento: no se importa.";
+            wrong("column", "procedure", message.to_owned());
+        }
         let earlier = body.columns.iter().take(at);
         let is_twice = |position: u32| {
             earlier

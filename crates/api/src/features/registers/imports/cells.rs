@@ -45,7 +45,7 @@ pub(super) fn value(
         Kind::Bool => made(boolean(cell), Json::from),
         Kind::Document => made(document(cell), Json::from),
         Kind::Ruc => made(code(cell, Width::RUC), Json::from),
-        Kind::Url => made(text(cell, LONGEST), Json::from),
+        Kind::Url | Kind::Link(_) => made(text(cell, LONGEST), Json::from),
     }
 }
 

@@ -10,7 +10,7 @@ use shared::access::Perm;
 use shared::kit::page::{Page, PageQuery};
 use shared::registers::Register;
 use shared::registers::import::{
-    ApplyIn, ImportIn, MappingIn, RowsQuery, UndoIn, Verdict, import_path,
+    ApplyIn, ImportIn, ImportState, LeftOut, MappingIn, RowsQuery, UndoIn, Verdict, import_path,
 };
 use tabular::write::Value;
 use tabular::write::csv::CsvWriter;
@@ -24,6 +24,7 @@ use crate::http::etag;
 use crate::http::input::{NoParams, Params, Valid};
 use crate::http::staff::Staff;
 use crate::kit::page;
+use crate::registers;
 use crate::state::AppState;
 
 /// Imports of a register, newest first.
@@ -170,6 +171,48 @@ pub(in super::super) async fn rows<P: Perm>(
     let conn = state.db.read(staff.scope()).await?;
     let row = store::find(&conn, municipality, register, *id).await?;
     etag::row(&view::rows(&conn, &state.vault, register, &row, &query.0).await?)
+}
+
+/// The records that stayed when it was taken back, each with what was done to it since.
+pub(in super::super) async fn left<P: Perm>(
+    register: &'static Register,
+    state: web::Data<AppState>,
+    staff: Staff<P>,
+    id: web::Path<Uuid>,
+    query: Params<PageQuery>,
+) -> ApiResult<HttpResponse> {
+    let municipality = staff.municipality()?;
+    let limit = page::limit(query.0.limit)?;
+    let after = query
+        .0
+        .cursor
+        .as_deref()
+        .map(page::decode::<i64>)
+        .transpose()?;
+    let conn = state.db.read(staff.scope()).await?;
+    let row = store::find(&conn, municipality, register, *id).await?;
+    let mut found = Vec::new();
+    // Of one that nobody took back nothing stayed: all of it counts.
+    if matches!(
+        store::state(&row)?,
+        ImportState::Undoing | ImportState::Undone
+    ) {
+        let of = (row.batch_id, row.undo_batch_id);
+        let part = (after.unwrap_or(-1), limit.saturating_add(1));
+        found = registers::left_of(&conn, municipality, of, part).await?;
+    }
+    drop(conn);
+    let found = page::page(found, limit, None, |left| left.leaf)?;
+    let found: Page<LeftOut> = found.try_map(|left| {
+        Ok::<_, ApiError>(LeftOut {
+            id: left.id,
+            version: left.version,
+            act: left.act,
+            changed_at: left.changed_at,
+            reason: left.reason,
+        })
+    })?;
+    etag::row(&found)
 }
 
 async fn answer<P: Perm>(

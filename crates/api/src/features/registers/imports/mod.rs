@@ -17,6 +17,7 @@ mod read;
 mod stage;
 mod staged;
 mod store;
+mod sweep;
 mod undo;
 mod view;
 
@@ -29,8 +30,9 @@ use entity::import;
 use store::by_id;
 
 pub(crate) use apply::ApplyImport;
-pub(super) use handlers::{apply, begin, discard, errors, get, list, map, rows, undo};
+pub(super) use handlers::{apply, begin, discard, errors, get, left, list, map, rows, undo};
 pub(crate) use read::ReadImport;
+pub(crate) use sweep::SweepImports;
 pub(crate) use undo::UndoImport;
 
 /// What an import enters and corrects.

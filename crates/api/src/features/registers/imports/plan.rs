@@ -82,10 +82,12 @@ pub(super) fn find(
     options: &ImportOptions,
 ) -> Result<Plan, String> {
     let names = names(register);
+    // What a procedure writes is in no file.
     let columns: Vec<Column<'_>> = register
         .columns
         .iter()
         .zip(&names)
+        .filter(|(column, _)| !column.is_procedural)
         .map(|(column, names)| Column {
             key: column.name,
             names,

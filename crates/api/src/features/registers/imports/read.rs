@@ -223,6 +223,12 @@ fn compared(
                 row.verdict = Verdict::Added;
                 row.values = record.json(register);
             }
+            Some(there) if there.is_erased => {
+                row.verdict = Verdict::Ignored;
+                let why =
+                    "Los datos personales de este registro se suprimieron: la fila no se carga.";
+                row.notes.push(whole_row(why.to_owned(), false));
+            }
             Some(there) => corrected(register, &mut row, told, there),
         },
     }

@@ -62,7 +62,7 @@ pub(crate) enum Cursor {
 }
 
 /// The columns that stand before those of the register in every row, and their places.
-const HEAD: [&str; 9] = [
+const HEAD: [&str; 10] = [
     "n",
     "id",
     "municipality_id",
@@ -72,6 +72,7 @@ const HEAD: [&str; 9] = [
     "leaf",
     "digest",
     "KEY",
+    "erased",
 ];
 
 /// Where columns stand in a row.
@@ -86,8 +87,10 @@ pub(in crate::registers) mod place {
     pub(in crate::registers) const DIGEST: usize = 7;
     /// By which the list is ordered.
     pub(in crate::registers) const KEY: usize = 8;
+    /// That personal values were erased.
+    pub(in crate::registers) const ERASED: usize = 9;
     /// The first of the register's own.
-    pub(in crate::registers) const OWN: usize = 9;
+    pub(in crate::registers) const OWN: usize = 10;
 }
 
 /// A column of the register and where it stands in a row.

@@ -3,23 +3,22 @@
 use sea_orm::DbBackend;
 use shared::registers::quality::Doubtful;
 use shared::registers::{Column, Register};
-use uuid::Uuid;
 
 use super::builder::builder;
 use super::{Param, Scope, Statement};
 use crate::keys::Vault;
 
-/// Counts, one after the other: the records; for each public column those without a value and those with a catch-all
+/// Counts, one after the other: the records; for each column by which the data is judged those without a value and those with a catch-all
 /// value; the records with any doubt; those of each doubt.
 pub(crate) fn quality(
     register: &'static Register,
     backend: DbBackend,
     vault: &Vault,
-    municipality: Uuid,
+    scope: Scope,
 ) -> Statement {
     let mut builder = builder(register, backend, vault);
     let mut counts = vec!["count(*)".to_owned()];
-    for column in register.public_columns() {
+    for column in register.judged_columns() {
         let name = column.name;
         counts.push(sum(&format!("p.{name} IS NULL")));
         let empty = column.catch_all;
@@ -43,7 +42,7 @@ pub(crate) fn quality(
     };
     counts.push(sum(&any));
     counts.extend(doubts.iter().map(|doubt| sum(doubt)));
-    builder.scoped(Scope::Tenant(municipality));
+    builder.scoped(scope);
     builder.counting(None);
     builder.statement(&counts.join(", "), "")
 }
@@ -53,7 +52,7 @@ pub(crate) fn lateness(
     register: &'static Register,
     backend: DbBackend,
     vault: &Vault,
-    municipality: Uuid,
+    scope: Scope,
 ) -> Statement {
     let mut builder = builder(register, backend, vault);
     let date = register.date();
@@ -65,7 +64,7 @@ pub(crate) fn lateness(
         _ => format!("substr(p.recorded_from, 1, 10)::date - p.{date}::date"),
     };
     let late = sum(&format!("{days} > {}", register.periodicity.patience()));
-    builder.scoped(Scope::Tenant(municipality));
+    builder.scoped(scope);
     builder.conditions.push("p.version = 1".to_owned());
     builder.settled();
     builder.statement(&format!("{late}, count(*)"), "")
@@ -85,12 +84,12 @@ fn condition(test: Doubtful) -> String {
     }
 }
 
-/// Where the counts of a public column stand: those without a value, those with one that says nothing.
+/// Where the counts of a judged column stand: those without a value, those with one that says nothing.
 pub(crate) fn counted(
     register: &'static Register,
 ) -> impl Iterator<Item = (&'static Column, usize, usize)> {
     register
-        .public_columns()
+        .judged_columns()
         .zip((1..).step_by(2))
         .map(|(column, at)| (column, at, at + 1))
 }

@@ -13,6 +13,7 @@ use shared::registers::{REGISTERS, Register};
 
 use super::{SLUG, act, apply, csv, list, officer, read, records, rows, seed, seen, spawn, upload};
 use crate::support::TestApp;
+use crate::watches::count;
 
 #[actix_web::test]
 async fn a_job_that_is_killed_goes_on_where_it_was_and_doubles_nothing() {
@@ -162,5 +163,33 @@ async fn an_import_is_its_municipalitys_and_of_those_who_may() {
         let all: Page<ImportOut> = staff.get(&imports_path(register)).await.assert(200).read();
         assert_eq!(all.items.len(), 1);
     }
+    app.verified().await;
+}
+
+#[actix_web::test]
+async fn what_nobody_goes_on_with_is_given_up_and_what_was_staged_goes() {
+    let app = spawn().await;
+    let register = Register::find("payments").unwrap();
+    let staff = officer(&app, register, SLUG).await;
+    let waiting = csv(register, &records(register, 1, 3));
+    let it = read(&app, &staff, register, "espera.csv", &waiting).await;
+    assert_eq!(it.state, ImportState::Ready);
+    let staged = "SELECT count(*) FROM register_import_chunks";
+    assert!(count(&app, staged).await > 0);
+    app.wait(TimeDelta::days(13));
+    app.run_jobs().await;
+    staff.login().await.assert(200);
+    assert_eq!(
+        seen(&staff, register, it.id).await.state,
+        ImportState::Ready
+    );
+    app.wait(TimeDelta::days(2));
+    app.run_jobs().await;
+    staff.login().await.assert(200);
+    assert_eq!(
+        seen(&staff, register, it.id).await.state,
+        ImportState::Discarded
+    );
+    assert_eq!(count(&app, staged).await, 0);
     app.verified().await;
 }

@@ -43,16 +43,18 @@ pub(super) fn cell<'a>(column: &Column, value: &'a Json) -> Value<'a> {
     }
 }
 
+/// What somebody writes.
+fn by_hand(register: &'static Register) -> impl Iterator<Item = &'static Column> {
+    register.columns.iter().filter(|it| !it.is_procedural)
+}
+
 /// A CSV of these records, under the labels of the declaration.
 pub(super) fn csv(register: &'static Register, records: &[Map<String, Json>]) -> Vec<u8> {
     let mut writer = CsvWriter::new(true).local();
-    let labels = register
-        .columns
-        .iter()
-        .map(|column| Value::Code(column.label));
+    let labels = by_hand(register).map(|column| Value::Code(column.label));
     writer.row(labels).unwrap();
     for record in records {
-        let columns = register.columns.iter();
+        let columns = by_hand(register);
         writer
             .row(columns.map(|column| cell(column, &record[column.name])))
             .unwrap();
@@ -61,13 +63,13 @@ pub(super) fn csv(register: &'static Register, records: &[Map<String, Json>]) ->
 }
 
 pub(super) fn xlsx(register: &'static Register, records: &[Map<String, Json>]) -> Vec<u8> {
-    let heads = register.columns.iter().map(|column| Heading {
+    let heads = by_hand(register).map(|column| Heading {
         label: column.label,
         width: 12,
     });
     let mut writer = XlsxWriter::new("Datos", &heads.collect::<Vec<_>>()).unwrap();
     for record in records {
-        let columns = register.columns.iter();
+        let columns = by_hand(register);
         writer
             .row(columns.map(|column| cell(column, &record[column.name])))
             .unwrap();

@@ -5,9 +5,10 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use serde_json::{Map, Value as Json, json};
-use shared::registers::import::{ImportState, Verdict};
+use shared::kit::page::Page;
+use shared::registers::import::{ImportState, LeftOut, Verdict, left_path};
 use shared::registers::wire::{RecordDetail, StaffRecordOut, records_path};
-use shared::registers::{Kind, REGISTERS, Register};
+use shared::registers::{Act, Kind, REGISTERS, Register};
 
 use super::{
     SLUG, act, another, apply, at, counts, csv, encoded, list, officer, read, records, rows, seed,
@@ -62,7 +63,9 @@ async fn a_file_is_looked_at_then_public_at_once_then_taken_back() {
         for record in &told {
             let same = |item: &Map<String, Json>| {
                 register.public_columns().all(|column| {
-                    let is_derived = column.is_tagged() || column.name == "visitor_document_type";
+                    let is_derived = column.is_tagged()
+                        || column.is_procedural
+                        || column.name == "visitor_document_type";
                     is_derived || item[column.name] == record[column.name]
                 })
             };
@@ -236,6 +239,18 @@ async fn what_was_corrected_since_stays_when_its_file_is_taken_back() {
         .assert(200);
     let undone = undo(&app, &staff, register, it.id).await;
     assert_eq!(undone.left_alone, 1);
+    let stayed: Page<LeftOut> = staff
+        .get(&left_path(register, it.id))
+        .await
+        .assert(200)
+        .read();
+    assert_eq!(stayed.items.len(), 1);
+    assert_eq!((stayed.items[0].id, stayed.items[0].version), (first, 1));
+    assert_eq!(stayed.items[0].act, Act::Corrected);
+    assert_eq!(
+        stayed.items[0].reason.as_deref(),
+        Some("La glosa estaba mal")
+    );
     let left = list(&app, register, "").await;
     assert_eq!(left.items.len(), 1);
     assert_eq!(

@@ -87,6 +87,9 @@ pub struct MeetingIn {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "api", schema(max_length = 500))]
     pub remark: Option<String>,
+    /// The item of the official's agenda of that day in which it happens.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agenda_item_id: Option<Uuid>,
 }
 
 /// Why an entry is recorded after the limit.

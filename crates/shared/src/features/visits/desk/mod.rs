@@ -13,7 +13,7 @@ pub use forms::{
     CheckInIn, ExitIn, GivenUpIn, LateIn, MAX_GROUP, MAX_MINORS, MeetingIn, ReopenIn,
     VisitCorrectionIn, VisitorIn,
 };
-pub(super) use rules::one_of;
+pub(crate) use rules::one_of;
 pub use rules::{document, reason_detail};
 
 /// Where entries are listed (`?state&date&is_training`) and recorded (POST [`CheckInIn`] with an `Idempotency-Key`).

@@ -43,7 +43,7 @@ pub fn document(kind: &str, number: Option<&str>) -> Result<(), Violation> {
     }
 }
 
-pub(in crate::features::visits) fn one_of(choices: &[Choice], code: &str) -> Result<(), Violation> {
+pub(crate) fn one_of(choices: &[Choice], code: &str) -> Result<(), Violation> {
     let is_known = choices.iter().any(|choice| choice.code == code);
     is_known
         .then_some(())

@@ -112,8 +112,10 @@ fn answered(path: &str, answers: &[(String, u16, Json)]) -> Rendered {
             let path = format!("/api/v1{of}/data/{}", register.id);
             texts.push((path, 200, bulk(register).to_string()));
         }
-        let judged = format!("{}/quality", api(register));
-        texts.push((judged, 200, quality().to_string()));
+        for of in ["/m/munipiura", ""] {
+            let judged = format!("/api/v1{of}/registers/{}/quality", register.id);
+            texts.push((judged, 200, quality().to_string()));
+        }
     }
     let given: Vec<_> = texts
         .iter()

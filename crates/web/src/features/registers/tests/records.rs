@@ -31,7 +31,13 @@ fn detail(history: &[Json]) -> Json {
 fn page_of(register: &'static Register, query: &str, detail: Json) -> Rendered {
     let api = format!("{}/{ID}{query}", api(register));
     let path = format!("/registros/{}/{ID}{query}", register.id);
-    tenant(&path, &[(api, 200, detail)])
+    let mut answers = vec![(api, 200, detail)];
+    // What other registers tell of it.
+    answers.extend(register.links_here().map(|(other, column)| {
+        let path = format!("{}?{}={ID}&limit=20", super::api(other), column.name);
+        (path, 200, records(&[record(other)]))
+    }));
+    tenant(&path, &answers)
 }
 
 #[test]
@@ -48,6 +54,10 @@ fn every_public_column_stands_there_and_nothing_else() {
         }
         for column in register.columns.iter().filter(|one| !one.is_public()) {
             assert!(!page.body_html.contains(column.label), "{}", column.name);
+        }
+        for (other, _) in register.links_here() {
+            let named = format!("href=\"/m/munipiura/registros/{}/{ID}\"", other.id);
+            shows(&page, &[other.title, &named]);
         }
         let own = format!("/m/munipiura/registros/{}/{ID}", register.id);
         assert_eq!(page.meta.canonical.as_deref(), Some(own.as_str()));
@@ -161,4 +171,21 @@ fn a_record_that_is_not_there_is_a_404() {
         &[(address, 503, failure)],
     );
     assert_eq!(failed.meta.status, 503);
+}
+
+#[test]
+fn what_was_erased_says_by_which_norm_and_the_digest_stays() {
+    let register = Register::find("visits").unwrap();
+    let mut sample = record(register);
+    for name in ["visitor_name", "visitor_document", "visitor_document_tag"] {
+        sample[name] = Json::Null;
+    }
+    sample["erased"] = json!("suprimido (Ley 29733, art. 20; 22/11/2026)");
+    let first = version(sample, 1, "created", AT, None);
+    let page = page_of(register, "", detail(&[first]));
+    shows(&page, &["Datos personales suprimidos", "c0ffee"]);
+    let marks = page
+        .body_html
+        .matches("suprimido (Ley 29733, art. 20; 22/11/2026)");
+    assert!(marks.count() >= 3, "the notice, the name and the document");
 }

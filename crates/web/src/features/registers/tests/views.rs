@@ -2,8 +2,8 @@
 //! asked.
 
 use serde_json::json;
-use shared::registers::REGISTERS;
 use shared::registers::statistic::{Counted, Period, StatisticsOut};
+use shared::registers::{Periodicity, REGISTERS};
 
 use super::*;
 use crate::ssr::testing::{HOSTILE, shows};
@@ -154,7 +154,8 @@ fn only_a_list_that_is_filled_as_it_happens_keeps_up() {
         let keeps_up = page
             .body_html
             .contains("se actualiza sola apenas se publica");
-        assert_eq!(keeps_up, register.id == "visits", "{}", register.id);
+        let is_live = register.periodicity == Periodicity::Live;
+        assert_eq!(keeps_up, is_live, "{}", register.id);
     }
     let visits = named("visits");
     let page = tenant("/visitas?sort=visit_date", &[]);
@@ -162,5 +163,45 @@ fn only_a_list_that_is_filled_as_it_happens_keeps_up() {
         !page.body_html.contains("se actualiza sola apenas"),
         "{}",
         visits.id
+    );
+}
+
+#[test]
+fn what_changed_between_two_moments_is_told_value_by_value() {
+    let register = named("works");
+    let (mut before, mut after) = (record(register), record(register));
+    before["name"] = json!("Obra sin nombre");
+    after["version"] = json!(2);
+    let item = |change: &str, before: Json, after: Json, reason: Option<&str>| json!({ "id": ID, "change": change, "changed_at": AT, "reason": reason, "before": before, "after": after });
+    let items = [
+        item("added", Json::Null, after.clone(), None),
+        item(
+            "corrected",
+            before.clone(),
+            after,
+            Some("El nombre estaba incompleto"),
+        ),
+        item("withdrawn", before, Json::Null, Some("Se anotó dos veces")),
+    ];
+    let told = json!({ "from": AT, "to": AT, "items": items, "next_cursor": "mas", "total": null });
+    let query = "desde=2026-11-01T00:00&hasta=2026-11-21T10:00";
+    let asked = "from=2026-11-01T05%3A00%3A00Z&to=2026-11-21T15%3A00%3A00Z&limit=50";
+    let path = format!("/registros/{}/cambios?{query}", register.path);
+    let page = tenant(
+        &path,
+        &[(format!("{}/changes?{asked}", api(register)), 200, told)],
+    );
+    assert!(page.needs.is_empty(), "{:?}", page.needs);
+    assert_eq!(page.meta.robots, "noindex");
+    shows(
+        &page,
+        &[
+            "Agregado",
+            "Corregido",
+            "Retirado",
+            "<del>Obra sin nombre</del>",
+            "Se anotó dos veces",
+            "cursor=mas",
+        ],
     );
 }
