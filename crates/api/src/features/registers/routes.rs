@@ -59,7 +59,7 @@ pub(super) fn serve(operations: &mut Operations<'_, '_>) {
             _ => {}
         }
         // No register, but its files are imported like those of one.
-        import_routes::<perm::VisitsManage>(&STAFF, config);
+        import_routes::<perm::VisitsManage>(&STAFF, operations);
     }
 }
 

@@ -78,6 +78,7 @@ pub(crate) async fn known_staff(
                     id: row.id,
                     version: version(&row),
                     record,
+                    is_erased: false,
                 };
                 known.insert(key.clone(), found);
             }
