@@ -39,7 +39,7 @@ async fn every_declared_catalogue_can_be_read() {
     seed_reference(&app.state).await.unwrap();
     let catalogs = app.get("/api/v1/catalogs").await.assert(200).json();
     let items = catalogs["items"].as_array().unwrap();
-    assert_eq!(items.len(), 10);
+    assert_eq!(items.len(), 11);
     for catalog in items {
         let name = catalog["name"].as_str().unwrap();
         app.get(&format!("/api/v1/catalogs/{name}"))

@@ -38,7 +38,7 @@ text_enum! {
     /// Of which feature a question is.
     TicketTopic {
         /// Of how a register goes live; its subject is a stage.
-        GoLive = "golive",
+        GoLive = "go_live",
         /// Of anything else.
         Other = "other",
     }

@@ -47,10 +47,10 @@ fn register(text: &str, id: &str, _migration: &str) -> Result<String> {
     let (entries, after) = rest
         .split_once("];")
         .context("the list of registers has no end")?;
-    let entries = entries.trim().trim_end_matches(',');
+    let entries = entries.trim_end().trim_end_matches(',');
     // Their order is the order in which people see them: the new one comes last.
     Ok(format!(
-        "{before}pub static REGISTERS: &[&Register] = &[{entries}, {entry}];{after}"
+        "{before}pub static REGISTERS: &[&Register] = &[{entries},\n    {entry},\n];{after}"
     ))
 }
 

@@ -3,6 +3,7 @@
 
 mod callao;
 mod districts;
+mod interests;
 mod people;
 mod piura;
 pub(super) mod records;

@@ -7,12 +7,13 @@ use shared::features::{payments, visits, works};
 use shared::registers::Register;
 
 use super::before;
+use super::interests::interests;
 
 /// A record of a register.
 pub(in crate::seed) type Example = (&'static Register, Map<String, Json>);
 
 /// Who comes: name, document, kind, entity.
-const VISITORS: [(&str, &str, &str, Option<&str>); 9] = [
+pub(super) const VISITORS: [(&str, &str, &str, Option<&str>); 9] = [
     ("Castro Ruesta, Amelia", "48100001", "natural_person", None),
     (
         "Vílchez Ñañaque, Rubén",
@@ -55,7 +56,7 @@ const VISITORS: [(&str, &str, &str, Option<&str>); 9] = [
 ];
 
 /// Who is visited: name, post, office, place.
-const OFFICIALS: [(&str, &str, &str, &str); 4] = [
+pub(super) const OFFICIALS: [(&str, &str, &str, &str); 4] = [
     (
         "Saavedra Córdova, Elena",
         "Alcaldesa",
@@ -95,7 +96,7 @@ const REASONS: [(&str, &str); 6] = [
     ("other", "Saludo protocolar"),
 ];
 
-const SUPPLIERS: [(&str, &str); 5] = [
+pub(super) const SUPPLIERS: [(&str, &str); 5] = [
     ("Constructora Río Seco SAC", "20600000013"),
     ("Servicios Algarrobo EIRL", "20600000021"),
     ("Consultora Médano SAC", "20600000030"),
@@ -194,6 +195,7 @@ pub(in crate::seed) fn records(today: NaiveDate) -> Vec<Example> {
     all.extend(works(today));
     all.extend(payments(today));
     all.extend(visits(today));
+    all.extend(interests(today));
     all
 }
 

@@ -9,7 +9,7 @@ use super::{Way, spawn};
 
 fn question() -> Json {
     json!({
-        "topic": "golive", "subject": "designation", "title": "Sobre el contrato",
+        "topic": "go_live", "subject": "designation", "title": "Sobre el contrato",
         "text": "¿Vale un contrato CAS a plazo fijo para la designación?",
     })
 }

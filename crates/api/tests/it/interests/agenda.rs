@@ -166,8 +166,8 @@ async fn outside_the_seat_only_what_was_announced_before_is_managed() {
         wrong(&boss, &outside("2026-11-21T14:30:00Z")).await,
         ["agenda_item_id"]
     );
-    app.wait(TimeDelta::hours(2));
-    let act = recorded(&boss, &outside("2026-11-21T16:30:00Z")).await;
+    app.wait(TimeDelta::minutes(8));
+    let act = recorded(&boss, &outside("2026-11-21T15:05:00Z")).await;
     assert_eq!(
         public_act(&app, act).await.record.values["agenda_item"],
         json!(one)
@@ -177,7 +177,7 @@ async fn outside_the_seat_only_what_was_announced_before_is_managed() {
         .await
         .assert(200);
     assert_eq!(
-        wrong(&boss, &outside("2026-11-21T16:30:00Z")).await,
+        wrong(&boss, &outside("2026-11-21T15:05:00Z")).await,
         ["agenda_item_id"]
     );
     app.verified().await;

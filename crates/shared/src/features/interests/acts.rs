@@ -162,6 +162,8 @@ fn venue(modality: &str, venue: Option<&str>) -> Result<(), Violation> {
         )),
         (_, None) => Ok(()),
         ("in_person", Some(venue)) => one_of(VENUES, venue),
+        // What is no modality is said at its own field.
+        (_, Some(_)) if one_of(MODALITIES, modality).is_err() => Ok(()),
         (_, Some(_)) => Err(Violation::new(
             "not_in_person",
             "Solo un acto presencial ocurre en un lugar.",

@@ -10,6 +10,7 @@ use shared::features::golive::{
     submission_path,
 };
 use shared::features::portal_admin::StaffFile;
+use shared::features::tickets::TicketTopic;
 use shared::features::visits::REGISTER;
 
 use super::{PAGE, declared, parts, state_label};
@@ -56,7 +57,10 @@ fn content(stage: &'static Stage, out: &StageOut, found: Remote<StageOut>) -> An
     });
     let ask = address(
         "/admin/consultas/nueva",
-        &[("tema", "golive"), ("etapa", stage.code.as_str())],
+        &[
+            ("tema", TicketTopic::GoLive.as_str()),
+            ("etapa", stage.code.as_str()),
+        ],
     );
     let body = if out.state.is_with_municipality() {
         form(stage, out, found)
