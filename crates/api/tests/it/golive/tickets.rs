@@ -77,7 +77,7 @@ async fn a_question_is_read_by_its_municipality_and_the_operator_only() {
     recorder.post(TICKETS_PATH, &question()).await.assert(403);
     let empty = json!({ "topic": "other", "title": "Hola", "text": "corto" });
     let refused = way.boss.post(TICKETS_PATH, &empty).await.assert(422);
-    assert_eq!(refused.wrong_fields(), ["title", "text"]);
+    assert_eq!(refused.wrong_fields(), ["text", "title"]);
     app.get(&ticket_path(id)).await.assert(401);
     app.verified().await;
 }

@@ -118,13 +118,7 @@ async fn an_import_is_its_municipalitys_and_of_those_who_may() {
         .await;
         let path = import_path(register, it.id);
         app.get(&path).await.assert(401);
-        let other = app.municipality("munipiura").await;
-        let role = if register.id == "visits" {
-            Role::VisitsAdmin
-        } else {
-            Role::ThemeOfficer
-        };
-        let stranger = app.staff_of(other, role).await;
+        let stranger = officer(&app, register, "munipiura").await;
         stranger.get(&path).await.assert(404);
         stranger
             .get(&format!("{path}/rows?verdict=added"))
