@@ -200,7 +200,7 @@ async fn a_register_is_loaded_once_and_the_demo_turns_its_rows_into_portals() {
     assert_eq!(seeds.first(), Some(&"reference.seeded"));
     assert_eq!(seeds.iter().filter(|act| **act == seeded).count(), 2);
     // The portals once, and the records of one of them, in pieces.
-    assert_eq!(seeds.iter().filter(|act| **act == "demo.seeded").count(), 3);
+    assert_eq!(seeds.iter().filter(|act| **act == "demo.seeded").count(), 4);
     // The second run of the demo gave no role and no domain again.
     let times = |what: &str| acts.iter().filter(|act| *act == what).count();
     assert_eq!((times("grant.given"), times("domain.activated")), (10, 1));

@@ -28,6 +28,12 @@ impl Args {
 /// Runs the drill.
 pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
     let mut drill = playwright(project)?;
-    drill.args(["desk-queue-killed", "--project", "desktop"]);
+    drill.args([
+        "desk-offline",
+        "--grep",
+        "dies while it sends|is invited|makes the account",
+        "--project",
+        "desktop",
+    ]);
     run_program(drill.env("MUNICA_ROUNDS", args.rounds.to_string()))
 }

@@ -68,7 +68,7 @@ async fn holding(app: &TestApp, text: &str) -> Vec<String> {
         let columns = match backend {
             DbBackend::Sqlite => format!("SELECT name FROM pragma_table_info('{}')", table.name),
             _ => format!(
-                "SELECT column_name::text FROM information_schema.columns WHERE table_name = '{}'",
+                "SELECT column_name::text FROM information_schema.columns WHERE table_schema = 'public' AND table_name = '{}'",
                 table.name
             ),
         };
