@@ -42,6 +42,8 @@ pub(crate) struct Batch {
 pub(crate) struct Written {
     /// Rows that were written.
     pub(crate) rows: usize,
+    /// Records that say something else since.
+    pub(crate) replaced: Vec<Uuid>,
     /// Rows that were left out, since the record was entered or changed by others in the meantime.
     pub(crate) left: usize,
     /// The chain behind the rows.
@@ -232,6 +234,7 @@ pub(crate) async fn enter(
         rows: rows.len(),
         left: asked - rows.len(),
         chain: chained(chain, &rows),
+        ..Written::default()
     };
     insert(conn, of.whose(), rows, now).await?;
     Ok(written)
@@ -264,6 +267,7 @@ pub(crate) async fn replace(
         written.rows += rows.len();
         written.chain = chained(&written.chain, &rows);
         insert(conn, of.whose(), rows, now).await?;
+        written.replaced.extend(ids);
         rest = later;
     }
     written.left = asked - written.rows;

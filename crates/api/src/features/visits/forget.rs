@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 use shared::features::visits::REGISTER;
-use shared::registers::Record;
+use shared::registers::{Act, Record, Register};
 use shared::rules::normalize_document;
 use shared::time::{lima_instant, next_day};
 use uuid::Uuid;
@@ -14,8 +14,11 @@ use super::entity::{entry, official};
 use super::{form, store};
 use crate::error::ApiResult;
 use crate::keys::Vault;
-use crate::registers::Place;
+use crate::registers::{self, Place};
 use crate::write::{Tx, fields_with};
+
+/// Visits that one statement asks for.
+const PIECE: usize = 500;
 
 /// Forgets tag, mask and badge of a visit; of another register there is nothing.
 pub(crate) async fn forget_marks(tx: &Tx<'_>, place: Place) -> ApiResult<()> {
@@ -67,6 +70,42 @@ pub(crate) async fn follow(tx: &Tx<'_>, place: Place, record: Option<&Record>) -
         None => row.is_withdrawn = Set(true),
     }
     store::update_entry(tx, row).await
+}
+
+/// The same for the records that an import corrected, or that its taking back put right.
+pub(crate) async fn follow_all(
+    tx: &Tx<'_>,
+    (register, municipality): (&'static Register, Uuid),
+    replaced: &[Uuid],
+) -> ApiResult<()> {
+    if register.id != REGISTER.id {
+        return Ok(());
+    }
+    for ids in replaced.chunks(PIECE) {
+        let known: Vec<Uuid> = entry::Entity::find()
+            .select_only()
+            .column(entry::Column::Id)
+            .filter(entry::Column::MunicipalityId.eq(municipality))
+            .filter(entry::Column::Id.is_in(ids.to_vec()))
+            .into_tuple()
+            .all(tx.conn())
+            .await?;
+        for id in known {
+            let row = registers::current(tx.conn(), municipality, register, id).await?;
+            let record = if row.act == Act::Withdrawn.as_str() {
+                None
+            } else {
+                Some(registers::whole(tx.conn(), tx.vault(), register, &row).await?)
+            };
+            let place = Place {
+                register,
+                municipality,
+                id,
+            };
+            follow(tx, place, record.as_ref()).await?;
+        }
+    }
+    Ok(())
 }
 
 /// When a visitor left, as the record says it: on the day of the visit, or after midnight where the hour is earlier.

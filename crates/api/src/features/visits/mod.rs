@@ -31,7 +31,7 @@ mod view;
 use crate::http::operations::Operations;
 
 pub(crate) use day_end::{EndDay, PAGE as DAY_PAGE, count_without_exit};
-pub(crate) use forget::{follow, forget_marks, lookups_for};
+pub(crate) use forget::{follow, follow_all, forget_marks, lookups_for};
 pub(crate) use practice::{end_practice, practice};
 pub(crate) use practice_seed::seed_practice;
 pub(crate) use seen::{answer_days, official_in_post, officials_by_id, visit};

@@ -15,6 +15,7 @@ use super::store;
 use crate::bus::Topic;
 use crate::db::Scope;
 use crate::error::{ApiError, ApiResult, Code};
+use crate::features::visits;
 use crate::jobs::{Failure, Job};
 use crate::registers::Prepared;
 use crate::registers::batch::{self, Batch, Replacement};
@@ -178,6 +179,7 @@ impl Change for Show {
         let corrections = self.corrections.clone();
         let written = batch::replace(tx.conn(), of, corrections, chain, now).await?;
         batch::show(tx.conn(), of.id, now).await?;
+        visits::follow_all(tx, (of.register, of.municipality), &written.replaced).await?;
         let left = i64::try_from(written.left).map_err(ApiError::internal)?;
         let overtaken = seen.overtaken + left;
         let change = import::ActiveModel {

@@ -14,6 +14,7 @@ use super::store;
 use crate::bus::Topic;
 use crate::db::Scope;
 use crate::error::{ApiError, ApiResult, Code};
+use crate::features::visits;
 use crate::jobs::{Failure, Job};
 use crate::registers::batch::{self, Batch, Replacement};
 use crate::registers::version;
@@ -100,6 +101,7 @@ impl Change for Piece {
         let (of, seen) = (&self.of, &self.seen);
         let chain = seen.digest.as_deref().unwrap_or_default();
         let written = batch::replace(tx.conn(), of, self.rows.clone(), chain, of.at).await?;
+        visits::follow_all(tx, (of.register, of.municipality), &written.replaced).await?;
         let number = |count: usize| i64::try_from(count).map_err(ApiError::internal);
         let left = number(written.left + self.left)?;
         let change = import::ActiveModel {

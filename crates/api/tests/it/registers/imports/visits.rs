@@ -1,10 +1,14 @@
 //! Historic visits, as offices kept them.
 
 use serde_json::{Map, Value as Json, json};
+use shared::features::visits::desk::ENTRIES_PATH;
 use shared::registers::Register;
 use shared::registers::import::{ImportState, Verdict};
+use shared::registers::wire::{StaffRecordOut, staff_records_path};
 
-use super::{SLUG, act, apply, counts, list, officer, read, rows, seen, spawn};
+use super::{SLUG, act, apply, counts, csv, list, officer, read, rows, seen, spawn, undo};
+use crate::support::Staff;
+use crate::visits::{an_official, enters};
 
 #[actix_web::test]
 async fn historic_visits_keep_open_exits_foreign_documents_and_late_nights() {
@@ -141,4 +145,30 @@ async fn mixed_clocks_late_nights_and_foreign_documents_are_kept_and_told() {
         (&Json::Null, &json!("other"))
     );
     assert_eq!(foreign["record_class"], "backfilled_internal");
+}
+
+#[actix_web::test]
+async fn who_left_by_a_file_is_inside_no_longer_and_is_again_when_it_is_taken_back() {
+    let app = spawn().await;
+    let register = Register::find("visits").unwrap();
+    let staff = officer(&app, register, SLUG).await;
+    let official = an_official(&staff).await;
+    let visit = enters(&staff, official, "40123456").await;
+    let path = format!("{}/{visit}", staff_records_path(register));
+    let mut record: StaffRecordOut = staff.get(&path).await.assert(200).read();
+    record.values.insert("exit_time".to_owned(), json!("12:30"));
+    let file = csv(register, &[record.values]);
+    let it = read(&app, &staff, register, "salidas.csv", &file).await;
+    assert_eq!(counts(&it), [0, 1, 0, 0, 0], "{:?}", it.failure);
+    assert_eq!(inside(&staff).await, 1);
+    apply(&app, &staff, register, &it).await;
+    assert_eq!(inside(&staff).await, 0);
+    undo(&app, &staff, register, it.id).await;
+    assert_eq!(inside(&staff).await, 1);
+    app.verified().await;
+}
+
+async fn inside(desk: &Staff<'_>) -> usize {
+    let found = desk.get(&format!("{ENTRIES_PATH}?state=inside")).await;
+    found.assert(200).json()["items"].as_array().unwrap().len()
 }
