@@ -8,7 +8,7 @@ use crate::format::{date_time, integer, long_date};
 use crate::i18n::t;
 use crate::ui::{KeyValue, KeyValueList};
 
-/// The whole of a stage; `file` says where a piece of evidence is read.
+/// The whole of a stage, under a heading of the second level; `file` says where a piece of evidence is read.
 pub(super) fn written(
     stage: &'static Stage,
     out: &StageOut,
@@ -54,11 +54,17 @@ pub(super) fn written(
         }
     });
     let fields = fields.collect_view();
+    let practice = out.practice.as_ref().map(|report| {
+        view! {
+            <h3>{t::GOLIVE_PRACTICE.s()}</h3>
+            {practice(report)}
+        }
+    });
     view! {
         <KeyValueList>{fields} {by}</KeyValueList>
         {attendants}
         {evidence}
-        {out.practice.as_ref().map(practice)}
+        {practice}
     }
     .into_any()
 }
@@ -75,9 +81,5 @@ pub(super) fn practice(report: &PracticeReport) -> AnyView {
         (t::GOLIVE_PRACTICE_DAYS, report.days),
     ]
     .map(|(label, count)| view! { <KeyValue label=label.s()>{integer(count)}</KeyValue> });
-    view! {
-        <h3>{t::GOLIVE_PRACTICE.s()}</h3>
-        <KeyValueList>{rows.into_iter().collect_view()}</KeyValueList>
-    }
-    .into_any()
+    view! { <KeyValueList>{rows.into_iter().collect_view()}</KeyValueList> }.into_any()
 }

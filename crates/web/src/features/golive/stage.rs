@@ -65,7 +65,12 @@ fn content(stage: &'static Stage, out: &StageOut, found: Remote<StageOut>) -> An
     let body = if out.state.is_with_municipality() {
         form(stage, out, found)
     } else {
-        parts::written(stage, out, |id| evidence_path(REGISTER.id, id))
+        let written = parts::written(stage, out, |id| evidence_path(REGISTER.id, id));
+        view! {
+            <h2>{t::GOLIVE_SENT_WHAT.s()}</h2>
+            {written}
+        }
+        .into_any()
     };
     view! {
         <p class="l-cluster"><StatusBadge tone=tone label=label.s()/><span class="u-small u-muted">{norm}</span></p>
@@ -91,6 +96,7 @@ fn practised() -> AnyView {
         );
     };
     view! {
+        <h2>{t::GOLIVE_PRACTICE.s()}</h2>
         {found.show(|| skeleton(4), |report| parts::practice(&report))}
         <p>{t::GOLIVE_PRACTICE_HINT.s()}</p>
         {act.view()}

@@ -34,6 +34,31 @@ pub(super) struct Screen {
     pub(super) found: Remote<ImportOut>,
 }
 
+/// What is said of files whose records everybody reads, and of those that only staff see.
+struct Words {
+    done: &'static str,
+    reason_hint: &'static str,
+    undo: &'static str,
+}
+
+impl Screen {
+    fn words(&self) -> Words {
+        if Register::find(self.register.id).is_some() {
+            Words {
+                done: t::IMPORTS_DONE.s(),
+                reason_hint: t::IMPORTS_REASON_HINT.s(),
+                undo: t::IMPORTS_UNDO_TEXT.s(),
+            }
+        } else {
+            Words {
+                done: t::IMPORTS_DONE_PRIVATE.s(),
+                reason_hint: t::IMPORTS_REASON_PRIVATE_HINT.s(),
+                undo: t::IMPORTS_UNDO_PRIVATE_TEXT.s(),
+            }
+        }
+    }
+}
+
 /// The page.
 pub(super) fn page(params: &Params) -> AnyView {
     let (named, id) = (
@@ -225,7 +250,7 @@ fn confirm(screen: Screen, it: &ImportOut) -> AnyView {
         {refusal(form)}
         <Form on_submit=submit>
             {needs_reason.then(|| view! {
-                <TextArea name="reason" label=t::IMPORTS_REASON.s() hint=t::IMPORTS_REASON_HINT.s() rows=2 max_chars=300
+                <TextArea name="reason" label=t::IMPORTS_REASON.s() hint=screen.words().reason_hint rows=2 max_chars=300
                     value=reason.value error=reason.error/>
             })}
             <Button kind=ButtonKind::Primary submit=true icon="upload" busy=form.busy() busy_text=t::UI_WORKING.s()>
@@ -271,14 +296,15 @@ fn applied(screen: Screen, it: &ImportOut) -> AnyView {
         );
     });
     let wrong = (it.rejected > 0 && it.has_rows).then(|| errors(screen, it));
+    let words = screen.words();
     view! {
-        <Notice tone=Tone::Success title=t::IMPORTS_DONE.s()><p>{t::IMPORTS_DONE_TEXT.s()}</p></Notice>
+        <Notice tone=Tone::Success title=words.done><p>{t::IMPORTS_DONE_TEXT.s()}</p></Notice>
         {wrong}
         <Details summary=t::IMPORTS_UNDO.s()>
-            <p>{t::IMPORTS_UNDO_TEXT.s()}</p>
+            <p>{words.undo}</p>
             {refusal(form)}
             <Form on_submit=submit>
-                <TextArea name="reason" label=t::IMPORTS_UNDO_REASON.s() hint=t::IMPORTS_REASON_HINT.s() rows=2
+                <TextArea name="reason" label=t::IMPORTS_UNDO_REASON.s() hint=words.reason_hint rows=2
                     max_chars=300 value=reason.value error=reason.error/>
                 <Button kind=ButtonKind::Danger submit=true busy=form.busy() busy_text=t::UI_WORKING.s()>
                     {t::IMPORTS_UNDO.s()}
