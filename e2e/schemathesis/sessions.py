@@ -1,7 +1,7 @@
-"""Signs in an operator and an administrator of a running demo, and prints their cookies as JSON.
+"""Signs in an operator of a running demo, an administrator, and those whom he designates; prints their cookies as JSON.
 
-The operator's invitation is what the demo printed at its start ($2 is that text); the administrator is invited by the
-operator, and his link is read from the demo's mails, as a tester would.
+The operator's invitation is what the demo printed at its start ($2 is that text); the others are invited, and their links are
+read from the demo's mails, as a tester would.
 """
 
 import json
@@ -20,6 +20,27 @@ ADMINISTRATOR = {
     "document_type": "dni",
     "document_number": "40556677",
     "email": "cruesta@munipiura.example",
+}
+# By the name of their session, with the role that they are given.
+DESIGNATED = {
+    "visits": (
+        "visits_admin",
+        {
+            "name": "Rosa Benites Farfán",
+            "document_type": "dni",
+            "document_number": "40556678",
+            "email": "rbenites@munipiura.example",
+        },
+    ),
+    "privacy": (
+        "data_protection_officer",
+        {
+            "name": "Hugo Távara Sandoval",
+            "document_type": "dni",
+            "document_number": "40556679",
+            "email": "htavara@munipiura.example",
+        },
+    ),
 }
 RESOLUTION = {"number": "Resolución de Alcaldía N.° 7-2026", "date": "2026-01-05"}
 
@@ -50,17 +71,24 @@ class Session:
         return "; ".join(f"{cookie.name}={cookie.value}" for cookie in self.jar)
 
 
-def invited(operator: Session) -> str:
-    """The administrator's link, once the worker has sent it."""
+def invited(operator: Session, email: str) -> str:
+    """The link of somebody who was invited, once the worker has sent it."""
     until = time.monotonic() + 60
     while time.monotonic() < until:
         for mail in operator.call("/api/v1/platform/mails?limit=50")["items"]:
-            if mail["to"] == ADMINISTRATOR["email"]:
+            if mail["to"] == email:
                 text = operator.call(f"/api/v1/platform/mails/{mail['id']}")["text"]
                 if found := re.search(r"/admin/invitacion/(\S+)", text):
                     return found[1]
         time.sleep(0.2)
-    raise SystemExit("the administrator was not invited")
+    raise SystemExit(f"{email} was not invited")
+
+
+def accepted(operator: Session, email: str) -> Session:
+    """The session of somebody who accepts his invitation."""
+    session = Session()
+    session.join(invited(operator, email), email)
+    return session
 
 
 operator = Session()
@@ -71,6 +99,10 @@ operator.call(
     f"/api/v1/platform/municipalities/{piura}/administrators",
     {"person": ADMINISTRATOR, "resolution": RESOLUTION},
 )
-administrator = Session()
-administrator.join(invited(operator), ADMINISTRATOR["email"])
-print(json.dumps({"operator": operator.cookies(), "administrator": administrator.cookies()}))
+administrator = accepted(operator, ADMINISTRATOR["email"])
+sessions = {"operator": operator, "administrator": administrator}
+for name, (role, person) in DESIGNATED.items():
+    grant = {"person": person, "role": role, "resolution": RESOLUTION, "starts_on": RESOLUTION["date"]}
+    administrator.call("/api/v1/admin/grants", grant)
+    sessions[name] = accepted(operator, person["email"])
+print(json.dumps({name: session.cookies() for name, session in sessions.items()}))
