@@ -9,8 +9,10 @@ use anyhow::{Context, Result};
 
 use crate::process;
 
-/// What cargo is told to take together: always the same set, because every other set would be compiled anew.
-/// The bundler is left out for its heavy tree.
+/// Packages with trees of their own, which are built when they are asked for.
+pub(crate) const APART: [&str; 2] = ["bundler", "yardstick"];
+
+/// What cargo is told to take together: always the same set, because every other set would be compiled anew. All but [`APART`].
 pub(crate) const SELECTION: [&str; 5] = [
     "--workspace",
     "--exclude",

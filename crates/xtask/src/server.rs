@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 
 use crate::console::say;
+use crate::ensure::rust;
 use crate::guardian::Guardian;
 use crate::postgres::free_port;
 use crate::process::run;
@@ -21,7 +22,11 @@ const PATIENCE: Duration = Duration::from_secs(120);
 pub(crate) fn build(project: &Project, release: bool) -> Result<PathBuf> {
     // Where nobody has built the apps yet there is nothing to embed, and that is no error.
     std::fs::create_dir_all(project.root.join("crates/web/dist/assets"))?;
-    let mut cargo = project.cargo();
+    let mut cargo = if release {
+        project.cargo()
+    } else {
+        rust::judging_cargo(project)?
+    };
     cargo.arg("build").args(SELECTION).args(["--bin", "munica"]);
     if release {
         cargo.arg("--release");

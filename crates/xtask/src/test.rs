@@ -8,7 +8,7 @@ use crate::drill::{full, kill};
 use crate::ensure::{chromium, node, python, rust};
 use crate::postgres::Postgres;
 use crate::process::{run as run_program, with_path};
-use crate::project::{Project, SELECTION};
+use crate::project::{APART, Project, SELECTION};
 use crate::server::{self, Server};
 use crate::stage::{Budget, Stage, run_all};
 use crate::{openapi, schemathesis, tidy, wasm};
@@ -36,14 +36,14 @@ static STAGES: [Stage; 12] = [
         run: tidy::run,
     },
     Stage {
-        name: "clippy",
-        budget: Budget::Build,
-        run: clippy,
-    },
-    Stage {
         name: "build",
         budget: Budget::Build,
         run: build,
+    },
+    Stage {
+        name: "clippy",
+        budget: Budget::Build,
+        run: clippy,
     },
     Stage {
         name: "test-sqlite",
@@ -113,16 +113,16 @@ fn fmt(project: &Project) -> Result<()> {
     run_program(project.cargo().args(["fmt", "--all", "--check"]))
 }
 
+/// What is compiled for the tests is judged there; here the rest: what stands apart, and the browser's side of the apps.
 fn clippy(project: &Project) -> Result<()> {
     rust::components()?;
-    std::fs::create_dir_all(project.root.join("crates/web/dist/assets"))?;
     let deny = ["--", "-D", "warnings"];
-    run_program(
-        project
-            .cargo()
-            .args(["clippy", "--workspace", "--all-targets"])
-            .args(deny),
-    )?;
+    let mut apart = project.cargo();
+    apart.args(["clippy", "--all-targets"]);
+    for package in APART {
+        apart.args(["--package", package]);
+    }
+    run_program(apart.args(deny))?;
     let mut web = project.cargo();
     web.args([
         "clippy",
@@ -142,23 +142,20 @@ fn clippy(project: &Project) -> Result<()> {
 /// Apart from the tests, so that the minutes tell which of the two grows.
 fn build(project: &Project) -> Result<()> {
     server::build(project, false)?;
-    run_program(project.cargo().args(["test", "--no-run"]).args(SELECTION))
+    let mut tests = rust::judging_cargo(project)?;
+    run_program(tests.args(["test", "--no-run"]).args(SELECTION))
 }
 
 fn test_sqlite(project: &Project) -> Result<()> {
-    run_program(
-        project
-            .cargo()
-            .arg("test")
-            .args(SELECTION)
-            .env_remove("MUNICA_TEST_PG"),
-    )
+    let mut tests = rust::judging_cargo(project)?;
+    tests.arg("test").args(SELECTION);
+    run_program(tests.env_remove("MUNICA_TEST_PG"))
 }
 
 /// Once more what touches a database: the request tests, and the unit tests of the write service and what stands on it.
 fn test_postgres(project: &Project) -> Result<()> {
     let postgres = Postgres::start()?;
-    let mut tests = project.cargo();
+    let mut tests = rust::judging_cargo(project)?;
     tests
         .arg("test")
         .args(SELECTION)
@@ -252,6 +249,6 @@ mod tests {
             .err()
             .unwrap()
             .to_string();
-        assert!(error.starts_with("there is no stage lint; there are fmt, tidy, clippy"));
+        assert!(error.starts_with("there is no stage lint; there are fmt, tidy, build"));
     }
 }

@@ -80,6 +80,18 @@ pub(crate) fn wasm_toolchain(debian: bool) -> Result<WasmToolchain> {
     Ok(WasmToolchain::Debian { linker: linker()? })
 }
 
+/// Cargo with clippy in front of the compiler: what the tests run is judged as it is compiled. A `cargo clippy` of its own
+/// would read every dependency once more, which took half as long as the whole build.
+pub(crate) fn judging_cargo(project: &Project) -> Result<Command> {
+    components()?;
+    let mut cargo = project.cargo();
+    cargo.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver");
+    // As `cargo clippy -- -D warnings` tells it to its driver.
+    let end = "__CLIPPY_HACKERY__";
+    cargo.env("CLIPPY_ARGS", format!("-D{end}warnings{end}"));
+    Ok(cargo)
+}
+
 /// Adds what formats and judges the code, which rustup's minimal profile leaves out. A compiler of another origin has them or
 /// names them when they are called.
 pub(crate) fn components() -> Result<()> {
