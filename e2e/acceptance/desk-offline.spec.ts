@@ -110,8 +110,8 @@ test('a device that dies while it sends loses nothing and sends nothing twice', 
   let cursor = '';
   do {
     const answer = await desk.request.get(`/api/v1/m/${CROWDED.slug}/registers/visits?q=cola+ficticia&limit=200${cursor}`);
-    const list = (await answer.json()) as { items: { visitor: string }[]; next_cursor?: string };
-    found.push(...list.items.map((item) => item.visitor));
+    const list = (await answer.json()) as { items: { visitor_name: string }[]; next_cursor?: string };
+    found.push(...list.items.map((item) => item.visitor_name));
     cursor = list.next_cursor ? `&cursor=${encodeURIComponent(list.next_cursor)}` : '';
   } while (cursor);
   const expected = Array.from({ length: kept }, (_, index) => `Cola Ficticia ${index}`);

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { newAdministrator } from '../fixtures/municipalities';
 import { JULIA, signIn } from '../fixtures/people';
 import { expectSound } from '../fixtures/sound';
+import { sweep } from '../fixtures/sweep';
 import { expect, takenOver, test, visit } from '../fixtures/test';
 
 const OPERATOR = [
@@ -80,23 +81,17 @@ const ADMINISTRATORS = {
   phone: { slug: 'municallao', name: 'Jorge Medina Rivas', email: 'jmedina@municallao.example', dni: '40667788' },
 };
 
-test.describe('an operator', () => {
-  for (const path of OPERATOR) {
-    test(`finds ${path} sound`, async ({ page }) => {
-      await signIn(page, JULIA);
-      await visit(page, path);
-      await settled(page);
-      await expectSound(page, `operator${path.replaceAll('/', '-')}`);
-    });
-  }
-
-  for (const list of OPERATOR_LISTS) {
-    test(`finds the first of ${list} sound`, async ({ page }) => {
-      await signIn(page, JULIA);
-      await openFirst(page, list);
-      await expectSound(page, `operator${list.replaceAll('/', '-')}-one`);
-    });
-  }
+test('an operator finds every screen sound', async ({ page }) => {
+  await signIn(page, JULIA);
+  await sweep(OPERATOR, async (path) => {
+    await visit(page, path);
+    await settled(page);
+    await expectSound(page, `operator${path.replaceAll('/', '-')}`);
+  });
+  await sweep(OPERATOR_LISTS, async (list) => {
+    await openFirst(page, list);
+    await expectSound(page, `operator${list.replaceAll('/', '-')}-one`);
+  });
 });
 
 test.describe('an administrator', () => {
@@ -112,13 +107,17 @@ test.describe('an administrator', () => {
     await newAdministrator(who.slug, who);
   });
 
-  for (const path of ADMINISTRATOR) {
-    test(`finds ${path} sound`, async ({ page }) => {
+  test('finds every screen sound', async ({ page }) => {
+    await sweep(ADMINISTRATOR, async (path) => {
       await visit(page, path);
       await settled(page);
       await expectSound(page, `administrator${path.replaceAll('/', '-')}`);
     });
-  }
+    await sweep(ADMINISTRATOR_LISTS, async (list) => {
+      await openFirst(page, list);
+      await expectSound(page, `administrator${list.replaceAll('/', '-')}-one`);
+    });
+  });
 
   test('enters a record, corrects it and withdraws it from the list', async ({ page }, info) => {
     const name = `Losa deportiva de la prueba, ${info.project.name}`;
@@ -185,13 +184,6 @@ test.describe('an administrator', () => {
     await visit(page, `/m/${who.slug}/obras?q=${mark}+prueba`);
     await expect(page.getByText(`Parque infantil de la prueba ${mark}`)).toHaveCount(0);
   });
-
-  for (const list of ADMINISTRATOR_LISTS) {
-    test(`finds the first of ${list} sound`, async ({ page }) => {
-      await openFirst(page, list);
-      await expectSound(page, `administrator${list.replaceAll('/', '-')}-one`);
-    });
-  }
 });
 
 test('whoever is not signed in comes back to where he wanted to go', async ({ page }) => {
