@@ -223,7 +223,7 @@ test('the menu is put in order by keys, and the focus goes along', async ({ page
   await expect(page.getByText(/no tiene la página «paginas\/no-existe»/).first()).toBeVisible();
   await page.getByLabel(/Adónde lleva/).fill('paginas/acerca');
   await page.getByRole('button', { name: 'Guardar' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Menú' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Menú', exact: true })).toBeVisible();
   const answer = await page.request.get(`/m/${who.slug}`);
   const html = await answer.text();
   expect(html, `${answer.status()}`).toContain('>Transparencia<');

@@ -5,14 +5,14 @@ import { expectSound } from '../fixtures/sound';
 import { sweep } from '../fixtures/sweep';
 import { expect, test, visit } from '../fixtures/test';
 
-/** Of the demo, with records of every register. */
-const SLUG = 'municallao';
+/** The municipality of the demo that has records of every register. */
+const SLUG = 'munipiura';
 const FILES = ['csv', 'json', 'ndjson', 'xlsx', 'atom'];
 
 interface Declared {
   id: string;
   title: string;
-  columns: { name: string; is_searchable: boolean }[];
+  columns: { name: string; kind: string; is_searchable: boolean }[];
 }
 
 type Recorded = { id: string } & Record<string, unknown>;
@@ -23,11 +23,12 @@ async function registers(request: APIRequestContext): Promise<Declared[]> {
   return items;
 }
 
-async function first(request: APIRequestContext, register: Declared): Promise<Recorded> {
+/** One that other tests, which work on the newest, leave alone. */
+async function some(request: APIRequestContext, register: Declared): Promise<Recorded> {
   const { items }: { items: Recorded[] } = await (
-    await request.get(`/api/v1/m/${SLUG}/registers/${register.id}?limit=1`)
+    await request.get(`/api/v1/m/${SLUG}/registers/${register.id}?limit=10`)
   ).json();
-  const [record] = items;
+  const record = items.at(-1);
   if (!record) throw new Error(`the demo has no record of ${register.id} in ${SLUG}`);
   return record;
 }
@@ -38,25 +39,28 @@ function pages(whose: string, register: Declared): string[] {
 }
 
 test('every register has its pages, of one municipality and of all', async ({ page, request }, info) => {
+  test.skip(info.project.name !== 'desktop', 'they are made of the same parts: other tests look at these on a narrow screen');
   const paths: string[] = [];
   for (const register of await registers(request)) {
-    const { id } = await first(request, register);
+    const { id } = await some(request, register);
     paths.push(...pages('', register), `/registros/${register.id}/mapa`, ...pages(`/m/${SLUG}`, register));
     paths.push(`/m/${SLUG}/registros/${register.id}/${id}`);
+    const hasPlaces = register.columns.some((column) => column.kind === 'degrees');
+    if (hasPlaces) paths.push(`/m/${SLUG}/registros/${register.id}/mapa`);
   }
   await sweep(paths, async (path) => {
     await visit(page, path);
     await expect(page.locator('.skeleton, [aria-busy=true]')).toHaveCount(0);
     await expectSound(page, `register${path.replace(/[^a-z]+/gi, '-')}`);
-    // The server does not know how wide the screen is.
-    if (info.project.name === 'desktop') await expectValidHtml(await (await request.get(path)).text(), path);
+    await expectValidHtml(await (await request.get(path)).text(), path);
   });
 });
 
-test('every register is searched, cited and taken along', async ({ page, request }) => {
+test('every register is searched, cited and taken along', async ({ page, request }, info) => {
+  test.skip(info.project.name !== 'phone', 'once is enough');
   test.setTimeout(180_000);
   for (const register of await registers(request)) {
-    const record = await first(request, register);
+    const record = await some(request, register);
     await test.step(register.id, async () => {
       await search(page, register, record);
       await visit(page, `/m/${SLUG}/registros/${register.id}/${record.id}`);

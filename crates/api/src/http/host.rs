@@ -14,6 +14,7 @@ use actix_web::http::header::{HOST, HeaderMap, LOCATION};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage as _, HttpRequest, HttpResponse, web};
 
+use shared::features::payments::HOLDER_PATH;
 use shared::features::watches::WATCHES_PATH;
 
 use super::{InProcess, client};
@@ -200,8 +201,8 @@ impl Asked<'_> {
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
         if is_api(self.path) {
-            // To ask for a mail takes no session and gives none; its links lead to the platform.
-            return self.path == WATCHES_PATH
+            // What is sent from a portal's page takes no session and gives none; links in its mails lead to the platform.
+            return [WATCHES_PATH, HOLDER_PATH].contains(&self.path)
                 || below(&format!("/api/v1/m/{slug}"))
                 || OPEN.iter().any(|prefix| self.path.starts_with(prefix));
         }

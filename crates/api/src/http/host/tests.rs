@@ -54,6 +54,7 @@ fn a_domain_in_service_stands_for_its_municipality_however_it_is_written() {
     );
     assert_eq!(asked("www.munipiura.gob.pe", "/api/v1/files/1"), piura());
     assert_eq!(asked("www.munipiura.gob.pe", "/api/v1/watches"), piura());
+    assert_eq!(asked("www.munipiura.gob.pe", HOLDER_PATH), piura());
     assert_eq!(asked("www.munipiura.gob.pe", "/administracion"), piura());
 }
 
