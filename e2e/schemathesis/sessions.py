@@ -19,7 +19,7 @@ ADMINISTRATOR = {
     "name": "Carmen Ruesta Vílchez",
     "document_type": "dni",
     "document_number": "40556677",
-    "email": "cruesta@munipiura.example",
+    "email": "cruesta@municastilla.example",
 }
 # By the name of their session, with the role that they are given.
 DESIGNATED = {
@@ -29,7 +29,7 @@ DESIGNATED = {
             "name": "Rosa Benites Farfán",
             "document_type": "dni",
             "document_number": "40556678",
-            "email": "rbenites@munipiura.example",
+            "email": "rbenites@municastilla.example",
         },
     ),
     "privacy": (
@@ -38,7 +38,7 @@ DESIGNATED = {
             "name": "Hugo Távara Sandoval",
             "document_type": "dni",
             "document_number": "40556679",
-            "email": "htavara@munipiura.example",
+            "email": "htavara@municastilla.example",
         },
     ),
 }
@@ -94,9 +94,10 @@ def accepted(operator: Session, email: str) -> Session:
 operator = Session()
 operator.join(re.search(rf"<{re.escape(OPERATOR)}>: \S+/(\S+)", printed)[1], OPERATOR)
 page = operator.call("/api/v1/platform/municipalities?limit=50")["items"]
-piura = next(one["id"] for one in page if one["slug"] == "munipiura")
+# One whose roles nobody holds yet.
+castilla = next(one["id"] for one in page if one["slug"].startswith("municastilla"))
 operator.call(
-    f"/api/v1/platform/municipalities/{piura}/administrators",
+    f"/api/v1/platform/municipalities/{castilla}/administrators",
     {"person": ADMINISTRATOR, "resolution": RESOLUTION},
 )
 administrator = accepted(operator, ADMINISTRATOR["email"])
