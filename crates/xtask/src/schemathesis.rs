@@ -21,12 +21,21 @@ const SAME: [&str; 5] = [
     "--no-color",
 ];
 
+/// How many requests are invented for an operation.
+#[derive(Clone, Copy)]
+enum Depth {
+    /// Those of its description, its borders, sequences, and so many others.
+    All(&'static str),
+    /// So many, and nothing else.
+    Only(&'static str),
+}
+
 /// Who asks, and what of whom.
 struct Run {
     /// Whose session; nobody's where there is none.
     who: Option<&'static str>,
-    /// Invented requests for each operation; none but those of its description and its borders where there are none.
-    examples: Option<&'static str>,
+    /// How much of each operation.
+    depth: Depth,
     /// Which addresses, as a regular expression.
     include: &'static str,
     /// And which of them not, each as one more.
@@ -39,51 +48,59 @@ const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_co
 /// then no undeclared method but `GET …/{kind}/{id}`, whose answer is that there is no such record.
 const CHECKS_OF_ANYBODY: &str = "negative_data_rejection,ignored_auth,unsupported_method";
 
+/// The registers beside visits: their operations are the same code over another declaration.
+const OTHERS: &str = "/(payments|works|interest_acts|official_agenda)(/|\\.|$)";
 /// What only the visitor register's people may do.
-const OF_VISITS: &str = "^/api/v1/admin/(visits|interests|(registers|imports)/(visits|staff|interest_acts|official_agenda))";
+const OF_VISITS: &str = "^/api/v1/admin/(visits|interests|(registers|imports)/(visits|staff))";
 /// What only the data protection officer may do.
 const OF_PRIVACY: &str = "^/api/v1/admin/privacy/(incidents|records)";
 
-/// Events never end; what ends the session that asks, closes the portal, or answers 503 on purpose is left to the tests. Who
-/// may not call an operation is turned away before his request is read: there the borders of it are enough.
-const RUNS: [Run; 6] = [
+/// Events never end; what ends the session that asks, closes the portal, or answers 503 on purpose is left to the tests.
+const RUNS: [Run; 7] = [
     Run {
         who: None,
-        examples: Some("15"),
+        depth: Depth::All("15"),
         include: "^/",
-        exclude: &["/events$|^/api/v1/(admin|platform)/"],
+        exclude: &["/events$|^/api/v1/(admin|platform)/", OTHERS],
     },
     Run {
         who: None,
-        examples: None,
+        depth: Depth::Only("3"),
+        include: OTHERS,
+        exclude: &["/events$|^/api/v1/admin/"],
+    },
+    // Who may not call an operation is turned away before his request is read.
+    Run {
+        who: None,
+        depth: Depth::Only("2"),
         include: "^/api/v1/(admin|platform)/",
         exclude: &["/events$"],
     },
     Run {
         who: Some("operator"),
-        examples: Some("10"),
+        depth: Depth::All("10"),
         include: "^/api/v1/platform/",
         exclude: &["/events$|/operators|/accounts/|/suspend$|/tenant-removals"],
     },
     Run {
         who: Some("administrator"),
-        examples: Some("10"),
+        depth: Depth::All("10"),
         include: "^/api/v1/admin/",
         exclude: &[
-            "/events$|/grants|/accounts/|/sessions",
+            "/events$|/grants|/accounts/|/sessions|/(payments|interest_acts|official_agenda)(/|$)",
             OF_VISITS,
             OF_PRIVACY,
         ],
     },
     Run {
         who: Some("visits"),
-        examples: Some("10"),
+        depth: Depth::All("10"),
         include: OF_VISITS,
         exclude: &["/events$"],
     },
     Run {
         who: Some("privacy"),
-        examples: Some("10"),
+        depth: Depth::All("10"),
         include: OF_PRIVACY,
         exclude: &["/events$"],
     },
@@ -117,9 +134,9 @@ fn invent(
     let mut st = venv.program(project, "st");
     st.arg("run").arg(document).args(["--url", &server.origin]);
     st.args(SAME);
-    match run.examples {
-        Some(examples) => st.args(["--max-examples", examples]),
-        None => st.args(["--phases", "examples,coverage"]),
+    match run.depth {
+        Depth::All(examples) => st.args(["--max-examples", examples]),
+        Depth::Only(examples) => st.args(["--phases", "fuzzing", "--max-examples", examples]),
     };
     st.args(["--include-path-regex", run.include]);
     st.args(["--exclude-path-regex", &run.exclude.join("|")]);

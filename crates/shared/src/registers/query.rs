@@ -105,6 +105,12 @@ impl Default for Query {
 }
 
 impl Query {
+    /// The words of the search. Signs that stand alone are none: `Castro - Ruesta` is looked for as `Castro Ruesta`.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        let words = self.search.split(' ');
+        words.filter(|word| word.chars().any(char::is_alphanumeric))
+    }
+
     /// Reads the parameters of an address, decoded.
     ///
     /// # Errors

@@ -13,6 +13,7 @@ mod privacy;
 mod proof;
 mod quality;
 mod schemas;
+mod searches;
 mod statistics;
 mod tables;
 mod verification;

@@ -101,13 +101,18 @@ impl Builder<'_> {
         ));
     }
 
-    /// Every word of the search, the last as its beginning.
+    /// The words that are looked for. Of signs alone there are none, and nothing is found by them.
+    fn words<'q>(&mut self, query: &'q Query) -> Vec<&'q str> {
+        let words: Vec<&str> = query.words().collect();
+        if words.is_empty() && !query.search.is_empty() {
+            self.conditions.push("1 = 0".to_owned());
+        }
+        words
+    }
+
+    /// Every word of the search, each as a beginning. A word is data in the language of the index too: its quotes are doubled.
     fn searched(&mut self, query: &Query, scope: Scope) {
-        let words: Vec<&str> = query
-            .search
-            .split(' ')
-            .filter(|word| !word.is_empty())
-            .collect();
+        let words = self.words(query);
         if words.is_empty() {
             return;
         }
@@ -122,14 +127,17 @@ impl Builder<'_> {
         };
         let condition = if self.backend == DbBackend::Sqlite {
             let tenant = tenant.iter().map(|word| format!("\"{word}\""));
-            let words = words.iter().map(|word| format!("\"{word}\" *"));
+            let words = words.iter();
+            let words = words.map(|word| format!("\"{}\" *", word.replace('"', "\"\"")));
             let place = self.place(Param::Text(
                 tenant.chain(words).collect::<Vec<_>>().join(" AND "),
             ));
             format!("p.n IN (SELECT rowid FROM {table}_words WHERE {table}_words MATCH {place})")
         } else {
             let tenant = tenant.iter().map(|word| format!("'{word}'"));
-            let words = words.iter().map(|word| format!("'{word}':*"));
+            let words = words.iter();
+            let words =
+                words.map(|word| format!("'{}':*", word.replace('\\', "\\\\").replace('\'', "''")));
             let place = self.place(Param::Text(
                 tenant.chain(words).collect::<Vec<_>>().join(" & "),
             ));
@@ -154,11 +162,7 @@ impl Builder<'_> {
     /// true of every row where nothing narrows.
     pub(super) fn shown_by(&mut self, query: &Query) -> ApiResult<String> {
         let before = self.conditions.len();
-        let words: Vec<&str> = query
-            .search
-            .split(' ')
-            .filter(|word| !word.is_empty())
-            .collect();
+        let words = self.words(query);
         self.spelled(&words);
         self.filtered(query)?;
         let mine = self.conditions.split_off(before);
