@@ -98,7 +98,7 @@ async fn every_public_page_says_what_it_is() {
             .to_owned();
         if let Some(other) = titles.insert(title.clone(), address.clone())
             // With the link of a mail or without: one page.
-            && !["/confirmar", "/terminar"].iter().any(|one| address.contains(one))
+            && !["/confirmar", "/terminar", "/respuesta"].iter().any(|one| address.contains(one))
         {
             complaints.push(format!("{address}: the title of {other}, {title}"));
         }

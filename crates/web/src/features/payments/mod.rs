@@ -52,8 +52,8 @@ fn page(portal: PortalPublic) -> AnyView {
     set_page(move || {
         let title = t::PAYMENTS_HOLDER_TITLE.s();
         PageMeta::new(title, t::PAYMENTS_HOLDER_LEAD.s())
+            .at(tenant_path(&about.slug, HOLDER_PAGE))
             .of(&about)
-            .hidden(200)
     });
     let slug = portal.slug.clone();
     let home = (t::PORTAL_HOME.s().to_owned(), tenant_path(&slug, ""));
