@@ -48,7 +48,7 @@ pub(crate) fn run(_args: &Args, programs: &Programs, database: Database) -> Resu
         slowest = slowest.max(asked.elapsed());
         anyhow::Ok(())
     };
-    let read = wait(&subject, &staff, &id, "preview", &mut meanwhile)?;
+    let read = wait(&subject, &staff, &id, "ready", &mut meanwhile)?;
     let reading = start.elapsed();
     let staging = read.get("staging").cloned().unwrap_or_default();
     staff.ask(
@@ -91,7 +91,7 @@ fn wait(
         let seen: Value = serde_json::from_str(&seen.body)?;
         match seen.get("state").and_then(Value::as_str) {
             Some(now) if now == state => return Ok(seen),
-            Some("failed") => anyhow::bail!("the import failed: {seen}"),
+            Some("unreadable") => anyhow::bail!("the import failed: {seen}"),
             _ => meanwhile()?,
         }
         std::thread::sleep(Duration::from_millis(100));
