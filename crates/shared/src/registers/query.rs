@@ -105,10 +105,11 @@ impl Default for Query {
 }
 
 impl Query {
-    /// The words of the search. Signs that stand alone are none: `Castro - Ruesta` is looked for as `Castro Ruesta`.
+    /// The words of the search without the signs around them: `«Castro» - Ruesta` is looked for as `Castro Ruesta`.
     pub fn words(&self) -> impl Iterator<Item = &str> {
         let words = self.search.split(' ');
-        words.filter(|word| word.chars().any(char::is_alphanumeric))
+        let words = words.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+        words.filter(|word| !word.is_empty())
     }
 
     /// Reads the parameters of an address, decoded.

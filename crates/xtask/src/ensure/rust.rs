@@ -86,9 +86,8 @@ pub(crate) fn judging_cargo(project: &Project) -> Result<Command> {
     components()?;
     let mut cargo = project.cargo();
     cargo.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver");
-    // As `cargo clippy -- -D warnings` tells it to its driver.
-    let end = "__CLIPPY_HACKERY__";
-    cargo.env("CLIPPY_ARGS", format!("-D{end}warnings{end}"));
+    // What `cargo clippy -- -Dwarnings` tells its driver.
+    cargo.env("CLIPPY_ARGS", "-Dwarnings");
     Ok(cargo)
 }
 
