@@ -2,23 +2,37 @@
 
 pub(crate) mod entity;
 
+use std::collections::HashMap;
+
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{LockType, OnConflict};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QuerySelect};
 use shared::journal::canonical::canonical;
 use shared::journal::chain::Head;
 use shared::journal::entry::JournalEntry;
 use uuid::Uuid;
 
 use crate::error::{ApiError, ApiResult};
+use crate::write::Conn;
 use entity::{head, line};
 
+/// The heads that a change has moved, by municipality. Their rows are locked, so nobody else moves them meanwhile.
+pub(crate) type Heads = HashMap<Uuid, Head>;
+
 /// Appends an entry to its journal and moves the head; place, previous hash and hash are filled in here.
-pub(crate) async fn append(conn: &DatabaseTransaction, mut entry: JournalEntry) -> ApiResult<()> {
-    let mut chain = lock_head(conn, entry.municipality_id).await?;
+pub(crate) async fn append(
+    conn: &Conn<'_>,
+    heads: &mut Heads,
+    mut entry: JournalEntry,
+) -> ApiResult<()> {
+    let municipality = entry.municipality_id;
+    let mut chain = match heads.remove(&municipality) {
+        Some(moved) => moved,
+        None => lock_head(conn, municipality).await?,
+    };
     chain.seal(&mut entry).map_err(ApiError::internal)?;
     let body = canonical(&serde_json::to_value(&entry)?).map_err(ApiError::internal)?;
-    line::Entity::insert(line::ActiveModel {
+    let line = line::Entity::insert(line::ActiveModel {
         municipality_id: Set(entry.municipality_id),
         seq: Set(entry.seq),
         occurred_at: Set(entry.occurred_at),
@@ -29,21 +43,22 @@ pub(crate) async fn append(conn: &DatabaseTransaction, mut entry: JournalEntry) 
         subject_id: Set(entry.subject.id),
         body: Set(String::from_utf8(body).map_err(ApiError::internal)?),
         hash: Set(entry.hash),
-    })
-    .exec_without_returning(conn)
-    .await?;
-    head::Entity::update(head::ActiveModel {
-        municipality_id: Set(chain.municipality_id),
-        seq: Set(chain.seq),
-        hash: Set(chain.hash),
-    })
-    .exec(conn)
-    .await?;
+    });
+    conn.query_later("journal", &line).await?;
+    let moved = head::Entity::update_many()
+        .set(head::ActiveModel {
+            seq: Set(chain.seq),
+            hash: Set(chain.hash.clone()),
+            ..Default::default()
+        })
+        .filter(head::Column::MunicipalityId.eq(municipality));
+    conn.query_later("journal_heads", &moved).await?;
+    heads.insert(municipality, chain);
     Ok(())
 }
 
 /// The head of a chain, locked until the commit; a chain begins where there is none.
-async fn lock_head(conn: &DatabaseTransaction, municipality: Uuid) -> ApiResult<Head> {
+async fn lock_head(conn: &Conn<'_>, municipality: Uuid) -> ApiResult<Head> {
     if let Some(head) = select_head(conn, municipality).await? {
         return Ok(head);
     }
@@ -65,7 +80,7 @@ async fn lock_head(conn: &DatabaseTransaction, municipality: Uuid) -> ApiResult<
     head.ok_or_else(|| ApiError::internal(anyhow::anyhow!("the journal has no head")))
 }
 
-async fn select_head(conn: &DatabaseTransaction, municipality: Uuid) -> ApiResult<Option<Head>> {
+async fn select_head(conn: &Conn<'_>, municipality: Uuid) -> ApiResult<Option<Head>> {
     let query = head::Entity::find_by_id(municipality);
     // SQLite has one writer; PostgreSQL may have lanes of several processes on the same chain.
     let query = match conn.get_database_backend() {

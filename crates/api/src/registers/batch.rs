@@ -8,10 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use shared::registers::{Act, Record, Register};
 use uuid::Uuid;
 
@@ -22,6 +19,7 @@ use super::tree::grown;
 use super::verbs::{About, Place, whole_of};
 use crate::error::ApiResult;
 use crate::keys::Vault;
+use crate::write::Conn;
 
 /// Whose records a batch is of, and what is known of all of them.
 #[derive(Clone, Debug)]
@@ -182,11 +180,7 @@ async fn before(
 }
 
 /// Begins a batch: its rows are written from now on, and nobody sees them. Without `is_pending` each is seen at once.
-pub(crate) async fn begin(
-    conn: &DatabaseTransaction,
-    of: &Batch,
-    is_pending: bool,
-) -> ApiResult<()> {
+pub(crate) async fn begin(conn: &Conn<'_>, of: &Batch, is_pending: bool) -> ApiResult<()> {
     let row = batch::ActiveModel {
         id: Set(of.id),
         municipality_id: Set(of.municipality),
@@ -200,11 +194,7 @@ pub(crate) async fn begin(
 }
 
 /// Makes the rows of a batch public, all at once.
-pub(crate) async fn show(
-    conn: &DatabaseTransaction,
-    id: Uuid,
-    now: DateTime<Utc>,
-) -> ApiResult<()> {
+pub(crate) async fn show(conn: &Conn<'_>, id: Uuid, now: DateTime<Utc>) -> ApiResult<()> {
     let row = batch::ActiveModel {
         id: Set(id),
         visible_from: Set(Some(instant(now))),
@@ -216,7 +206,7 @@ pub(crate) async fn show(
 
 /// Writes new records, but for those that somebody entered in the meantime.
 pub(crate) async fn enter(
-    conn: &DatabaseTransaction,
+    conn: &Conn<'_>,
     of: &Batch,
     rows: Vec<Prepared>,
     chain: &[u8],
@@ -242,7 +232,7 @@ pub(crate) async fn enter(
 
 /// Writes versions in the place of others, but for those that somebody changed in the meantime.
 pub(crate) async fn replace(
-    conn: &DatabaseTransaction,
+    conn: &Conn<'_>,
     of: &Batch,
     rows: Vec<Replacement>,
     chain: &[u8],
@@ -279,7 +269,7 @@ const PIECE: usize = 500;
 
 /// The versions that count of these records, where they count.
 async fn counting(
-    conn: &DatabaseTransaction,
+    conn: &Conn<'_>,
     of: &Batch,
     ids: impl Iterator<Item = Uuid>,
 ) -> ApiResult<HashMap<Uuid, i64>> {
@@ -357,7 +347,7 @@ pub(crate) fn key_of(
 
 /// The size and the root of the register's tree.
 pub(crate) async fn tree(
-    conn: &DatabaseTransaction,
+    conn: &Conn<'_>,
     of: &Batch,
     now: DateTime<Utc>,
 ) -> ApiResult<(u64, String)> {

@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait};
+use sea_orm::{ConnectionTrait, EntityTrait, StreamTrait};
 use serde_json::{Map, Value as Json};
 use shared::registers::{
     Act, Column, Filter, Kind, MAX_LIMIT, Query, REGISTERS, Record, Register, Test, Value,
@@ -132,7 +132,7 @@ fn tells(column: &Column, value: Option<&Json>) -> bool {
 
 /// The records of a municipality in which a document stands, in whichever version: each with its register.
 pub(crate) async fn holding(
-    conn: &DatabaseTransaction,
+    conn: &(impl ConnectionTrait + StreamTrait),
     vault: &Vault,
     municipality: Uuid,
     document: &str,

@@ -5,7 +5,6 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use sea_orm::DatabaseTransaction;
 use serde_json::{Map, Value as Json};
 use sha2::{Digest as _, Sha256};
 use shared::merkle::hash::Hash;
@@ -19,7 +18,7 @@ use super::tree;
 use super::verbs::{About, Place};
 use crate::error::{ApiError, ApiResult};
 use crate::keys::Vault;
-use crate::write::{Personal, insert_personal, personal_value, seal_personal};
+use crate::write::{Conn, Personal, insert_personal, personal_value, seal_personal};
 
 /// A version that is about to be written.
 pub(crate) struct Draft<'a> {
@@ -65,9 +64,9 @@ impl Prepared {
         &self.version.natural_key
     }
 
-    /// The values that a private row holds as they stand.
-    pub(super) fn body(&self) -> &str {
-        &self.version.body
+    /// The private row.
+    pub(super) fn row(&self) -> &version::Model {
+        &self.version
     }
 }
 
@@ -170,7 +169,7 @@ fn made_public(
 /// Writes versions of one register: their values, their leaves, what of them is public. Answers with the place of the first
 /// leaf; the others follow it.
 pub(crate) async fn insert(
-    conn: &DatabaseTransaction,
+    conn: &Conn<'_>,
     (register, municipality): (&'static Register, Uuid),
     mut rows: Vec<Prepared>,
     now: DateTime<Utc>,

@@ -2,10 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, Query};
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
-    QueryOrder,
-};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use shared::journal::entry::micros_text;
 use shared::merkle::hash::Hash;
 use shared::registers::{Act, Register, Value};
@@ -14,6 +11,7 @@ use uuid::Uuid;
 use super::projection::Published;
 use super::tree::statement;
 use crate::error::{ApiError, ApiResult};
+use crate::write::Conn;
 
 /// Records that one statement names or inserts.
 const RECORDS: usize = 500;
@@ -118,6 +116,9 @@ pub(crate) async fn current_of(
     register: &Register,
     ids: Vec<Uuid>,
 ) -> ApiResult<Vec<version::Model>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
     let found = version::Entity::find()
         .filter(version::Column::MunicipalityId.eq(municipality))
         .filter(version::Column::Register.eq(register.id))
@@ -149,7 +150,7 @@ pub(super) async fn with_keys(
 
 /// Ends the versions of records that counted until now.
 pub(super) async fn supersede(
-    conn: &DatabaseTransaction,
+    conn: &Conn<'_>,
     register: &Register,
     municipality: Uuid,
     records: &[Uuid],
@@ -178,16 +179,12 @@ pub(super) async fn supersede(
 }
 
 /// Stores versions, private.
-pub(super) async fn insert(
-    conn: &DatabaseTransaction,
-    mut rows: Vec<version::Model>,
-) -> ApiResult<()> {
+pub(super) async fn insert(conn: &Conn<'_>, mut rows: Vec<version::Model>) -> ApiResult<()> {
     while !rows.is_empty() {
         let later = rows.split_off(rows.len().min(RECORDS));
         let rows_now = rows.into_iter().map(version::ActiveModel::from);
-        version::Entity::insert_many(rows_now)
-            .exec_without_returning(conn)
-            .await?;
+        let insert = version::Entity::insert_many(rows_now);
+        conn.query_later("register_versions", &insert).await?;
         rows = later;
     }
     Ok(())
@@ -227,7 +224,7 @@ const COMMON: [&str; 13] = [
 
 /// Publishes versions.
 pub(super) async fn project(
-    conn: &DatabaseTransaction,
+    conn: &Conn<'_>,
     register: &Register,
     rows: &[(PublicRow<'_>, &Published)],
 ) -> ApiResult<()> {
@@ -249,7 +246,8 @@ pub(super) async fn project(
         }
         let (table, names) = (register.table(), names.join(", "));
         let sql = format!("INSERT INTO {table} ({names}) VALUES {}", tuples.join(", "));
-        conn.execute_raw(statement(conn, &sql, values)).await?;
+        let insert = statement(conn, &sql, values);
+        conn.later(register.table(), insert).await?;
     }
     Ok(())
 }
@@ -281,7 +279,7 @@ fn common(
 /// Puts other values into the columns of a version that is published, and another text by which it is found; its leaf and
 /// its digest stay what they are.
 pub(super) async fn republish(
-    conn: &DatabaseTransaction,
+    conn: &Conn<'_>,
     register: &Register,
     (municipality, id, number): (Uuid, Uuid, i64),
     (columns, search): (&[(String, Value)], String),
@@ -312,7 +310,7 @@ pub(super) async fn republish(
 
 /// What proves a version that is published.
 pub(super) async fn proof(
-    conn: &DatabaseTransaction,
+    conn: &Conn<'_>,
     register: &Register,
     (municipality, id, number): (Uuid, Uuid, i64),
 ) -> ApiResult<String> {

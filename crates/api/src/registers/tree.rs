@@ -1,13 +1,14 @@
 //! The Merkle tree of a register: a leaf for each published version, in the order in which they were published.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, Statement};
+use sea_orm::{ConnectionTrait, Statement};
 use shared::merkle::frontier::{Frontier, Node};
 use shared::merkle::hash::Hash;
 use shared::registers::Register;
 use uuid::Uuid;
 
 use crate::error::{ApiError, ApiResult};
+use crate::write::Conn;
 
 /// Nodes that one statement inserts; SQLite takes 32,766 values at most.
 const ROWS: usize = 2_000;
@@ -15,7 +16,7 @@ const ROWS: usize = 2_000;
 /// Appends leaves; answers with the place of the first. The row of the tree is locked by the write, so that two leaves
 /// never get the same place.
 pub(super) async fn append(
-    conn: &DatabaseTransaction,
+    conn: &Conn<'_>,
     municipality: Uuid,
     register: &'static Register,
     leaves: impl IntoIterator<Item = Hash>,
@@ -34,7 +35,8 @@ pub(super) async fn append(
         municipality.into(),
         register.id.into(),
     ];
-    conn.execute_raw(statement(conn, sql, values)).await?;
+    conn.later("merkle_trees", statement(conn, sql, values))
+        .await?;
     for nodes in nodes.chunks(ROWS) {
         insert(conn, municipality, register, nodes).await?;
     }
@@ -43,7 +45,7 @@ pub(super) async fn append(
 
 /// The tree as it stands, its row locked until the commit.
 pub(super) async fn grown(
-    conn: &DatabaseTransaction,
+    conn: &Conn<'_>,
     municipality: Uuid,
     register: &'static Register,
     now: DateTime<Utc>,
@@ -66,7 +68,7 @@ pub(super) async fn grown(
 }
 
 async fn insert(
-    conn: &DatabaseTransaction,
+    conn: &Conn<'_>,
     municipality: Uuid,
     register: &'static Register,
     nodes: &[Node],
@@ -92,8 +94,8 @@ async fn insert(
         );
         values.push(node.hash.as_bytes().to_vec().into());
     }
-    conn.execute_raw(statement(conn, &sql, values)).await?;
-    Ok(())
+    let insert = statement(conn, &sql, values);
+    Ok(conn.later("merkle_nodes", insert).await?)
 }
 
 /// A statement with numbered values; SQLite understands `$1` as PostgreSQL does.

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json, json};
 use shared::kit::problem::FieldError;
 use shared::registers::{Act, Kind, Privacy, Record, RecordError, Register, Value};
@@ -34,17 +33,6 @@ pub(crate) struct About {
     pub(crate) is_published: bool,
 }
 
-/// A version that was written.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Version {
-    /// The record.
-    pub(crate) id: Uuid,
-    /// Its version, from 1.
-    pub(crate) version: i64,
-    /// The place of its leaf; none where it is not published.
-    pub(crate) leaf: Option<i64>,
-}
-
 /// Whose record in which register.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Place {
@@ -53,13 +41,13 @@ pub(crate) struct Place {
     pub(crate) id: Uuid,
 }
 
-/// Enters a record.
+/// Enters a record. As every verb it answers with the private row of the version that it wrote.
 pub(crate) async fn create(
     tx: &mut Tx<'_>,
     place: Place,
     record: &Record,
     about: About,
-) -> ApiResult<(Receipt, Version)> {
+) -> ApiResult<(Receipt, version::Model)> {
     let next = Next {
         version: 1,
         act: Act::Created,
@@ -78,7 +66,7 @@ pub(crate) async fn complete(
     place: Place,
     values: &Map<String, Json>,
     about: About,
-) -> ApiResult<(Receipt, Version)> {
+) -> ApiResult<(Receipt, version::Model)> {
     let before = standing(tx, place).await?;
     let stored = whole(tx.conn(), tx.vault(), place.register, &before).await?;
     let fills = |name: &str| values.get(name).is_some_and(|value| !value.is_null());
@@ -108,7 +96,7 @@ pub(crate) async fn correct(
     record: &Record,
     expected: i64,
     about: About,
-) -> ApiResult<(Receipt, Version)> {
+) -> ApiResult<(Receipt, version::Model)> {
     change(tx, place, Some(record), expected, about).await
 }
 
@@ -121,7 +109,7 @@ pub(crate) async fn withdraw(
     place: Place,
     expected: i64,
     about: About,
-) -> ApiResult<(Receipt, Version)> {
+) -> ApiResult<(Receipt, version::Model)> {
     change(tx, place, None, expected, about).await
 }
 
@@ -132,7 +120,7 @@ async fn change(
     record: Option<&Record>,
     expected: i64,
     about: About,
-) -> ApiResult<(Receipt, Version)> {
+) -> ApiResult<(Receipt, version::Model)> {
     let before = standing(tx, place).await?;
     if before.version != expected {
         return Err(ApiError::new(Code::Stale));
@@ -169,7 +157,7 @@ async fn next(
     act: Act,
     record: &Record,
     about: About,
-) -> ApiResult<(Receipt, Version)> {
+) -> ApiResult<(Receipt, version::Model)> {
     let Place {
         register,
         municipality,
@@ -248,7 +236,7 @@ async fn write(
     record: &Record,
     about: About,
     next: Next<'_>,
-) -> ApiResult<(Receipt, Version)> {
+) -> ApiResult<(Receipt, version::Model)> {
     let by = tx.caller().actor.id.as_deref();
     let draft = Draft {
         place,
@@ -262,22 +250,16 @@ async fn write(
     };
     let prepared = prepare(tx.vault(), &draft)?;
     let commitments = prepared.commitments.clone();
-    let body = serde_json::from_str(prepared.body())?;
+    let body = serde_json::from_str(&prepared.row().body)?;
+    let mut row = prepared.row().clone();
     let whose = (place.register, place.municipality);
     let leaf = rows::insert(tx.conn(), whose, vec![prepared], tx.now()).await?;
-    let leaf = if about.is_published {
+    if about.is_published {
         tx.touch(Topic::Tenant(place.municipality));
-        Some(i64::try_from(leaf).map_err(ApiError::internal)?)
-    } else {
-        None
-    };
+        row.leaf = Some(i64::try_from(leaf).map_err(ApiError::internal)?);
+    }
     let receipt = journal(tx, place, &about, &next, body, commitments).await?;
-    let version = Version {
-        id: place.id,
-        version: next.version,
-        leaf,
-    };
-    Ok((receipt, version))
+    Ok((receipt, row))
 }
 
 /// The line in the journal: values that name nobody as they stand, the others as commitments.

@@ -9,14 +9,13 @@
 
 use std::future::Future;
 
-use chrono::{DateTime, Utc};
-use sea_orm::DatabaseTransaction;
-
+use super::conn::Conn;
 use super::lane::Work;
 use super::{Services, WriteService, lane};
 use crate::bus::Topic;
 use crate::db::{Scope, set_scope};
 use crate::error::ApiResult;
+use chrono::{DateTime, Utc};
 
 /// A note of the platform on its own running. Whoever implements it says why it is no act of anybody.
 ///
@@ -34,13 +33,13 @@ pub(crate) trait Bookkeeping: Send + Sync + 'static {
 
 /// What bookkeeping sees of its transaction.
 pub(crate) struct Books<'a> {
-    conn: &'a DatabaseTransaction,
+    conn: &'a Conn<'a>,
     now: DateTime<Utc>,
 }
 
 impl<'a> Books<'a> {
     /// For the statements of a store.
-    pub(crate) fn conn(&self) -> &'a DatabaseTransaction {
+    pub(crate) fn conn(&self) -> &'a Conn<'a> {
         self.conn
     }
 
@@ -69,7 +68,7 @@ impl<B: Bookkeeping> Work for Note<B> {
     async fn apply(
         &self,
         services: &Services,
-        conn: &DatabaseTransaction,
+        conn: &Conn<'_>,
     ) -> (ApiResult<B::Output>, Vec<Topic>) {
         if let Err(error) = set_scope(conn, self.0.scope()).await {
             return (Err(error.into()), Vec::new());

@@ -11,6 +11,7 @@ use sea_orm::{
 };
 use tokio::sync::{mpsc, oneshot, watch};
 
+use super::conn::Conn;
 use super::idempotency::{self, Claim};
 use super::{Caller, Change, Services, Tx};
 use crate::bus::Topic;
@@ -25,7 +26,7 @@ const TRIES: u32 = 4;
 /// A change with its type erased, on its way through a lane.
 #[async_trait]
 pub(super) trait Operation: Send {
-    /// Applies the change. True keeps what it wrote.
+    /// Applies the change: all of it reached the database when it is to be kept.
     async fn apply(&mut self, services: &Services, conn: &DatabaseTransaction) -> Applied;
     /// Tells the caller, after the commit or in place of it.
     fn answer(self: Box<Self>, failure: Option<&DbErr>);
@@ -50,7 +51,7 @@ pub(super) trait Work: Send + Sync + 'static {
     fn apply(
         &self,
         services: &Services,
-        conn: &DatabaseTransaction,
+        conn: &Conn<'_>,
     ) -> impl Future<Output = (ApiResult<Self::Output>, Vec<Topic>)> + Send;
 }
 
@@ -66,7 +67,7 @@ impl<C: Change> Work for Act<C> {
     async fn apply(
         &self,
         services: &Services,
-        conn: &DatabaseTransaction,
+        conn: &Conn<'_>,
     ) -> (ApiResult<C::Output>, Vec<Topic>) {
         let mut tx = Tx::new(services, conn, &self.caller);
         let outcome = match set_scope(conn, self.change.scope()).await {
@@ -116,12 +117,18 @@ pub(super) fn operation<W: Work>(work: W) -> Queued<W::Output> {
 #[async_trait]
 impl<W: Work> Operation for Pending<W> {
     async fn apply(&mut self, services: &Services, conn: &DatabaseTransaction) -> Applied {
+        let conn = Conn::new(conn);
         // A lane serves everybody: work that panics must not take it down.
-        let work = AssertUnwindSafe(self.work.apply(services, conn)).catch_unwind();
-        let (outcome, topics) = work.await.unwrap_or_else(|_| {
+        let work = AssertUnwindSafe(self.work.apply(services, &conn)).catch_unwind();
+        let (mut outcome, topics) = work.await.unwrap_or_else(|_| {
             let error = ApiError::internal(anyhow::anyhow!("a change panicked"));
             (Err(error), Vec::new())
         });
+        if outcome.is_ok()
+            && let Err(error) = conn.flush().await
+        {
+            outcome = Err(error.into());
+        }
         let applied = match &outcome {
             Ok(_) => Applied::Keep(topics),
             Err(error) if lost_a_race(error) => Applied::Retry,
@@ -206,49 +213,65 @@ impl From<DbErr> for Failure {
     }
 }
 
-/// Applies a group in one transaction; when that does not get as far as the commit, each change is tried alone.
+/// Tries of a group before each of its changes is alone: what is refused now and then costs the others no commit of their own.
+const GROUP_TRIES: u32 = 2;
+
+/// Applies a group in one transaction. A change that fails takes the transaction with it: the others are applied again without
+/// it, and it alone behind them, as what they wrote may be why it failed.
 async fn commit_group(services: &Services, mut group: Vec<Box<dyn Operation>>) {
-    if group.len() > 1 {
+    let mut alone = Vec::new();
+    for _ in 0..GROUP_TRIES {
+        if group.len() < 2 {
+            break;
+        }
         match try_group(services, &mut group).await {
-            Ok(()) => {
-                return group
-                    .into_iter()
-                    .for_each(|operation| operation.answer(None));
+            Ok(None) => {
+                for operation in std::mem::take(&mut group) {
+                    operation.answer(None);
+                }
             }
+            Ok(Some(refused)) => alone.push(group.remove(refused)),
             Err(Failure::AtCommit(error)) => {
                 tracing::error!(error = %error, "a commit failed");
-                return group
-                    .into_iter()
-                    .for_each(|operation| operation.answer(Some(&error)));
+                for operation in std::mem::take(&mut group) {
+                    operation.answer(Some(&error));
+                }
             }
-            Err(Failure::Before(error)) => tracing::debug!(error = %error, "a group is parted"),
+            Err(Failure::Before(error)) => {
+                tracing::debug!(error = %error, "a group is parted");
+                break;
+            }
         }
     }
-    for operation in group {
+    for operation in group.into_iter().chain(alone) {
         commit_alone(services, operation).await;
     }
 }
 
-async fn try_group(services: &Services, group: &mut [Box<dyn Operation>]) -> Result<(), Failure> {
+/// Which change of a group was refused, where one was: nothing of it is in the database then. A savepoint for each would keep
+/// the others, and would cost every change two ways to the database.
+async fn try_group(
+    services: &Services,
+    group: &mut [Box<dyn Operation>],
+) -> Result<Option<usize>, Failure> {
     let transaction = begin(services).await?;
     let mut topics = Vec::new();
-    for operation in group {
-        let savepoint = transaction.begin().await?;
-        match operation.apply(services, &savepoint).await {
-            Applied::Keep(touched) => {
-                savepoint.commit().await?;
-                topics.extend(touched);
+    for (at, operation) in group.iter_mut().enumerate() {
+        match operation.apply(services, &transaction).await {
+            Applied::Keep(touched) => topics.extend(touched),
+            Applied::Undo => {
+                transaction.rollback().await?;
+                return Ok(Some(at));
             }
-            Applied::Undo => savepoint.rollback().await?,
             Applied::Retry => {
-                savepoint.rollback().await?;
                 transaction.rollback().await?;
                 let reason = "a change of the group lost a race".to_owned();
                 return Err(Failure::Before(DbErr::Custom(reason)));
             }
         }
     }
-    commit(services, transaction, topics).await
+    commit(services, transaction, topics).await?;
+    Ok(None)
 }
 
 async fn commit_alone(services: &Services, mut operation: Box<dyn Operation>) {

@@ -1,11 +1,12 @@
 //! The write service: the only owner of write transactions.
 //!
 //! A handler hands it a [`Change`]. The service opens a transaction (immediate on SQLite), tells PostgreSQL whose rows
-//! may be touched, applies the change, and answers after the commit. Changes that wait at the same time share one commit,
-//! each under its own savepoint. SQLite has one lane; PostgreSQL has a few, and a municipality always takes the same one,
+//! may be touched, applies the change, and answers after the commit. Changes that wait at the same time share one commit;
+//! one that fails is taken out of it. SQLite has one lane; PostgreSQL has a few, and a municipality always takes the same one,
 //! so that the head of its journal is never fought over within a process.
 
 mod bookkeeping;
+mod conn;
 mod entity;
 mod idempotency;
 mod lane;
@@ -36,6 +37,7 @@ use crate::error::{ApiError, ApiResult};
 use crate::keys::Vault;
 
 pub(crate) use bookkeeping::{Bookkeeping, Books};
+pub(crate) use conn::Conn;
 pub(crate) use entity::{idempotency_record, personal_value, public_document};
 pub(crate) use idempotency::IdempotencyKey;
 pub(crate) use personal::{

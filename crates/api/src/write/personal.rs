@@ -6,12 +6,14 @@ use chrono::{DateTime, Utc};
 use futures_util::{Stream, TryStreamExt as _};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, StreamTrait,
+};
 use shared::journal::commitment::commit;
 use uuid::Uuid;
 
-use super::Tx;
 use super::entity::personal_value;
+use super::{Conn, Tx};
 use crate::error::{ApiError, ApiResult};
 use crate::keys::Vault;
 
@@ -69,7 +71,7 @@ pub(crate) fn seal_personal(
 
 /// Stores sealed values, each in place of what stood there.
 pub(crate) async fn insert_personal(
-    conn: &DatabaseTransaction,
+    conn: &Conn<'_>,
     mut rows: Vec<personal_value::ActiveModel>,
 ) -> ApiResult<()> {
     let key = [
@@ -85,10 +87,8 @@ pub(crate) async fn insert_personal(
     let known = OnConflict::columns(key).update_columns(rest).to_owned();
     while !rows.is_empty() {
         let later = rows.split_off(rows.len().min(ROWS));
-        personal_value::Entity::insert_many(rows)
-            .on_conflict(known.clone())
-            .exec_without_returning(conn)
-            .await?;
+        let insert = personal_value::Entity::insert_many(rows).on_conflict(known.clone());
+        conn.query_later("personal_values", &insert).await?;
         rows = later;
     }
     Ok(())
@@ -130,7 +130,7 @@ pub(crate) async fn read_personal_fields(
 /// The subjects and fields of a municipality whose value is the one that is looked for. There is no search inside sealed
 /// values: each whose field is to be looked at is opened, so this is for acts of once in a while.
 pub(crate) async fn fields_with(
-    conn: &DatabaseTransaction,
+    conn: &(impl ConnectionTrait + StreamTrait),
     vault: &Vault,
     municipality: Uuid,
     looked_at: impl Fn(&str) -> bool,

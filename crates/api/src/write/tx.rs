@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde::Serialize;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -11,6 +11,7 @@ use shared::journal::acts;
 use shared::journal::entry::{JournalEntry, Subject};
 use uuid::Uuid;
 
+use super::conn::Conn;
 use super::entity::public_document;
 use super::{Caller, Services};
 use crate::bus::Topic;
@@ -25,10 +26,11 @@ pub(crate) use crate::outbox::Mail;
 /// A transaction in which one change is applied.
 pub(crate) struct Tx<'a> {
     services: &'a Services,
-    conn: &'a DatabaseTransaction,
+    conn: &'a Conn<'a>,
     caller: &'a Caller,
     now: DateTime<Utc>,
     topics: Vec<Topic>,
+    heads: journal::Heads,
 }
 
 /// The outcome of a change that stands in the journal. Only [`Tx::record`] leads to one, and [`Tx::unrecorded`] for
@@ -150,17 +152,14 @@ impl Entry {
 }
 
 impl<'a> Tx<'a> {
-    pub(super) fn new(
-        services: &'a Services,
-        conn: &'a DatabaseTransaction,
-        caller: &'a Caller,
-    ) -> Self {
+    pub(super) fn new(services: &'a Services, conn: &'a Conn<'a>, caller: &'a Caller) -> Self {
         Self {
             services,
             conn,
             caller,
             now: services.clock.now(),
             topics: Vec::new(),
+            heads: journal::Heads::new(),
         }
     }
 
@@ -169,7 +168,7 @@ impl<'a> Tx<'a> {
     }
 
     /// For the statements of a store.
-    pub(crate) fn conn(&self) -> &'a DatabaseTransaction {
+    pub(crate) fn conn(&self) -> &'a Conn<'a> {
         self.conn
     }
 
@@ -216,7 +215,7 @@ impl<'a> Tx<'a> {
             prev_hash: String::new(),
             hash: String::new(),
         };
-        journal::append(self.conn, entry).await?;
+        journal::append(self.conn, &mut self.heads, entry).await?;
         Ok(Receipt(()))
     }
 
@@ -251,10 +250,8 @@ impl<'a> Tx<'a> {
             public_document::Column::UpdatedAt,
         ])
         .to_owned();
-        public_document::Entity::insert(row)
-            .on_conflict(conflict)
-            .exec_without_returning(self.conn)
-            .await?;
+        let document = public_document::Entity::insert(row).on_conflict(conflict);
+        self.conn.query_later("public_documents", &document).await?;
         self.touch(Topic::Tenant(municipality));
         Ok(())
     }

@@ -10,10 +10,7 @@ use actix_web::HttpRequest;
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{LockType, OnConflict};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter,
-    QuerySelect,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QuerySelect};
 use serde::{Deserialize, Serialize};
 
 use super::entity::attempt;
@@ -23,7 +20,7 @@ use crate::http::client;
 use crate::jobs::{Failure, Job};
 use crate::keys::Vault;
 use crate::state::AppState;
-use crate::write::{Bookkeeping, Books, Tx};
+use crate::write::{Bookkeeping, Books, Conn, Tx};
 
 /// Whose attempts are counted together, and how patient the platform is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,11 +122,7 @@ pub(crate) async fn count(tx: &Tx<'_>, subjects: &[&Subject]) -> ApiResult<()> {
     Ok(())
 }
 
-async fn count_one(
-    conn: &DatabaseTransaction,
-    now: DateTime<Utc>,
-    subject: &Subject,
-) -> ApiResult<()> {
+async fn count_one(conn: &Conn<'_>, now: DateTime<Utc>, subject: &Subject) -> ApiResult<()> {
     let row = hold(conn, now, subject).await?;
     let lapsed = now - row.last_at >= LAPSE;
     let failures = if lapsed {
@@ -237,11 +230,7 @@ pub(crate) async fn forget(tx: &Tx<'_>, subject: &Subject) -> ApiResult<()> {
 }
 
 /// The counter of a subject, made where there is none, held until the commit: parallel attempts pass one by one.
-async fn hold(
-    conn: &DatabaseTransaction,
-    now: DateTime<Utc>,
-    subject: &Subject,
-) -> ApiResult<attempt::Model> {
+async fn hold(conn: &Conn<'_>, now: DateTime<Utc>, subject: &Subject) -> ApiResult<attempt::Model> {
     let fresh = attempt::ActiveModel {
         subject: Set(subject.key.clone()),
         failures: Set(0),

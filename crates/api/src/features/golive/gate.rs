@@ -32,8 +32,13 @@ pub(crate) async fn require_production(
     if in_production(conn, municipality, register).await? {
         return Ok(());
     }
-    Err(ApiError::conflict(format!(
+    Err(not_in_production(register))
+}
+
+/// Why nothing of a register is published yet.
+pub(crate) fn not_in_production(register: &Register) -> ApiError {
+    ApiError::conflict(format!(
         "«{}» aún no está en producción en su municipalidad: nada se publica todavía. Vea la puesta en marcha.",
         register.title
-    )))
+    ))
 }

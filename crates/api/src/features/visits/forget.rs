@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, StreamTrait};
 use shared::features::visits::REGISTER;
 use shared::registers::{Act, Record, Register};
 use shared::rules::normalize_document;
@@ -121,7 +121,7 @@ fn exit(record: &Record) -> Option<DateTime<Utc>> {
 
 /// The looks at the door for a document. An official's own number stands under the same name and is not among them.
 pub(crate) async fn lookups_for(
-    conn: &DatabaseTransaction,
+    conn: &(impl ConnectionTrait + StreamTrait),
     vault: &Vault,
     municipality: Uuid,
     document: &str,

@@ -2,10 +2,7 @@
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter,
-    QueryOrder,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use shared::registers::Register;
 use shared::registers::import::{ImportAction, ImportState, Verdict, next};
 use uuid::Uuid;
@@ -13,7 +10,7 @@ use uuid::Uuid;
 use super::entity::{chunk, import, mapping};
 use super::plan::Remembered;
 use crate::error::{ApiError, ApiResult};
-use crate::write::{Books, Tx};
+use crate::write::{Books, Conn, Tx};
 
 /// An import of a municipality into a register.
 ///
@@ -67,7 +64,7 @@ pub(super) fn step(row: &import::Model, action: ImportAction) -> ApiResult<Impor
 
 /// Changes a row of an import, where it still stands as the caller saw it.
 pub(super) async fn update(
-    conn: &DatabaseTransaction,
+    conn: &Conn<'_>,
     seen: &import::Model,
     change: import::ActiveModel,
 ) -> ApiResult<bool> {

@@ -1,0 +1,289 @@
+//! The connection of a change, which knows of rows that nobody asks for before the change is over.
+//!
+//! Most of what a small statement costs is the way to the database and back. [`Conn::later`] keeps such statements until
+//! something is read, or the change ends, and sends them together.
+
+use std::collections::HashSet;
+use std::fmt::Write as _;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use async_trait::async_trait;
+use sea_orm::{
+    ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, QueryTrait,
+    Statement, StreamTrait, Value,
+};
+
+/// Values that wait at most. Both databases take several times as many in one statement.
+const VALUES: usize = 4_000;
+
+/// A transaction in which statements may wait. Whatever else is asked of it comes behind those that do.
+pub(crate) struct Conn<'t> {
+    transaction: &'t DatabaseTransaction,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    waiting: Vec<Waiting>,
+    /// What the database said when it refused statements that had waited: their change must come to nothing, whatever it makes
+    /// of the error.
+    refused: Option<String>,
+}
+
+struct Waiting {
+    table: String,
+    statement: Statement,
+}
+
+impl Waiting {
+    fn values(&self) -> usize {
+        let values = self.statement.values.as_ref();
+        values.map_or(0, |values| values.0.len())
+    }
+}
+
+impl<'t> Conn<'t> {
+    pub(super) fn new(transaction: &'t DatabaseTransaction) -> Self {
+        Self {
+            transaction,
+            state: Mutex::default(),
+        }
+    }
+
+    /// Writes rows of a table before anything is read or the change ends. Whether the database refuses them shows then.
+    pub(crate) async fn later(
+        &self,
+        table: impl Into<String>,
+        statement: Statement,
+    ) -> Result<(), DbErr> {
+        let waiting = Waiting {
+            table: table.into(),
+            statement,
+        };
+        let waits: usize = self.state().waiting.iter().map(Waiting::values).sum();
+        if waits + waiting.values() > VALUES {
+            self.flush().await?;
+        }
+        self.state().waiting.push(waiting);
+        Ok(())
+    }
+
+    /// The same of what sea-orm builds.
+    pub(crate) async fn query_later(
+        &self,
+        table: impl Into<String>,
+        query: &impl QueryTrait,
+    ) -> Result<(), DbErr> {
+        self.later(table, query.build(self.backend())).await
+    }
+
+    /// Writes what waits.
+    ///
+    /// # Errors
+    /// When the database refuses it, then and ever after.
+    pub(super) async fn flush(&self) -> Result<(), DbErr> {
+        let waiting = {
+            let mut state = self.state();
+            if let Some(refused) = &state.refused {
+                return Err(DbErr::Custom(refused.clone()));
+            }
+            std::mem::take(&mut state.waiting)
+        };
+        for statement in bundled(self.backend(), waiting) {
+            if let Err(error) = self.transaction.execute_raw(statement).await {
+                self.state().refused = Some(error.to_string());
+                return Err(error);
+            }
+        }
+        Ok(())
+    }
+
+    fn backend(&self) -> DbBackend {
+        ConnectionTrait::get_database_backend(self.transaction)
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[async_trait]
+impl ConnectionTrait for Conn<'_> {
+    fn get_database_backend(&self) -> DbBackend {
+        self.backend()
+    }
+
+    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        self.flush().await?;
+        self.transaction.execute_raw(statement).await
+    }
+
+    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        self.flush().await?;
+        self.transaction.execute_unprepared(sql).await
+    }
+
+    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        self.flush().await?;
+        self.transaction.query_one_raw(statement).await
+    }
+
+    async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        self.flush().await?;
+        self.transaction.query_all_raw(statement).await
+    }
+
+    fn support_returning(&self) -> bool {
+        self.transaction.support_returning()
+    }
+}
+
+type Rows<'a> = <DatabaseTransaction as StreamTrait>::Stream<'a>;
+
+impl StreamTrait for Conn<'_> {
+    type Stream<'a>
+        = Rows<'a>
+    where
+        Self: 'a;
+
+    fn get_database_backend(&self) -> DbBackend {
+        self.backend()
+    }
+
+    fn stream_raw<'a>(
+        &'a self,
+        statement: Statement,
+    ) -> Pin<Box<dyn Future<Output = Result<Rows<'a>, DbErr>> + 'a + Send>> {
+        Box::pin(async move {
+            self.flush().await?;
+            self.transaction.stream_raw(statement).await
+        })
+    }
+}
+
+/// The statements in as few as the database takes. SQLite runs several that stand in one text, one after the other.
+/// PostgreSQL runs several as parts of one, in no order and none seeing what another writes, so no two are of one table.
+fn bundled(backend: DbBackend, waiting: Vec<Waiting>) -> Vec<Statement> {
+    let mut bundles: Vec<Vec<Statement>> = Vec::new();
+    let mut tables = HashSet::new();
+    for Waiting { table, statement } in waiting {
+        let is_first = tables.insert(table.clone());
+        match bundles.last_mut() {
+            Some(bundle) if is_first || backend == DbBackend::Sqlite => bundle.push(statement),
+            _ => {
+                tables = HashSet::from([table]);
+                bundles.push(vec![statement]);
+            }
+        }
+    }
+    let bundles = bundles.into_iter();
+    bundles.map(|bundle| bundle_of(backend, bundle)).collect()
+}
+
+fn bundle_of(backend: DbBackend, statements: Vec<Statement>) -> Statement {
+    let last = statements.len().saturating_sub(1);
+    let (mut sql, mut values) = (String::new(), Vec::<Value>::new());
+    for (at, statement) in statements.into_iter().enumerate() {
+        let is_part = backend != DbBackend::Sqlite && at < last;
+        if is_part {
+            let word = if at == 0 { "WITH" } else { "," };
+            // Writing into a text does not fail.
+            let _ = write!(sql, "{word} w{at} AS (");
+        }
+        numbered(&statement.sql, values.len(), &mut sql);
+        sql.push_str(if is_part {
+            ")"
+        } else if at < last {
+            ";\n"
+        } else {
+            ""
+        });
+        values.extend(statement.values.into_iter().flat_map(|values| values.0));
+    }
+    Statement::from_sql_and_values(backend, sql, values)
+}
+
+/// Appends a statement with the places of its values (`?` or `$1`) counted from those of others before it. Both databases know
+/// `$1`. What stands in quotation marks is left alone.
+fn numbered(sql: &str, before: usize, out: &mut String) {
+    let (mut quoted, mut place) = (None, before);
+    let mut rest = sql.chars().peekable();
+    while let Some(sign) = rest.next() {
+        match (quoted, sign) {
+            (Some(mark), _) if sign == mark => quoted = None,
+            (None, '\'' | '"') => quoted = Some(sign),
+            (None, '?') => {
+                place += 1;
+                let _ = write!(out, "${place}");
+                continue;
+            }
+            (None, '$') => {
+                let mut digits = String::new();
+                while let Some(digit) = rest.next_if(char::is_ascii_digit) {
+                    digits.push(digit);
+                }
+                let number: usize = digits.parse().unwrap_or_default();
+                let _ = write!(out, "${}", before + number);
+                continue;
+            }
+            _ => {}
+        }
+        out.push(sign);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn statement(backend: DbBackend, sql: &str, values: &[i32]) -> Statement {
+        let values = values.iter().map(|value| Value::from(*value));
+        Statement::from_sql_and_values(backend, sql, values)
+    }
+
+    fn waiting(backend: DbBackend) -> Vec<Waiting> {
+        let one = |table: &str, sql: &str, values: &[i32]| Waiting {
+            table: table.to_owned(),
+            statement: statement(backend, sql, values),
+        };
+        vec![
+            one("a", "INSERT INTO a (x, y) VALUES ($1, $2)", &[1, 2]),
+            one("b", "UPDATE b SET x = $1, y = '$2?', z = $1", &[3]),
+            one("a", "INSERT INTO a (x, y) VALUES (?, ?)", &[4, 5]),
+        ]
+    }
+
+    fn told(statement: &Statement) -> (&str, Vec<Value>) {
+        let values = statement.values.as_ref();
+        (
+            &statement.sql,
+            values.map(|values| values.0.clone()).unwrap_or_default(),
+        )
+    }
+
+    #[test]
+    fn sqlite_takes_all_of_them_in_one_text() {
+        let bundles = bundled(DbBackend::Sqlite, waiting(DbBackend::Sqlite));
+        let [all] = bundles.as_slice() else {
+            panic!("{bundles:?}");
+        };
+        let sql = "INSERT INTO a (x, y) VALUES ($1, $2);\nUPDATE b SET x = $3, y = '$2?', z = $3;\n\
+                   INSERT INTO a (x, y) VALUES ($4, $5)";
+        let values = [1, 2, 3, 4, 5].map(Value::from).to_vec();
+        assert_eq!(told(all), (sql, values));
+    }
+
+    #[test]
+    fn postgres_takes_one_of_each_table_at_a_time() {
+        let bundles = bundled(DbBackend::Postgres, waiting(DbBackend::Postgres));
+        let [first, second] = bundles.as_slice() else {
+            panic!("{bundles:?}");
+        };
+        let sql = "WITH w0 AS (INSERT INTO a (x, y) VALUES ($1, $2))UPDATE b SET x = $3, y = '$2?', z = $3";
+        assert_eq!(told(first), (sql, [1, 2, 3].map(Value::from).to_vec()));
+        let sql = "INSERT INTO a (x, y) VALUES ($1, $2)";
+        assert_eq!(told(second), (sql, [4, 5].map(Value::from).to_vec()));
+    }
+}
