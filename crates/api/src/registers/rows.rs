@@ -174,18 +174,19 @@ pub(crate) async fn insert(
     mut rows: Vec<Prepared>,
     now: DateTime<Utc>,
 ) -> ApiResult<u64> {
-    let personal = rows
-        .iter_mut()
-        .flat_map(|row| std::mem::take(&mut row.personal));
-    insert_personal(conn, personal.collect()).await?;
     let digests: Vec<Hash> = rows
         .iter()
         .filter_map(|row| row.public.as_ref().map(|public| public.digest))
         .collect();
+    // First what reads, so that all that is written behind it goes together.
     let mut first = 0;
     if !digests.is_empty() {
         first = tree::append(conn, municipality, register, digests, now).await?;
     }
+    let personal = rows
+        .iter_mut()
+        .flat_map(|row| std::mem::take(&mut row.personal));
+    insert_personal(conn, personal.collect()).await?;
     for (row, leaf) in rows
         .iter_mut()
         .filter(|row| row.public.is_some())

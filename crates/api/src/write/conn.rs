@@ -1,7 +1,7 @@
 //! The connection of a change, which knows of rows that nobody asks for before the change is over.
 //!
 //! Most of what a small statement costs is the way to the database and back. [`Conn::later`] keeps such statements until
-//! something is read, or the change ends, and sends them together.
+//! one of their tables is read, something else is written, or the change ends, and sends them together.
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -100,6 +100,19 @@ impl<'t> Conn<'t> {
         Ok(())
     }
 
+    /// Writes what waits before a query that may ask for it: there is no reading a table without naming it.
+    async fn flush_before(&self, query: &Statement) -> Result<(), DbErr> {
+        let names_none = {
+            let state = self.state();
+            let mut waiting = state.waiting.iter();
+            state.refused.is_none() && !waiting.any(|one| query.sql.contains(&one.table))
+        };
+        if query.sql.starts_with("SELECT") && names_none {
+            return Ok(());
+        }
+        self.flush().await
+    }
+
     fn backend(&self) -> DbBackend {
         ConnectionTrait::get_database_backend(self.transaction)
     }
@@ -126,12 +139,12 @@ impl ConnectionTrait for Conn<'_> {
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        self.flush().await?;
+        self.flush_before(&statement).await?;
         self.transaction.query_one_raw(statement).await
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        self.flush().await?;
+        self.flush_before(&statement).await?;
         self.transaction.query_all_raw(statement).await
     }
 

@@ -167,7 +167,7 @@ impl Change for Note {
     }
 }
 
-/// What the database itself refuses, which on PostgreSQL spoils a transaction that has no savepoint.
+/// What the database itself refuses, which on PostgreSQL spoils the whole transaction.
 async fn violate(tx: &Tx<'_>) -> ApiError {
     use sea_orm::ConnectionTrait as _;
     let outcome = tx

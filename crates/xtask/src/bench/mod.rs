@@ -56,6 +56,8 @@ pub(crate) enum Part {
     Registers,
     /// A large file, while the desk goes on
     Import,
+    /// People who come in, into registers that are empty; those of a million visits belong to `registers`
+    Desk,
 }
 
 /// A database.
@@ -110,6 +112,9 @@ pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
         }
         if args.takes(Part::Import) {
             registers::import(args, &programs, database)?;
+        }
+        if args.only == Some(Part::Desk) {
+            registers::desk(args, &programs, database)?;
         }
     }
     Ok(())

@@ -12,6 +12,7 @@ mod agenda_view;
 mod answers;
 mod capacities;
 mod capacities_changes;
+mod deciders;
 mod entity;
 mod lapse;
 mod letters;
@@ -22,6 +23,7 @@ mod store;
 use crate::http::operations::Operations;
 
 pub(crate) use agenda_view::{Slot, in_agenda};
+pub(crate) use deciders::{Deciders, require_decider};
 pub(crate) use lapse::Lapse;
 pub(crate) use store::deciding;
 

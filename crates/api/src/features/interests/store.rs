@@ -73,6 +73,15 @@ pub(super) async fn capacities_on(
     Ok(select.all(conn).await?)
 }
 
+/// Those in force on whichever day.
+pub(super) async fn all_capacities(
+    conn: &impl ConnectionTrait,
+    municipality: Uuid,
+) -> ApiResult<Vec<capacity::Model>> {
+    let select = capacity::Entity::find().filter(capacity::Column::MunicipalityId.eq(municipality));
+    Ok(select.all(conn).await?)
+}
+
 /// The officials who have the capacity on a day.
 pub(crate) async fn deciding(
     conn: &impl ConnectionTrait,

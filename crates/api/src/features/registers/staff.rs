@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use crate::db::Scope;
 use crate::error::{ApiError, ApiResult, Code};
+use crate::features::interests::require_decider;
 use crate::features::{golive, visits};
 use crate::http::etag::{self, Expected};
 use crate::http::input::Valid;
@@ -178,6 +179,7 @@ impl Change for Create {
         } = self.place;
         golive::require_production(tx.conn(), municipality, register).await?;
         let record = record(register, &self.values, None)?;
+        require_decider(tx.conn(), municipality, register, &record, None).await?;
         let about = About {
             is_published: true,
             ..About::default()
@@ -220,6 +222,8 @@ impl<P: Perm> Change for Revise<P> {
                 let row = registers::current(tx.conn(), municipality, register, id).await?;
                 let standing = registers::whole(tx.conn(), tx.vault(), register, &row).await?;
                 let record = record(register, values, Some(&standing))?;
+                let before_it = Some(&standing);
+                require_decider(tx.conn(), municipality, register, &record, before_it).await?;
                 let done = registers::correct(tx, self.place, &record, before.version, about);
                 let done = done.await?;
                 visits::follow(tx, self.place, Some(&record)).await?;

@@ -87,6 +87,9 @@ pub(super) async fn create_visit_entry(
     };
     let given = body.ids.clone();
     let known = async || {
+        if given.is_empty() {
+            return Ok(None);
+        }
         let read = state.db.read(staff.scope()).await?;
         known(&read, municipality, &given, viewer).await
     };

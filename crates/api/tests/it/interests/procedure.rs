@@ -7,7 +7,7 @@ use shared::registers::import::{import_path, imports_path};
 use shared::registers::wire::staff_records_path;
 
 use super::{act, public_act, recorded, token, who_decides};
-use crate::registers::{enter, example};
+use crate::registers::{decides, enter, example};
 use crate::support::Staff;
 use crate::visits::{admin, spawn};
 
@@ -86,4 +86,54 @@ async fn no_file_brings_an_answer() {
     let mapping = json!({ "columns": [{ "column": "answer", "position": 3 }] });
     let refused = boss.post(&format!("{import}/mapping"), &mapping).await;
     assert_eq!(refused.assert(422).wrong_fields(), ["columns[0].column"]);
+}
+
+#[actix_web::test]
+async fn forms_and_files_of_the_kit_name_who_decided_on_that_day() {
+    let app = spawn().await;
+    let boss = admin(&app).await;
+    let mut values = example(&ACTS);
+    let refused = enter(&boss, &ACTS, values.clone()).await.assert(422);
+    assert_eq!(refused.wrong_fields(), ["values.official_name"]);
+    decides(&boss, "ROJAS MEDÍNA, Teófilo", "2026-11-02").await;
+    let entered = enter(&boss, &ACTS, values.clone()).await.assert(201).json();
+    // What else was wrong is corrected; another day, on which he did not decide yet, is not.
+    let path = format!("{}/{}", staff_records_path(&ACTS), super::id(&entered));
+    values.insert("matter".to_owned(), json!("Licencia de otra obra"));
+    correct(&boss, &path, &json!(values)).await.assert(200);
+    values.insert("act_date".to_owned(), json!("2026-11-01"));
+    let refused = correct(&boss, &path, &json!(values)).await.assert(422);
+    assert_eq!(refused.wrong_fields(), ["values.official_name"]);
+    let row = |day: &str| {
+        format!(
+            "{day};{day} 10:00;09:30;Licencia;Rojas Medina, Teófilo;Fernández Ficticia, Luz;DNI;47000101;\
+             Intereses propios;No;Que se apruebe;Llamada;Registro en línea\n"
+        )
+    };
+    let file = format!(
+        "Fecha del acto;Fecha de registro;Hora del acto;Materia o asunto;Funcionario;Gestor;Tipo de documento;\
+         Documento del gestor;Intereses que gestiona;Gestor profesional;Decisión que se busca;Modalidad;Clase de registro\n{}{}",
+        row("19/11/2026"),
+        row("30/10/2026"),
+    );
+    let sent = boss
+        .send_file("/api/v1/admin/uploads/sheet", "actos.csv", file.as_bytes())
+        .await;
+    let body = json!({ "file_id": sent.assert(201).json()["id"] });
+    let begun = boss.post(&imports_path(&ACTS), &body).await;
+    let import = import_path(&ACTS, super::id(&begun.assert(202).json()));
+    app.run_jobs().await;
+    let rows = boss
+        .get(&format!("{import}/rows?verdict=added"))
+        .await
+        .assert(200)
+        .json();
+    let notes: Vec<usize> = rows["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["notes"].as_array().unwrap().len())
+        .collect();
+    assert_eq!(notes, [0, 1], "{rows}");
+    app.verified().await;
 }

@@ -28,10 +28,13 @@ use api::seed::{seed_demo, seed_reference};
 use chrono::TimeDelta;
 use serde_json::{Map, Value as Json, json};
 use shared::access::Role;
+use shared::features::interests::ACTS;
+use shared::features::interests::capacities::CAPACITIES_PATH;
+use shared::features::visits::officials::OFFICIALS_PATH;
 use shared::registers::wire::{
     RecordDetail, RecordsPage, StaffRecordOut, records_path, staff_records_path,
 };
-use shared::registers::{Kind, REGISTERS, Register, Value};
+use shared::registers::{Column, Kind, REGISTERS, Register, Value};
 
 use crate::support::{Answer, Staff, TestApp};
 
@@ -57,7 +60,29 @@ pub(crate) async fn officer<'a>(app: &'a TestApp, register: &Register, slug: &st
         // Of those who may, the only role that several persons have at a time.
         _ => Role::ThemeOfficer,
     };
-    app.staff_of(app.municipality(slug).await, role).await
+    let staff = app.staff_of(app.municipality(slug).await, role).await;
+    if register.id == ACTS.id {
+        let name = ACTS.column("official_name").unwrap().example;
+        decides(&staff, name, "2010-01-01").await;
+    }
+    staff
+}
+
+/// An official decides since a day; once more he is left as he is.
+pub(crate) async fn decides(staff: &Staff<'_>, name: &str, since: &str) {
+    let official = json!({
+        "name": name, "document_type": "dni", "document": "47009901", "post": "Gerente de Infraestructura",
+        "office": "Gerencia de Infraestructura", "resolution": "Resolución de ejemplo N.° 001", "valid_from": since,
+    });
+    let added = staff.post(OFFICIALS_PATH, &official).await;
+    if added.status == 409 {
+        return;
+    }
+    let capacity = json!({
+        "official_id": added.assert(201).json()["id"], "resolution": "Resolución de ejemplo N.° 002",
+        "valid_from": since, "email": "obras@municastilla.example",
+    });
+    staff.post(CAPACITIES_PATH, &capacity).await.assert(201);
 }
 
 /// The example of the declaration, as somebody writes it: without what only a procedure writes.
@@ -71,6 +96,12 @@ pub(crate) fn example(register: &'static Register) -> Map<String, Json> {
         .collect()
 }
 
+/// Whether a column takes whatever somebody writes: not the official of an act, who is one that decides.
+pub(crate) fn says_anything(register: &Register, column: &Column) -> bool {
+    let names_who_decides = register.id == ACTS.id && column.name == "official_name";
+    matches!(column.kind, Kind::Text(_)) && !names_who_decides
+}
+
 /// The example with other values, as many different records as there are numbers.
 pub(crate) fn another(register: &'static Register, number: u32) -> Map<String, Json> {
     let mut record = example(register);
@@ -78,6 +109,7 @@ pub(crate) fn another(register: &'static Register, number: u32) -> Map<String, J
     record.insert(register.date().to_owned(), json!(date));
     for column in register.columns.iter().filter(|it| !it.is_procedural) {
         match column.kind {
+            Kind::Text(_) if !says_anything(register, column) => {}
             Kind::Text(_) if column.is_searchable || register.key.contains(&column.name) => {
                 let text = column.example.split(' ').next().unwrap_or_default();
                 record.insert(column.name.to_owned(), json!(format!("{text} {number}")));

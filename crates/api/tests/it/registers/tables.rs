@@ -9,7 +9,7 @@ use shared::registers::{Column, Format, Kind, Privacy, REGISTERS, Register};
 use shared::time::lima_datetime;
 use tabular::write::formula::restore;
 
-use super::{SLUG, another, encoded, enter, example, list, officer, spawn};
+use super::{SLUG, another, encoded, enter, example, list, officer, says_anything, spawn};
 use crate::support::TestApp;
 
 /// Where a file stands.
@@ -207,7 +207,7 @@ async fn nothing_that_people_wrote_runs_and_numbers_stay_as_they_are() {
             let texts = register
                 .columns
                 .iter()
-                .filter(|it| matches!(it.kind, Kind::Text(_)));
+                .filter(|it| says_anything(register, it));
             for column in texts {
                 values.insert(column.name.to_owned(), json!(payload));
             }

@@ -50,6 +50,11 @@ pub(crate) fn run(_args: &Args, programs: &Programs, database: Database) -> Resu
     };
     let read = wait(&subject, &staff, &id, "ready", &mut meanwhile)?;
     let reading = start.elapsed();
+    let judged = |name: &str| read.get(name).and_then(Value::as_u64);
+    ensure!(
+        judged("added") == Some(u64::from(ROWS)),
+        "the file was not judged as it was meant: {read}"
+    );
     let staging = read.get("staging").cloned().unwrap_or_default();
     staff.ask(
         &format!("/api/v1/admin/imports/visits/{id}/apply"),
@@ -111,7 +116,7 @@ fn file() -> Result<String> {
         let document = 30_000_000 + row;
         write!(
             file,
-            "{day:02}/{month:02}/2025;{day:02}/{month:02}/2025;Núñez Castro, Amelia {row};DNI;{document};Persona natural;\
+            "{day:02}/{month:02}/2025 {hour:02}:{minute:02};{day:02}/{month:02}/2025;Núñez Castro, Amelia {row};DNI;{document};Persona natural;\
              Rojas Medina, Teófilo;Gerente;Gerencia Municipal;{hour:02}:{minute:02};{:02}:{minute:02};Reunión de trabajo;\
              Oficina 201;Registro en línea\r\n",
             hour + 1

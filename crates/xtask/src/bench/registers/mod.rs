@@ -67,6 +67,15 @@ pub(super) fn run(args: &Args, programs: &Programs, database: Database) -> Resul
     desk::run(args, programs, &subject, &ways)
 }
 
+/// Measures check-ins alone.
+pub(super) fn desk(args: &Args, programs: &Programs, database: Database) -> Result<()> {
+    let mut subject = Subject::create(&programs.munica, database == Database::Postgres)?;
+    let ways = subject.crowd(WRITERS, 0)?;
+    subject.start(Start::default())?;
+    say!("{database:?}");
+    desk::run(args, programs, &subject, &ways)
+}
+
 /// The address of a municipality's visits.
 fn visits(slug: &str) -> String {
     format!("/api/v1/m/{slug}/registers/visits")

@@ -18,6 +18,7 @@ use super::staged::{self, Row};
 use super::store;
 use crate::db::Scope;
 use crate::error::{ApiError, ApiResult};
+use crate::features::interests::Deciders;
 use crate::jobs::{Failure, Job};
 use crate::keys::Vault;
 use crate::registers::batch::{self, Known};
@@ -167,10 +168,23 @@ impl<'a> Reading<'a> {
             let conn = self.state.db.read(Scope::Tenant(row.municipality_id));
             batch::known(&conn.await?, &self.state.vault, whose, keys).await?
         };
+        let conn = self
+            .state
+            .db
+            .read(Scope::Tenant(row.municipality_id))
+            .await?;
+        let deciders = Deciders::of(&conn, row.municipality_id, self.register).await?;
+        drop(conn);
         let (mut flagged, mut mended) = (0, 0);
         let mut rows = Vec::with_capacity(judged.len());
         for judged in judged {
-            let row = compared(self.register, judged, &known);
+            let mut row = compared(self.register, judged, &known);
+            let is_entered = matches!(row.verdict, Verdict::Added | Verdict::Changed);
+            let deciders = deciders.as_ref().filter(|_| is_entered);
+            if deciders.is_some_and(|deciders| !deciders.decided(&row.values)) {
+                let why = "No consta que este funcionario tuviera capacidad de decisión ese día.";
+                row.notes.push(whole_row(why.to_owned(), false));
+            }
             let counts = !matches!(row.verdict, Verdict::Rejected | Verdict::Ignored);
             let odd = row.notes.iter().any(|note| note.column.is_none());
             let repaired = row.notes.iter().any(|note| note.column.is_some());
