@@ -51,6 +51,7 @@ mod m20261122_0771_create_tickets;
 mod m20261122_0772_create_official_staff;
 mod m20261122_0773_create_practice_officials;
 mod m20261122_0780_mark_erasures;
+mod m20261123_0010_probe_the_journal;
 mod projection;
 mod table;
 
@@ -107,6 +108,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_0772_create_official_staff::Migration),
             Box::new(m20261122_0773_create_practice_officials::Migration),
             Box::new(m20261122_0780_mark_erasures::Migration),
+            Box::new(m20261123_0010_probe_the_journal::Migration),
         ]
     }
 }

@@ -11,12 +11,10 @@ use uuid::Uuid;
 use super::projection::Published;
 use super::tree::statement;
 use crate::error::{ApiError, ApiResult};
-use crate::write::Conn;
+use crate::write::{Conn, portions};
 
-/// Records that one statement names or inserts.
+/// Records that one statement names.
 const RECORDS: usize = 500;
-/// Places for values that one statement has; SQLite takes 32,766 at most.
-const PLACES: usize = 16_000;
 
 pub(crate) mod version {
     use sea_orm::entity::prelude::*;
@@ -179,13 +177,11 @@ pub(super) async fn supersede(
 }
 
 /// Stores versions, private.
-pub(super) async fn insert(conn: &Conn<'_>, mut rows: Vec<version::Model>) -> ApiResult<()> {
-    while !rows.is_empty() {
-        let later = rows.split_off(rows.len().min(RECORDS));
-        let rows_now = rows.into_iter().map(version::ActiveModel::from);
-        let insert = version::Entity::insert_many(rows_now);
+pub(super) async fn insert(conn: &Conn<'_>, rows: Vec<version::Model>) -> ApiResult<()> {
+    let mut rows = rows.into_iter().map(version::ActiveModel::from);
+    for portion in portions(rows.len()) {
+        let insert = version::Entity::insert_many(rows.by_ref().take(portion));
         conn.query_later("register_versions", &insert).await?;
-        rows = later;
     }
     Ok(())
 }
@@ -233,7 +229,10 @@ pub(super) async fn project(
     };
     let own = first.columns.iter().map(|(name, _)| name.as_str());
     let names: Vec<&str> = COMMON.into_iter().chain(own).collect();
-    for rows in rows.chunks((PLACES / names.len()).max(1)) {
+    let mut rest = rows;
+    for portion in portions(rows.len()) {
+        let (rows, later) = rest.split_at(portion);
+        rest = later;
         let mut values: Vec<sea_orm::Value> = Vec::with_capacity(rows.len() * names.len());
         let mut tuples = Vec::with_capacity(rows.len());
         for (row, published) in rows {

@@ -8,10 +8,7 @@ use shared::registers::Register;
 use uuid::Uuid;
 
 use crate::error::{ApiError, ApiResult};
-use crate::write::Conn;
-
-/// Nodes that one statement inserts; SQLite takes 32,766 values at most.
-const ROWS: usize = 2_000;
+use crate::write::{Conn, portions};
 
 /// Appends leaves; answers with the place of the first. The row of the tree is locked by the write, so that two leaves
 /// never get the same place.
@@ -37,8 +34,11 @@ pub(super) async fn append(
     ];
     conn.later("merkle_trees", statement(conn, sql, values))
         .await?;
-    for nodes in nodes.chunks(ROWS) {
+    let mut rest = nodes.as_slice();
+    for portion in portions(nodes.len()) {
+        let (nodes, later) = rest.split_at(portion);
         insert(conn, municipality, register, nodes).await?;
+        rest = later;
     }
     Ok(first)
 }

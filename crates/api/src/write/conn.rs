@@ -15,8 +15,10 @@ use sea_orm::{
     Statement, StreamTrait, Value,
 };
 
-/// Values that wait at most. Both databases take several times as many in one statement.
-const VALUES: usize = 4_000;
+/// Values that wait at most. A statement with more goes by itself: what it costs is no longer the way.
+const VALUES: usize = 1_000;
+/// Rows that one statement writes at most.
+const ROWS: usize = 64;
 
 /// A transaction in which statements may wait. Whatever else is asked of it comes behind those that do.
 pub(crate) struct Conn<'t> {
@@ -196,40 +198,59 @@ fn bundled(backend: DbBackend, waiting: Vec<Waiting>) -> Vec<Statement> {
 }
 
 fn bundle_of(backend: DbBackend, statements: Vec<Statement>) -> Statement {
+    let is_sqlite = backend == DbBackend::Sqlite;
     let last = statements.len().saturating_sub(1);
     let (mut sql, mut values) = (String::new(), Vec::<Value>::new());
     for (at, statement) in statements.into_iter().enumerate() {
-        let is_part = backend != DbBackend::Sqlite && at < last;
-        if is_part {
-            let word = if at == 0 { "WITH" } else { "," };
-            // Writing into a text does not fail.
-            let _ = write!(sql, "{word} w{at} AS (");
-        }
-        numbered(&statement.sql, values.len(), &mut sql);
-        sql.push_str(if is_part {
-            ")"
-        } else if at < last {
-            ";\n"
+        let own = statement.values.map(|values| values.0).unwrap_or_default();
+        let (begin, end) = match (is_sqlite, at == last) {
+            (_, true) => (String::new(), ""),
+            (true, false) => (String::new(), ";\n"),
+            (false, false) if at == 0 => ("WITH w0 AS (".to_owned(), ")"),
+            (false, false) => (format!(", w{at} AS ("), ")"),
+        };
+        sql.push_str(&begin);
+        if is_sqlite {
+            unnumbered(&statement.sql, &own, &mut sql, &mut values);
         } else {
-            ""
-        });
-        values.extend(statement.values.into_iter().flat_map(|values| values.0));
+            numbered(&statement.sql, values.len(), &mut sql);
+            values.extend(own);
+        }
+        sql.push_str(end);
     }
     Statement::from_sql_and_values(backend, sql, values)
 }
 
-/// Appends a statement with the places of its values (`?` or `$1`) counted from those of others before it. Both databases know
-/// `$1`. What stands in quotation marks is left alone.
+/// Appends a statement with the places of its values counted from those of others before it.
 fn numbered(sql: &str, before: usize, out: &mut String) {
-    let (mut quoted, mut place) = (None, before);
+    each_place(sql, out, |place, out| {
+        // Writing into a text does not fail.
+        let _ = write!(out, "${}", before + place + 1);
+    });
+}
+
+/// Appends a statement with places that have no numbers, and its values as often and in the order as they are asked for. SQLite
+/// knows `$1` too, as a name, and goes through the names of all places to find each: a statement with thousands took it longer
+/// than the rows.
+fn unnumbered(sql: &str, own: &[Value], out: &mut String, values: &mut Vec<Value>) {
+    each_place(sql, out, |place, out| {
+        out.push('?');
+        values.extend(own.get(place).cloned());
+    });
+}
+
+/// Copies a statement and says of each place (`?` or `$1`) which value is meant, from 0. What stands in quotation marks is copied
+/// as it is.
+fn each_place(sql: &str, out: &mut String, mut write: impl FnMut(usize, &mut String)) {
+    let (mut quoted, mut next) = (None, 0);
     let mut rest = sql.chars().peekable();
     while let Some(sign) = rest.next() {
         match (quoted, sign) {
             (Some(mark), _) if sign == mark => quoted = None,
             (None, '\'' | '"') => quoted = Some(sign),
             (None, '?') => {
-                place += 1;
-                let _ = write!(out, "${place}");
+                write(next, out);
+                next += 1;
                 continue;
             }
             (None, '$') => {
@@ -238,13 +259,25 @@ fn numbered(sql: &str, before: usize, out: &mut String) {
                     digits.push(digit);
                 }
                 let number: usize = digits.parse().unwrap_or_default();
-                let _ = write!(out, "${}", before + number);
+                write(number.saturating_sub(1), out);
                 continue;
             }
             _ => {}
         }
         out.push(sign);
     }
+}
+
+/// How many of some rows each statement writes that writes them: a power of two, so that however many they are, their statements
+/// are of few texts and stay prepared.
+pub(crate) fn portions(rows: usize) -> impl Iterator<Item = usize> {
+    let mut left = rows;
+    std::iter::from_fn(move || {
+        let most = 1_usize.checked_shl(left.checked_ilog2()?)?;
+        let portion = most.min(ROWS);
+        left -= portion;
+        Some(portion)
+    })
 }
 
 #[cfg(test)]
@@ -282,9 +315,9 @@ mod tests {
         let [all] = bundles.as_slice() else {
             panic!("{bundles:?}");
         };
-        let sql = "INSERT INTO a (x, y) VALUES ($1, $2);\nUPDATE b SET x = $3, y = '$2?', z = $3;\n\
-                   INSERT INTO a (x, y) VALUES ($4, $5)";
-        let values = [1, 2, 3, 4, 5].map(Value::from).to_vec();
+        let sql = "INSERT INTO a (x, y) VALUES (?, ?);\nUPDATE b SET x = ?, y = '$2?', z = ?;\n\
+                   INSERT INTO a (x, y) VALUES (?, ?)";
+        let values = [1, 2, 3, 3, 4, 5].map(Value::from).to_vec();
         assert_eq!(told(all), (sql, values));
     }
 
@@ -298,5 +331,12 @@ mod tests {
         assert_eq!(told(first), (sql, [1, 2, 3].map(Value::from).to_vec()));
         let sql = "INSERT INTO a (x, y) VALUES ($1, $2)";
         assert_eq!(told(second), (sql, [4, 5].map(Value::from).to_vec()));
+    }
+
+    #[test]
+    fn rows_go_in_statements_of_few_sizes() {
+        assert_eq!(portions(0).count(), 0);
+        assert_eq!(portions(7).collect::<Vec<_>>(), [4, 2, 1]);
+        assert_eq!(portions(200).collect::<Vec<_>>(), [64, 64, 64, 8]);
     }
 }

@@ -12,6 +12,7 @@ use sea_orm::{
 use shared::journal::commitment::commit;
 use uuid::Uuid;
 
+use super::conn::portions;
 use super::entity::personal_value;
 use super::{Conn, Tx};
 use crate::error::{ApiError, ApiResult};
@@ -37,9 +38,6 @@ fn context(municipality: Uuid, subject: Uuid, field: &str) -> String {
 pub(crate) fn personal_tag(vault: &Vault, kind: &str, value: &str) -> ApiResult<String> {
     vault.tag(kind, value).map_err(ApiError::internal)
 }
-
-/// Values that one statement inserts; SQLite takes 32,766 places at most, and each has six.
-const ROWS: usize = 2_000;
 
 /// Seals a value of a subject under a field, without storing it yet.
 pub(crate) fn seal_personal(
@@ -72,7 +70,7 @@ pub(crate) fn seal_personal(
 /// Stores sealed values, each in place of what stood there.
 pub(crate) async fn insert_personal(
     conn: &Conn<'_>,
-    mut rows: Vec<personal_value::ActiveModel>,
+    rows: Vec<personal_value::ActiveModel>,
 ) -> ApiResult<()> {
     let key = [
         personal_value::Column::MunicipalityId,
@@ -85,11 +83,11 @@ pub(crate) async fn insert_personal(
         personal_value::Column::CreatedAt,
     ];
     let known = OnConflict::columns(key).update_columns(rest).to_owned();
-    while !rows.is_empty() {
-        let later = rows.split_off(rows.len().min(ROWS));
+    let mut rows = rows.into_iter();
+    for portion in portions(rows.len()) {
+        let rows = rows.by_ref().take(portion);
         let insert = personal_value::Entity::insert_many(rows).on_conflict(known.clone());
         conn.query_later("personal_values", &insert).await?;
-        rows = later;
     }
     Ok(())
 }

@@ -33,6 +33,8 @@ impl Job for ApplyImport {
     const KIND: &'static str = "registers.apply_import";
 
     async fn run(&self, state: &AppState) -> Result<(), Failure> {
+        // While a piece is written, the one behind it is made.
+        let mut ahead: Option<(i64, Vec<Prepared>)> = None;
         loop {
             let conn = state.db.read(Scope::Tenant(self.municipality)).await?;
             let found = super::by_id(&conn, self.municipality, self.id).await?;
@@ -51,16 +53,43 @@ impl Job for ApplyImport {
                 drop(conn);
                 return Ok(show(state, register, row).await?);
             }
-            let piece = store::piece(&conn, &row, row.done).await?;
             drop(conn);
-            let of = super::entering(register, &row);
-            let rows = match piece {
-                Some(piece) if piece.added > 0 => entered(state, of.clone(), piece).await?,
-                _ => Vec::new(),
+            let rows = match ahead.take() {
+                Some((number, rows)) if number == row.done => rows,
+                _ => piece(state, register, &row, row.done).await?,
             };
-            let seen = row;
-            state.write.bookkeep(Write { of, seen, rows }).await?;
+            let write = state.write.bookkeep(Write {
+                of: super::entering(register, &row),
+                seen: row.clone(),
+                rows,
+            });
+            let next = row.done + 1;
+            if next < row.chunks {
+                let (written, rows) = tokio::join!(write, piece(state, register, &row, next));
+                written?;
+                ahead = Some((next, rows?));
+            } else {
+                write.await?;
+            }
         }
+    }
+}
+
+/// The rows of a piece that are new records.
+async fn piece(
+    state: &AppState,
+    register: &'static Register,
+    row: &import::Model,
+    number: i64,
+) -> ApiResult<Vec<Prepared>> {
+    let conn = state.db.read(Scope::Tenant(row.municipality_id)).await?;
+    let piece = store::piece(&conn, row, number).await?;
+    drop(conn);
+    match piece {
+        Some(piece) if piece.added > 0 => {
+            entered(state, super::entering(register, row), piece).await
+        }
+        _ => Ok(Vec::new()),
     }
 }
 
