@@ -63,6 +63,18 @@ async fn a_file_of_the_staff_becomes_officials_and_is_taken_back() {
     let seen = read(&app, &boss, FILE).await;
     assert_eq!(seen["state"], "ready", "{seen}");
     assert_eq!((&seen["added"], &seen["changed"]), (&json!(1), &json!(1)));
+    // Whoever agrees sees whom he adds, without the number of his document.
+    let path = import_path(&STAFF, seen["id"].as_str().unwrap().parse().unwrap());
+    let rows = boss.get(&format!("{path}/rows?verdict=added")).await;
+    let rows = rows.assert(200).json()["items"].to_string();
+    assert!(
+        rows.contains("Chávez") && rows.contains("Mesa de Partes"),
+        "{rows}"
+    );
+    assert!(
+        rows.contains("****9002") && !rows.contains("40999002"),
+        "{rows}"
+    );
     let agree = json!({ "staging": seen["staging"], "reason": "Formato de noviembre" });
     let done = act(&app, &boss, &seen, "apply", agree).await;
     assert_eq!(done["state"], "applied", "{done}");

@@ -12,6 +12,7 @@ use shared::rules::mask::mask_document;
 use tabular::write::Value;
 
 use super::super::download::degrees;
+use super::elsewhere;
 use super::entity::import;
 use super::read::read_plan;
 use super::staged::{self, Row};
@@ -134,9 +135,9 @@ fn total(row: &import::Model, verdict: Verdict) -> i64 {
 fn shown(register: &'static Register, row: &Row) -> ImportRowOut {
     let is_judged = row.verdict != Verdict::Rejected;
     let text = |column: &Column, values: &Map<String, Json>| {
-        values
-            .get(column.name)
-            .map_or_else(String::new, |value| readable(column, value, is_judged))
+        values.get(column.name).map_or_else(String::new, |value| {
+            readable(column, privacy(register, column), value, is_judged)
+        })
     };
     let values = register.columns.iter().filter_map(|column| {
         let value = text(column, &row.values);
@@ -159,8 +160,18 @@ fn shown(register: &'static Register, row: &Row) -> ImportRowOut {
     }
 }
 
+/// How much of a column is shown. What goes elsewhere than into a register is published nowhere, and whoever confirms it sees whom
+/// he adds, as he does in the list where they end.
+fn privacy(register: &Register, column: &Column) -> Privacy {
+    match column.kind {
+        _ if !elsewhere::is_elsewhere(register) => column.privacy,
+        Kind::Document => Privacy::Masked,
+        _ => Privacy::Public,
+    }
+}
+
 /// A value as people read it; numbers of documents masked, since a list is no look at one record.
-fn readable(column: &Column, value: &Json, is_judged: bool) -> String {
+fn readable(column: &Column, privacy: Privacy, value: &Json, is_judged: bool) -> String {
     let text = match value {
         Json::Null => return String::new(),
         Json::String(text) if is_judged => column.label_of(text).to_owned(),
@@ -175,7 +186,7 @@ fn readable(column: &Column, value: &Json, is_judged: bool) -> String {
             }
         }
     };
-    match column.privacy {
+    match privacy {
         Privacy::Public => text,
         Privacy::Masked => mask_document(&text),
         Privacy::Restricted | Privacy::Never => RESERVED.to_owned(),
