@@ -126,23 +126,24 @@ pub(crate) async fn current_of(
     Ok(found.all(conn).await?)
 }
 
-/// The versions that count now of records with one of these keys ([`key_tag`](super::projection::key_tag)).
+/// The versions that count now of records with one of these keys ([`key_tag`](super::projection::key_tag)), by their numbers.
 pub(super) async fn with_keys(
     conn: &impl ConnectionTrait,
     municipality: Uuid,
     register: &Register,
     keys: impl IntoIterator<Item = String>,
 ) -> ApiResult<Vec<version::Model>> {
-    let found = version::Entity::find()
+    let mut found = version::Entity::find()
         .filter(version::Column::MunicipalityId.eq(municipality))
         .filter(version::Column::Register.eq(register.id))
         .filter(version::Column::NaturalKey.is_in(keys))
         .filter(version::Column::RecordedTo.is_null())
         .filter(version::Column::Act.ne(Act::Withdrawn.as_str()))
         .filter(settled())
-        .order_by_asc(version::Column::Id)
         .all(conn)
         .await?;
+    // Sorted here: asked for the order, SQLite reads the whole register by its numbers and not the few by their keys.
+    found.sort_by_key(|row| row.id);
     Ok(found)
 }
 

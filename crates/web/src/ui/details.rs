@@ -10,9 +10,9 @@ pub fn Details(
     /// What is inside, in a few words.
     #[prop(into)]
     summary: String,
-    /// Open at first.
-    #[prop(optional)]
-    open: bool,
+    /// Opens it, at first or when that changes; whoever reads may close it again.
+    #[prop(optional, into)]
+    open: Signal<bool>,
     /// Of the details with the same group only one is open.
     #[prop(optional)]
     group: Option<&'static str>,
@@ -20,7 +20,7 @@ pub fn Details(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <details class="details" open=open name=group>
+        <details class="details" open=move || open.get() name=group>
             <summary class="details__summary">
                 <Icon name="chevron-right" />
                 <span>{summary}</span>

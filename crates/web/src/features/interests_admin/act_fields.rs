@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::features::visits_desk::{WhenFields, choices};
 use crate::forms::{FormField, FormState};
 use crate::i18n::t;
+use crate::staff::today;
 use crate::ui::{Checkbox, Choice, Details, InputWidth, RadioGroup, Select, TextArea, TextInput};
 
 /// The fields.
@@ -144,13 +145,19 @@ impl ActFields {
             {self.manager()}
             {self.subject()}
             {self.meeting(agenda)}
-            <Details summary=t::ACTS_LATE.s()>
+            <Details summary=t::ACTS_LATE.s() open=Signal::derive(move || self.is_late())>
                 <Checkbox name="is_omission" label=t::ACTS_OMISSION.s() hint=t::ACTS_OMISSION_HINT.s()
                     checked=self.is_omission/>
+                <TextArea name="late_reason" label=t::ACTS_LATE_REASON.s() hint=t::ACTS_LATE_REASON_HINT.s()
+                    optional=true rows=2 max_chars=300 value=self.reason.value error=self.reason.error/>
             </Details>
-            <TextArea name="late_reason" label=t::ACTS_LATE_REASON.s() hint=t::ACTS_LATE_REASON_HINT.s() optional=true
-                rows=2 max_chars=300 value=self.reason.value error=self.reason.error/>
         }
+    }
+
+    /// Whether it has to be said why this is told now.
+    fn is_late(self) -> bool {
+        let was_before = self.held.day().is_some_and(|day| day < today());
+        was_before || self.is_omission.get() || self.reason.error.with(Option::is_some)
     }
 
     /// Who manages, and whose interests.
