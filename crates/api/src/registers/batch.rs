@@ -8,7 +8,9 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+};
 use shared::registers::{Act, Record, Register};
 use uuid::Uuid;
 
@@ -294,16 +296,24 @@ pub(crate) async fn rows_after(
     leaf: Option<i64>,
     limit: u64,
 ) -> ApiResult<Vec<version::Model>> {
-    let (municipality, batch) = of;
-    let mut query = version::Entity::find()
+    Ok(page(of, leaf, limit).all(conn).await?)
+}
+
+/// What [`rows_after`] asks.
+pub(super) fn page(
+    (municipality, batch): (Uuid, Uuid),
+    leaf: Option<i64>,
+    limit: u64,
+) -> Select<version::Entity> {
+    let query = version::Entity::find()
         .filter(version::Column::MunicipalityId.eq(municipality))
         .filter(version::Column::BatchId.eq(batch))
         .order_by_asc(version::Column::Leaf)
         .limit(limit);
-    if let Some(leaf) = leaf {
-        query = query.filter(version::Column::Leaf.gt(leaf));
+    match leaf {
+        Some(leaf) => query.filter(version::Column::Leaf.gt(leaf)),
+        None => query,
     }
-    Ok(query.all(conn).await?)
 }
 
 /// A record that counts now, by what people would call it the same as another.

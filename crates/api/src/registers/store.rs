@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, Query};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Select,
+};
 use shared::journal::entry::micros_text;
 use shared::merkle::hash::Hash;
 use shared::registers::{Act, Register, Value};
@@ -133,18 +135,25 @@ pub(super) async fn with_keys(
     register: &Register,
     keys: impl IntoIterator<Item = String>,
 ) -> ApiResult<Vec<version::Model>> {
-    let mut found = version::Entity::find()
+    let mut found = keyed(municipality, register, keys).all(conn).await?;
+    // Sorted here: asked for the order, SQLite reads the whole register by its numbers and not the few by their keys.
+    found.sort_by_key(|row| row.id);
+    Ok(found)
+}
+
+/// What [`with_keys`] asks.
+pub(super) fn keyed(
+    municipality: Uuid,
+    register: &Register,
+    keys: impl IntoIterator<Item = String>,
+) -> Select<version::Entity> {
+    version::Entity::find()
         .filter(version::Column::MunicipalityId.eq(municipality))
         .filter(version::Column::Register.eq(register.id))
         .filter(version::Column::NaturalKey.is_in(keys))
         .filter(version::Column::RecordedTo.is_null())
         .filter(version::Column::Act.ne(Act::Withdrawn.as_str()))
         .filter(settled())
-        .all(conn)
-        .await?;
-    // Sorted here: asked for the order, SQLite reads the whole register by its numbers and not the few by their keys.
-    found.sort_by_key(|row| row.id);
-    Ok(found)
 }
 
 /// Ends the versions of records that counted until now.
