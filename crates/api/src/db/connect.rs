@@ -17,6 +17,10 @@ use crate::settings;
 /// How long a writer waits for another process before it gives up.
 const BUSY: Duration = Duration::from_secs(10);
 
+/// Pages that SQLite lets gather in its log (32 MB) before it moves them into the database. At the thousand it has by itself, each
+/// piece of an import moved the same pages of the same indexes again: a fifth of the time.
+const WAL_PAGES: &str = "8000";
+
 /// Opens every connection the settings name.
 ///
 /// # Errors
@@ -125,6 +129,7 @@ async fn sqlite(
                 .synchronous(SqliteSynchronous::Full)
                 .foreign_keys(true)
                 .busy_timeout(BUSY)
+                .pragma("wal_autocheckpoint", WAL_PAGES)
                 .pragma("query_only", if read_only { "ON" } else { "OFF" })
         })
         .map_sqlx_sqlite_pool_opts(|options| {
