@@ -51,7 +51,6 @@ pub(crate) struct Written {
 }
 
 /// A version that takes the place of another one.
-#[derive(Clone)]
 pub(crate) struct Replacement {
     /// The version whose place it takes; another one by now is left alone.
     expected: i64,
@@ -210,59 +209,51 @@ pub(crate) async fn show(conn: &Conn<'_>, id: Uuid, now: DateTime<Utc>) -> ApiRe
 pub(crate) async fn enter(
     conn: &Conn<'_>,
     of: &Batch,
-    rows: Vec<Prepared>,
+    rows: &[Prepared],
     chain: &[u8],
     now: DateTime<Utc>,
 ) -> ApiResult<Written> {
     let keys = rows.iter().map(|row| row.key().to_owned());
     let there = store::with_keys(conn, of.municipality, of.register, keys).await?;
     let there: HashSet<&str> = there.iter().map(|row| row.natural_key.as_str()).collect();
-    let asked = rows.len();
-    let rows: Vec<_> = rows
-        .into_iter()
-        .filter(|row| !there.contains(row.key()))
-        .collect();
-    let written = Written {
-        rows: rows.len(),
-        left: asked - rows.len(),
-        chain: chained(chain, &rows),
+    let new = rows.iter().filter(|row| !there.contains(row.key()));
+    let new: Vec<_> = new.collect();
+    insert(conn, of.whose(), &new, now).await?;
+    Ok(Written {
+        rows: new.len(),
+        left: rows.len() - new.len(),
+        chain: chained(chain, new),
         ..Written::default()
-    };
-    insert(conn, of.whose(), rows, now).await?;
-    Ok(written)
+    })
 }
 
 /// Writes versions in the place of others, but for those that somebody changed in the meantime.
 pub(crate) async fn replace(
     conn: &Conn<'_>,
     of: &Batch,
-    rows: Vec<Replacement>,
+    rows: &[Replacement],
     chain: &[u8],
     now: DateTime<Utc>,
 ) -> ApiResult<Written> {
-    let asked = rows.len();
-    let mut rest = rows;
     let mut written = Written {
         chain: chain.to_vec(),
         ..Written::default()
     };
-    while !rest.is_empty() {
-        let later = rest.split_off(rest.len().min(PIECE));
-        let counting = counting(conn, of, rest.iter().map(|row| row.row.id())).await?;
-        let rows: Vec<_> = rest
-            .into_iter()
+    for piece in rows.chunks(PIECE) {
+        let counting = counting(conn, of, piece.iter().map(|row| row.row.id())).await?;
+        let rows: Vec<_> = piece
+            .iter()
             .filter(|row| counting.get(&row.row.id()) == Some(&row.expected))
-            .map(|row| row.row)
+            .map(|row| &row.row)
             .collect();
-        let ids: Vec<_> = rows.iter().map(Prepared::id).collect();
+        let ids: Vec<_> = rows.iter().map(|row| row.id()).collect();
         store::supersede(conn, of.register, of.municipality, &ids, now).await?;
+        insert(conn, of.whose(), &rows, now).await?;
         written.rows += rows.len();
-        written.chain = chained(&written.chain, &rows);
-        insert(conn, of.whose(), rows, now).await?;
+        written.chain = chained(&written.chain, rows);
         written.replaced.extend(ids);
-        rest = later;
     }
-    written.left = asked - written.rows;
+    written.left = rows.len() - written.rows;
     Ok(written)
 }
 

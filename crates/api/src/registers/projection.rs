@@ -14,7 +14,6 @@ use crate::keys::Vault;
 use crate::write::{Personal, personal_tag};
 
 /// The public columns of a version, and the proof of its personal ones.
-#[derive(Clone)]
 pub(super) struct Published {
     /// Columns of the projection with their values.
     pub(super) columns: Vec<(String, Value)>,

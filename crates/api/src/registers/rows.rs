@@ -35,7 +35,6 @@ pub(crate) struct Draft<'a> {
 }
 
 /// The rows of a version, but for the place of its leaf.
-#[derive(Clone)]
 pub(crate) struct Prepared {
     version: version::Model,
     act: Act,
@@ -45,7 +44,6 @@ pub(crate) struct Prepared {
     public: Option<Public>,
 }
 
-#[derive(Clone)]
 struct Public {
     published: Published,
     recorded_from: String,
@@ -171,7 +169,7 @@ fn made_public(
 pub(crate) async fn insert(
     conn: &Conn<'_>,
     (register, municipality): (&'static Register, Uuid),
-    mut rows: Vec<Prepared>,
+    rows: &[&Prepared],
     now: DateTime<Utc>,
 ) -> ApiResult<u64> {
     let digests: Vec<Hash> = rows
@@ -183,30 +181,25 @@ pub(crate) async fn insert(
     if !digests.is_empty() {
         first = tree::append(conn, municipality, register, digests, now).await?;
     }
-    let personal = rows
-        .iter_mut()
-        .flat_map(|row| std::mem::take(&mut row.personal));
-    insert_personal(conn, personal.collect()).await?;
-    for (row, leaf) in rows
-        .iter_mut()
-        .filter(|row| row.public.is_some())
-        .zip(first..)
-    {
-        row.version.leaf = Some(i64::try_from(leaf).map_err(ApiError::internal)?);
+    let personal: Vec<_> = rows.iter().flat_map(|row| &row.personal).collect();
+    insert_personal(conn, &personal).await?;
+    let mut leaf = i64::try_from(first).map_err(ApiError::internal)?;
+    let (mut published, mut versions) = (Vec::new(), Vec::with_capacity(rows.len()));
+    for row in rows {
+        let Some(public) = &row.public else {
+            versions.push((&row.version, None));
+            continue;
+        };
+        published.push((public_row(row, public, leaf), &public.published));
+        versions.push((&row.version, Some(leaf)));
+        leaf += 1;
     }
-    let published: Vec<_> = rows
-        .iter()
-        .filter_map(|row| row.public.as_ref().map(|public| (row, public)))
-        .zip(first..)
-        .map(|((row, public), leaf)| (public_row(row, public, leaf), &public.published))
-        .collect();
     store::project(conn, register, &published).await?;
-    drop(published);
-    store::insert(conn, rows.into_iter().map(|row| row.version).collect()).await?;
+    store::insert(conn, &versions).await?;
     Ok(first)
 }
 
-fn public_row<'a>(row: &'a Prepared, public: &'a Public, leaf: u64) -> PublicRow<'a> {
+fn public_row<'a>(row: &'a Prepared, public: &'a Public, leaf: i64) -> PublicRow<'a> {
     PublicRow {
         municipality: row.version.municipality_id,
         id: row.version.id,

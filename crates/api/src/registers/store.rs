@@ -1,9 +1,11 @@
 //! The rows of versions: the private one of every version, the public one of what is published.
 
 use chrono::{DateTime, Utc};
+use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QueryTrait,
+    Select,
 };
 use shared::journal::entry::micros_text;
 use shared::merkle::hash::Hash;
@@ -13,7 +15,7 @@ use uuid::Uuid;
 use super::projection::Published;
 use super::tree::statement;
 use crate::error::{ApiError, ApiResult};
-use crate::write::{Conn, portions};
+use crate::write::Conn;
 
 /// Records that one statement names.
 const RECORDS: usize = 500;
@@ -186,14 +188,20 @@ pub(super) async fn supersede(
     Ok(())
 }
 
-/// Stores versions, private.
-pub(super) async fn insert(conn: &Conn<'_>, rows: Vec<version::Model>) -> ApiResult<()> {
-    let mut rows = rows.into_iter().map(version::ActiveModel::from);
-    for portion in portions(rows.len()) {
-        let insert = version::Entity::insert_many(rows.by_ref().take(portion));
-        conn.query_later("register_versions", &insert).await?;
-    }
-    Ok(())
+/// Stores versions, private, each with the place of its leaf where it has one.
+pub(super) async fn insert(
+    conn: &Conn<'_>,
+    rows: &[(&version::Model, Option<i64>)],
+) -> ApiResult<()> {
+    conn.rows_later("register_versions", rows, |rows| {
+        let rows = rows.iter().map(|(row, leaf)| {
+            let mut row = version::ActiveModel::from((*row).clone());
+            row.leaf = Set(*leaf);
+            row
+        });
+        Ok(version::Entity::insert_many(rows).build(conn.backend()))
+    })
+    .await
 }
 
 /// What stands in the public row beside the columns of the register.
@@ -205,7 +213,7 @@ pub(super) struct PublicRow<'a> {
     pub(super) act: Act,
     pub(super) act_reason: Option<&'a str>,
     pub(super) batch: Option<Uuid>,
-    pub(super) leaf: u64,
+    pub(super) leaf: i64,
     pub(super) digest: Hash,
     pub(super) ordinal: &'a str,
     pub(super) erased: Option<&'a str>,
@@ -239,10 +247,7 @@ pub(super) async fn project(
     };
     let own = first.columns.iter().map(|(name, _)| name.as_str());
     let names: Vec<&str> = COMMON.into_iter().chain(own).collect();
-    let mut rest = rows;
-    for portion in portions(rows.len()) {
-        let (rows, later) = rest.split_at(portion);
-        rest = later;
+    conn.rows_later(&register.table(), rows, |rows| {
         let mut values: Vec<sea_orm::Value> = Vec::with_capacity(rows.len() * names.len());
         let mut tuples = Vec::with_capacity(rows.len());
         for (row, published) in rows {
@@ -255,10 +260,9 @@ pub(super) async fn project(
         }
         let (table, names) = (register.table(), names.join(", "));
         let sql = format!("INSERT INTO {table} ({names}) VALUES {}", tuples.join(", "));
-        let insert = statement(conn, &sql, values);
-        conn.later(register.table(), insert).await?;
-    }
-    Ok(())
+        Ok(statement(conn, &sql, values))
+    })
+    .await
 }
 
 fn common(
@@ -274,7 +278,7 @@ fn common(
         row.act.as_str().into(),
         row.act_reason.map(str::to_owned).into(),
         row.batch.into(),
-        i64::try_from(row.leaf).map_err(ApiError::internal)?.into(),
+        row.leaf.into(),
         row.digest.to_string().into(),
         serde_json::to_string(&published.proof)?.into(),
         row.ordinal.to_owned().into(),

@@ -8,7 +8,7 @@ use shared::registers::Register;
 use uuid::Uuid;
 
 use crate::error::{ApiError, ApiResult};
-use crate::write::{Conn, portions};
+use crate::write::Conn;
 
 /// Appends leaves; answers with the place of the first. The row of the tree is locked by the write, so that two leaves
 /// never get the same place.
@@ -34,12 +34,10 @@ pub(super) async fn append(
     ];
     conn.later("merkle_trees", statement(conn, sql, values))
         .await?;
-    let mut rest = nodes.as_slice();
-    for portion in portions(nodes.len()) {
-        let (nodes, later) = rest.split_at(portion);
-        insert(conn, municipality, register, nodes).await?;
-        rest = later;
-    }
+    conn.rows_later("merkle_nodes", &nodes, |nodes| {
+        insert(conn, municipality, register, nodes)
+    })
+    .await?;
     Ok(first)
 }
 
@@ -67,12 +65,12 @@ pub(super) async fn grown(
     Frontier::from_bytes(&bytes).map_err(ApiError::internal)
 }
 
-async fn insert(
+fn insert(
     conn: &Conn<'_>,
     municipality: Uuid,
     register: &'static Register,
     nodes: &[Node],
-) -> ApiResult<()> {
+) -> ApiResult<Statement> {
     let mut sql = String::from(
         "INSERT INTO merkle_nodes (municipality_id, register, level, position, hash) VALUES ",
     );
@@ -94,8 +92,7 @@ async fn insert(
         );
         values.push(node.hash.as_bytes().to_vec().into());
     }
-    let insert = statement(conn, &sql, values);
-    Ok(conn.later("merkle_nodes", insert).await?)
+    Ok(statement(conn, &sql, values))
 }
 
 /// A statement with numbered values; SQLite understands `$1` as PostgreSQL does.

@@ -253,7 +253,7 @@ async fn write(
     let body = serde_json::from_str(&prepared.row().body)?;
     let mut row = prepared.row().clone();
     let whose = (place.register, place.municipality);
-    let leaf = rows::insert(tx.conn(), whose, vec![prepared], tx.now()).await?;
+    let leaf = rows::insert(tx.conn(), whose, &[&prepared], tx.now()).await?;
     if about.is_published {
         tx.touch(Topic::Tenant(place.municipality));
         row.leaf = Some(i64::try_from(leaf).map_err(ApiError::internal)?);

@@ -10,10 +10,13 @@ use std::pin::Pin;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
+use futures_util::join;
 use sea_orm::{
     ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, QueryTrait,
     Statement, StreamTrait, Value,
 };
+
+use crate::error::ApiResult;
 
 /// Values that wait at most. A statement with more goes by itself: what it costs is no longer the way.
 const VALUES: usize = 1_000;
@@ -81,6 +84,29 @@ impl<'t> Conn<'t> {
         self.later(table, query.build(self.backend())).await
     }
 
+    /// Writes many rows of a table, some with each statement. While the database is busy with one, the next is made.
+    pub(crate) async fn rows_later<T>(
+        &self,
+        table: &str,
+        rows: &[T],
+        statement: impl Fn(&[T]) -> ApiResult<Statement>,
+    ) -> ApiResult<()> {
+        let (mut rest, mut sizes) = (rows, portions(rows.len()));
+        let mut make = || -> Option<ApiResult<Statement>> {
+            let (portion, later) = rest.split_at(sizes.next()?);
+            rest = later;
+            Some(statement(portion))
+        };
+        let mut made = make();
+        while let Some(statement) = made {
+            let sending = self.later(table, statement?);
+            let (sent, next) = join!(sending, async { make() });
+            sent?;
+            made = next;
+        }
+        Ok(())
+    }
+
     /// Writes what waits.
     ///
     /// # Errors
@@ -115,7 +141,7 @@ impl<'t> Conn<'t> {
         self.flush().await
     }
 
-    fn backend(&self) -> DbBackend {
+    pub(crate) fn backend(&self) -> DbBackend {
         ConnectionTrait::get_database_backend(self.transaction)
     }
 
@@ -211,7 +237,7 @@ fn bundle_of(backend: DbBackend, statements: Vec<Statement>) -> Statement {
         };
         sql.push_str(&begin);
         if is_sqlite {
-            unnumbered(&statement.sql, &own, &mut sql, &mut values);
+            unnumbered(&statement.sql, own, &mut sql, &mut values);
         } else {
             numbered(&statement.sql, values.len(), &mut sql);
             values.extend(own);
@@ -232,11 +258,18 @@ fn numbered(sql: &str, before: usize, out: &mut String) {
 /// Appends a statement with places that have no numbers, and its values as often and in the order as they are asked for. SQLite
 /// knows `$1` too, as a name, and goes through the names of all places to find each: a statement with thousands took it longer
 /// than the rows.
-fn unnumbered(sql: &str, own: &[Value], out: &mut String, values: &mut Vec<Value>) {
+fn unnumbered(sql: &str, own: Vec<Value>, out: &mut String, values: &mut Vec<Value>) {
+    let mut places = Vec::with_capacity(own.len());
     each_place(sql, out, |place, out| {
         out.push('?');
-        values.extend(own.get(place).cloned());
+        places.push(place);
     });
+    if places.iter().copied().eq(0..own.len()) {
+        values.extend(own);
+    } else {
+        let asked = places.into_iter().filter_map(|place| own.get(place));
+        values.extend(asked.cloned());
+    }
 }
 
 /// Copies a statement and says of each place (`?` or `$1`) which value is meant, from 0. What stands in quotation marks is copied
@@ -270,7 +303,7 @@ fn each_place(sql: &str, out: &mut String, mut write: impl FnMut(usize, &mut Str
 
 /// How many of some rows each statement writes that writes them: a power of two, so that however many they are, their statements
 /// are of few texts and stay prepared.
-pub(crate) fn portions(rows: usize) -> impl Iterator<Item = usize> {
+fn portions(rows: usize) -> impl Iterator<Item = usize> {
     let mut left = rows;
     std::iter::from_fn(move || {
         let most = 1_usize.checked_shl(left.checked_ilog2()?)?;

@@ -37,7 +37,7 @@ use crate::error::{ApiError, ApiResult};
 use crate::keys::Vault;
 
 pub(crate) use bookkeeping::{Bookkeeping, Books};
-pub(crate) use conn::{Conn, portions};
+pub(crate) use conn::Conn;
 pub(crate) use entity::{idempotency_record, personal_value, public_document};
 pub(crate) use idempotency::IdempotencyKey;
 pub(crate) use personal::{

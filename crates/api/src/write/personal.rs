@@ -7,12 +7,12 @@ use futures_util::{Stream, TryStreamExt as _};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, StreamTrait,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryTrait,
+    StreamTrait,
 };
 use shared::journal::commitment::commit;
 use uuid::Uuid;
 
-use super::conn::portions;
 use super::entity::personal_value;
 use super::{Conn, Tx};
 use crate::error::{ApiError, ApiResult};
@@ -70,7 +70,7 @@ pub(crate) fn seal_personal(
 /// Stores sealed values, each in place of what stood there.
 pub(crate) async fn insert_personal(
     conn: &Conn<'_>,
-    rows: Vec<personal_value::ActiveModel>,
+    rows: &[&personal_value::ActiveModel],
 ) -> ApiResult<()> {
     let key = [
         personal_value::Column::MunicipalityId,
@@ -83,13 +83,12 @@ pub(crate) async fn insert_personal(
         personal_value::Column::CreatedAt,
     ];
     let known = OnConflict::columns(key).update_columns(rest).to_owned();
-    let mut rows = rows.into_iter();
-    for portion in portions(rows.len()) {
-        let rows = rows.by_ref().take(portion);
+    conn.rows_later("personal_values", rows, |rows| {
+        let rows = rows.iter().map(|row| (*row).clone());
         let insert = personal_value::Entity::insert_many(rows).on_conflict(known.clone());
-        conn.query_later("personal_values", &insert).await?;
-    }
-    Ok(())
+        Ok(insert.build(conn.backend()))
+    })
+    .await
 }
 
 /// Opens the values of these subjects, by subject and field; those that were erased are not there.
@@ -183,7 +182,7 @@ impl Tx<'_> {
     ) -> ApiResult<Personal> {
         let of = (municipality, subject, field);
         let (row, personal) = seal_personal(self.vault(), of, kind, value, self.now())?;
-        insert_personal(self.conn(), vec![row]).await?;
+        insert_personal(self.conn(), &[&row]).await?;
         Ok(personal)
     }
 

@@ -246,7 +246,7 @@ impl Change for Enter {
         batch::begin(tx.conn(), of, false).await?;
         let (mut chain, mut added) = (Vec::new(), 0);
         for piece in self.rows.chunks(PIECE) {
-            let written = batch::enter(tx.conn(), of, piece.to_vec(), &chain, now).await?;
+            let written = batch::enter(tx.conn(), of, piece, &chain, now).await?;
             chain = written.chain;
             added += written.rows;
         }

@@ -128,7 +128,7 @@ impl Bookkeeping for Write {
     async fn apply(&self, books: &Books<'_>) -> ApiResult<()> {
         let (conn, now) = (books.conn(), books.now());
         let chain = self.seen.digest.as_deref().unwrap_or_default();
-        let written = batch::enter(conn, &self.of, self.rows.clone(), chain, now).await?;
+        let written = batch::enter(conn, &self.of, &self.rows, chain, now).await?;
         let overtaken = i64::try_from(written.left).map_err(ApiError::internal)?;
         let change = import::ActiveModel {
             done: Set(self.seen.done + 1),
@@ -205,8 +205,7 @@ impl Change for Show {
         let (of, seen, now) = (&self.of, &self.seen, tx.now());
         let to = store::step(seen, ImportAction::Show)?;
         let chain = seen.digest.as_deref().unwrap_or_default();
-        let corrections = self.corrections.clone();
-        let written = batch::replace(tx.conn(), of, corrections, chain, now).await?;
+        let written = batch::replace(tx.conn(), of, &self.corrections, chain, now).await?;
         batch::show(tx.conn(), of.id, now).await?;
         visits::follow_all(tx, (of.register, of.municipality), &written.replaced).await?;
         let left = i64::try_from(written.left).map_err(ApiError::internal)?;

@@ -100,7 +100,7 @@ impl Change for Piece {
     async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<()>> {
         let (of, seen) = (&self.of, &self.seen);
         let chain = seen.digest.as_deref().unwrap_or_default();
-        let written = batch::replace(tx.conn(), of, self.rows.clone(), chain, of.at).await?;
+        let written = batch::replace(tx.conn(), of, &self.rows, chain, of.at).await?;
         visits::follow_all(tx, (of.register, of.municipality), &written.replaced).await?;
         let number = |count: usize| i64::try_from(count).map_err(ApiError::internal);
         let left = number(written.left + self.left)?;
