@@ -76,6 +76,9 @@ fn shown(item: AgendaItemOut, found: Found) -> AnyView {
         }
     });
     let (when, kind) = (when(&item), label(AGENDA_KINDS, &item.kind));
+    let participants = item
+        .participants
+        .map(|who| view! { <KeyValue label=t::AGENDA_ITEMS_PARTICIPANTS.s()>{who}</KeyValue> });
     view! {
         <KeyValueList>
             <KeyValue label=t::AGENDA_ITEMS_ACTIVITY.s()>{item.activity}</KeyValue>
@@ -84,7 +87,7 @@ fn shown(item: AgendaItemOut, found: Found) -> AnyView {
             <KeyValue label=t::OFFICIALS_NAME.s()>{item.official_name}</KeyValue>
             <KeyValue label=t::AGENDA_ITEMS_WHEN.s()>{when}</KeyValue>
             <KeyValue label=t::DOOR_PLACE.s()>{place}</KeyValue>
-            <KeyValue label=t::AGENDA_ITEMS_PARTICIPANTS.s()>{item.participants}</KeyValue>
+            {participants}
         </KeyValueList>
         {steps}
     }

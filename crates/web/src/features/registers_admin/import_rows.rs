@@ -100,8 +100,8 @@ fn row(register: &'static Register, it: ImportRowOut) -> impl IntoView {
     view! {
         <tr>
             <Cell label=t::IMPORTS_LINE.s() primary=true>{it.line}</Cell>
-            <Cell label=t::IMPORTS_VALUES.s()><ul role="list" class="staff-rows">{values}</ul></Cell>
-            <Cell label=t::IMPORTS_NOTES.s()><ul role="list" class="staff-rows">{notes}</ul></Cell>
+            <Cell label=t::IMPORTS_VALUES.s()><ul role="list" class="import-values">{values}</ul></Cell>
+            <Cell label=t::IMPORTS_NOTES.s()><ul role="list" class="l-stack l-stack--s">{notes}</ul></Cell>
         </tr>
     }
 }
