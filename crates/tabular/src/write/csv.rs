@@ -1,10 +1,14 @@
 //! CSV in pieces: RFC 4180, UTF-8, lines that end in CR LF.
 
+use std::fmt::Write as _;
+
 use super::{Value, WriteError, formula, soles};
 
 /// Writes rows, and hands out what it has written whenever it is asked.
 pub struct CsvWriter {
     writer: csv::Writer<Vec<u8>>,
+    /// Where a value becomes text, over and over.
+    text: String,
     /// Nothing but the mark is written yet.
     mark: bool,
     /// Days and times as people here write them.
@@ -16,6 +20,7 @@ impl CsvWriter {
     pub fn new(mark: bool) -> Self {
         Self {
             writer: writer(),
+            text: String::new(),
             mark,
             local: false,
         }
@@ -71,7 +76,10 @@ impl CsvWriter {
             Value::Number(number) if number.is_finite() => writer.write_field(number.to_string()),
             Value::Number(_) => writer.write_field(""),
             Value::Date(_) | Value::Time(_) | Value::DateTime(_) if self.local => {
-                writer.write_field(value.to_string())
+                self.text.clear();
+                // Writing into a text does not fail.
+                let _ = write!(self.text, "{value}");
+                writer.write_field(&self.text)
             }
             Value::Date(date) => writer.write_field(date.format("%Y-%m-%d").to_string()),
             Value::Time(time) => writer.write_field(time.format("%H:%M:%S").to_string()),

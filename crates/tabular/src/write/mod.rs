@@ -6,7 +6,7 @@ pub mod xlsx;
 
 use std::{fmt, io};
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
 /// A value to be written. Which kind of text it is decides whether a spreadsheet could take it for a formula.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -42,14 +42,38 @@ impl fmt::Display for Value<'_> {
             Self::Integer(number) => write!(f, "{number}"),
             Self::Cents(cents) => f.write_str(&soles(*cents)),
             Self::Number(number) => write!(f, "{number}"),
-            Self::Date(date) => write!(f, "{}", date.format("%d/%m/%Y")),
-            Self::Time(time) if time.second() == 0 => write!(f, "{}", time.format("%H:%M")),
-            Self::Time(time) => write!(f, "{}", time.format("%H:%M:%S")),
-            Self::DateTime(at) => write!(f, "{}", at.format("%d/%m/%Y %H:%M:%S")),
+            // Not by chrono's patterns, which are read anew for each value: of a file with four of them in a row they took a fifth.
+            Self::Date(date) => local_day(*date, f),
+            Self::Time(time) if time.second() == 0 => hour_and_minute(*time, f),
+            Self::Time(time) => clock(*time, f),
+            Self::DateTime(at) => {
+                local_day(at.date(), f)?;
+                f.write_str(" ")?;
+                clock(at.time(), f)
+            }
             Self::Bool(true) => f.write_str("Sí"),
             Self::Bool(false) => f.write_str("No"),
         }
     }
+}
+
+fn local_day(date: NaiveDate, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(
+        f,
+        "{:02}/{:02}/{:04}",
+        date.day(),
+        date.month(),
+        date.year()
+    )
+}
+
+fn hour_and_minute(time: NaiveTime, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(f, "{:02}:{:02}", time.hour(), time.minute())
+}
+
+fn clock(time: NaiveTime, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    hour_and_minute(time, f)?;
+    write!(f, ":{:02}", time.second())
 }
 
 /// Why something could not be written.

@@ -1,6 +1,6 @@
 //! Records as rows for people: labels, soles, days as they write them.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime};
 use shared::registers::{Act, Column, Kind, Register};
 use shared::time::lima_datetime;
 use tabular::write::Value;
@@ -137,9 +137,7 @@ pub(in crate::features::registers) fn cell<'r>(
         Kind::Date => text
             .parse::<NaiveDate>()
             .map_or(Value::Code(text), Value::Date),
-        Kind::Time => {
-            NaiveTime::parse_from_str(text, "%H:%M").map_or(Value::Code(text), Value::Time)
-        }
+        Kind::Time => time_of_day(text).map_or(Value::Code(text), Value::Time),
         Kind::Instant => instant(text),
         // Our own rules let nothing into them that begins a formula.
         Kind::Ruc | Kind::Url | Kind::Link(_) => Value::Code(text),
@@ -160,6 +158,14 @@ fn number(kind: Kind, value: i64) -> Value<'static> {
 
 /// An instant on the clocks of Lima.
 fn instant(text: &str) -> Value<'_> {
-    let at: Result<DateTime<Utc>, _> = text.parse();
-    at.map_or(Value::Code(text), |at| Value::DateTime(lima_datetime(at)))
+    let at = DateTime::parse_from_rfc3339(text);
+    at.map_or(Value::Code(text), |at| {
+        Value::DateTime(lima_datetime(at.to_utc()))
+    })
+}
+
+/// `15:04`, as registers keep it.
+fn time_of_day(text: &str) -> Option<NaiveTime> {
+    let (hour, minute) = text.split_once(':')?;
+    NaiveTime::from_hms_opt(hour.parse().ok()?, minute.parse().ok()?, 0)
 }
