@@ -6,6 +6,7 @@ use shared::features::privacy::{
     PersonRecords, RecordNamed,
 };
 use shared::registers::Register;
+use shared::time::short_date;
 
 use crate::fetch::{Method, SendOptions};
 use crate::forms::FormState;
@@ -103,10 +104,14 @@ fn named(record: &PersonRecord) -> RecordNamed {
 
 fn row(record: &PersonRecord, chosen: RwSignal<Vec<RecordNamed>>) -> impl IntoView + use<> {
     let title = Register::find(&record.register).map_or("", |register| register.title);
-    let label = format!("{title}, {}", record.date);
+    // What a register has in place of a day stands as it is.
+    let date = record
+        .date
+        .parse()
+        .map_or_else(|_| record.date.clone(), short_date);
+    let label = format!("{title}, {date}");
     let (own, ticked) = (named(record), named(record));
     let state = state(record);
-    let date = record.date.clone();
     let tick = move |on: bool| {
         chosen.update(|all| {
             all.retain(|one| *one != own);
