@@ -53,6 +53,7 @@ mod m20261122_0773_create_practice_officials;
 mod m20261122_0780_mark_erasures;
 mod m20261123_0010_probe_the_journal;
 mod m20261123_0020_order_batches;
+mod m20261123_0030_order_visits;
 mod projection;
 mod table;
 
@@ -111,6 +112,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_0780_mark_erasures::Migration),
             Box::new(m20261123_0010_probe_the_journal::Migration),
             Box::new(m20261123_0020_order_batches::Migration),
+            Box::new(m20261123_0030_order_visits::Migration),
         ]
     }
 }

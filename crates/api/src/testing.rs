@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::future::BoxFuture;
+use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, QueryTrait, Select};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use crate::clock::{Clock, ManualClock};
-use crate::db::Scope;
+use crate::db::{Db, Scope};
 use crate::error::ApiResult;
 use crate::settings::Settings;
 use crate::state::AppState;
@@ -68,7 +69,7 @@ impl Stand {
     /// Actions in the journal of a municipality, oldest first.
     pub(crate) async fn journal(&self, municipality: Uuid) -> Vec<String> {
         use crate::journal::entity::line;
-        use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+        use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
         let conn = self.state.db.read(Scope::Platform).await.unwrap();
         line::Entity::find()
             .filter(line::Column::MunicipalityId.eq(municipality))
@@ -80,6 +81,16 @@ impl Stand {
             .map(|line| line.action)
             .collect()
     }
+}
+
+/// How SQLite goes about a query, a line for each step.
+pub(crate) async fn steps<E: EntityTrait>(db: &Db, query: Select<E>) -> Vec<String> {
+    let mut statement = query.build(DbBackend::Sqlite);
+    statement.sql = format!("EXPLAIN QUERY PLAN {}", statement.sql);
+    let rows = db.writer.query_all_raw(statement).await.unwrap();
+    rows.iter()
+        .map(|row| row.try_get("", "detail").unwrap())
+        .collect()
 }
 
 struct Act<F> {

@@ -16,7 +16,7 @@ use crate::error::{ApiError, ApiResult};
 use crate::write::Conn;
 use entity::{head, line};
 
-/// The heads that a change has moved, by municipality. Their rows are locked, so nobody else moves them meanwhile.
+/// The heads that a change has moved or taken hold of, by municipality. Their rows are locked, so nobody else moves them meanwhile.
 pub(crate) type Heads = HashMap<Uuid, Head>;
 
 /// Appends an entry to its journal and moves the head; place, previous hash and hash are filled in here.

@@ -218,7 +218,7 @@ pub(crate) async fn enter(
     let there: HashSet<&str> = there.iter().map(|row| row.natural_key.as_str()).collect();
     let new = rows.iter().filter(|row| !there.contains(row.key()));
     let new: Vec<_> = new.collect();
-    insert(conn, of.whose(), &new, now).await?;
+    insert(conn, of.whose(), None, &new, now).await?;
     Ok(Written {
         rows: new.len(),
         left: rows.len() - new.len(),
@@ -248,7 +248,7 @@ pub(crate) async fn replace(
             .collect();
         let ids: Vec<_> = rows.iter().map(|row| row.id()).collect();
         store::supersede(conn, of.register, of.municipality, &ids, now).await?;
-        insert(conn, of.whose(), &rows, now).await?;
+        insert(conn, of.whose(), None, &rows, now).await?;
         written.rows += rows.len();
         written.chain = chained(&written.chain, rows);
         written.replaced.extend(ids);

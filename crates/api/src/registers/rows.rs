@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value as Json};
 use sha2::{Digest as _, Sha256};
+use shared::merkle::frontier::Frontier;
 use shared::merkle::hash::Hash;
 use shared::registers::proof::Content;
 use shared::registers::{Act, Column, Privacy, Record, Register};
@@ -165,10 +166,11 @@ fn made_public(
 }
 
 /// Writes versions of one register: their values, their leaves, what of them is public. Answers with the place of the first
-/// leaf; the others follow it.
+/// leaf; the others follow it. Where the tree is [held](tree::held) already, that is handed in.
 pub(crate) async fn insert(
     conn: &Conn<'_>,
     (register, municipality): (&'static Register, Uuid),
+    tree: Option<Frontier>,
     rows: &[&Prepared],
     now: DateTime<Utc>,
 ) -> ApiResult<u64> {
@@ -179,7 +181,7 @@ pub(crate) async fn insert(
     // First what reads, so that all that is written behind it goes together.
     let mut first = 0;
     if !digests.is_empty() {
-        first = tree::append(conn, municipality, register, digests, now).await?;
+        first = tree::append(conn, (register, municipality), tree, digests, now).await?;
     }
     let personal: Vec<_> = rows.iter().flat_map(|row| &row.personal).collect();
     insert_personal(conn, &personal).await?;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, QueryTrait, Select};
+use sea_orm::DbBackend;
 use shared::registers::{Kind, REGISTERS};
 use uuid::Uuid;
 
@@ -10,6 +10,7 @@ use super::projection::publish;
 use super::testing::example;
 use super::{batch, store};
 use crate::db::catalog::{self, Kind as Stored};
+use crate::testing::steps;
 use crate::write::testing::TestState;
 
 /// The columns that every projection has.
@@ -106,16 +107,6 @@ async fn nothing_that_is_not_public_is_published() {
     }
 }
 
-/// How SQLite goes about a query, a line for each step.
-async fn steps<E: EntityTrait>(test: &TestState, query: Select<E>) -> Vec<String> {
-    let mut statement = query.build(DbBackend::Sqlite);
-    statement.sql = format!("EXPLAIN QUERY PLAN {}", statement.sql);
-    let rows = test.state.db.writer.query_all_raw(statement).await.unwrap();
-    rows.iter()
-        .map(|row| row.try_get("", "detail").unwrap())
-        .collect()
-}
-
 /// What a piece of a file asks must not grow with the register: an import would take four times as long for twice the rows.
 #[tokio::test]
 async fn a_piece_of_a_file_finds_its_records_without_reading_the_others() {
@@ -127,12 +118,16 @@ async fn a_piece_of_a_file_finds_its_records_without_reading_the_others() {
     let (municipality, file) = (Uuid::now_v7(), Uuid::now_v7());
     for register in REGISTERS {
         let keys = (0..500).map(|key: u32| key.to_string());
-        let by_key = steps(&test, store::keyed(municipality, register, keys)).await;
+        let by_key = steps(&test.state.db, store::keyed(municipality, register, keys)).await;
         let search = "SEARCH register_versions USING INDEX idx_register_versions_key \
                       (municipality_id=? AND register=? AND natural_key=?)";
         assert!(by_key.iter().any(|step| step == search), "{by_key:?}");
     }
-    let page = steps(&test, batch::page((municipality, file), Some(500), 500)).await;
+    let page = steps(
+        &test.state.db,
+        batch::page((municipality, file), Some(500), 500),
+    )
+    .await;
     let search = "SEARCH register_versions USING INDEX idx_register_versions_batch \
                   (municipality_id=? AND batch_id=? AND leaf>?)";
     assert_eq!(page, [search], "nothing is sorted");

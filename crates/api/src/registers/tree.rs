@@ -1,7 +1,8 @@
 //! The Merkle tree of a register: a leaf for each published version, in the order in which they were published.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ConnectionTrait, Statement};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use shared::journal::chain::Head;
 use shared::merkle::frontier::{Frontier, Node};
 use shared::merkle::hash::Hash;
 use shared::registers::Register;
@@ -10,16 +11,19 @@ use uuid::Uuid;
 use crate::error::{ApiError, ApiResult};
 use crate::write::Conn;
 
-/// Appends leaves; answers with the place of the first. The row of the tree is locked by the write, so that two leaves
-/// never get the same place.
+/// Appends leaves; answers with the place of the first. The row of the tree is locked, by [`held`] or here, so that two
+/// leaves never get the same place.
 pub(super) async fn append(
     conn: &Conn<'_>,
-    municipality: Uuid,
-    register: &'static Register,
+    (register, municipality): (&'static Register, Uuid),
+    held: Option<Frontier>,
     leaves: impl IntoIterator<Item = Hash>,
     now: DateTime<Utc>,
 ) -> ApiResult<u64> {
-    let mut frontier = grown(conn, municipality, register, now).await?;
+    let mut frontier = match held {
+        Some(frontier) => frontier,
+        None => grown(conn, municipality, register, now).await?,
+    };
     let first = frontier.size();
     let nodes = frontier.append_many(leaves);
     let sql = "UPDATE merkle_trees SET size = $1, frontier = $2, updated_at = $3
@@ -39,6 +43,36 @@ pub(super) async fn append(
     })
     .await?;
     Ok(first)
+}
+
+/// The tree and the head of the journal, both locked until the commit, in one way to the database: an act that adds a leaf
+/// needs both. Nothing where one of them has not begun, which [`grown`] and the journal do.
+pub(super) async fn held(
+    conn: &Conn<'_>,
+    municipality: Uuid,
+    register: &'static Register,
+) -> ApiResult<Option<(Frontier, Head)>> {
+    let lock = match conn.backend() {
+        DbBackend::Postgres => " FOR UPDATE",
+        _ => "",
+    };
+    let sql = format!(
+        "SELECT tree.frontier, head.seq, head.hash FROM merkle_trees AS tree
+        JOIN journal_heads AS head ON head.municipality_id = tree.municipality_id
+        WHERE tree.municipality_id = $1 AND tree.register = $2{lock}"
+    );
+    let values = [municipality.into(), register.id.into()];
+    let Some(row) = conn.query_one_raw(statement(conn, &sql, values)).await? else {
+        return Ok(None);
+    };
+    let bytes: Vec<u8> = row.try_get_by_index(0)?;
+    let frontier = Frontier::from_bytes(&bytes).map_err(ApiError::internal)?;
+    let head = Head {
+        municipality_id: municipality,
+        seq: row.try_get_by_index(1)?,
+        hash: row.try_get_by_index(2)?,
+    };
+    Ok(Some((frontier, head)))
 }
 
 /// The tree as it stands, its row locked until the commit.

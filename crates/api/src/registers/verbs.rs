@@ -13,6 +13,7 @@ use super::erase;
 use super::projection::shown;
 use super::rows::{self, Draft, field, prepare};
 use super::store::{self, version};
+use super::tree;
 use crate::bus::Topic;
 use crate::error::{ApiError, ApiResult, Code};
 use crate::keys::Vault;
@@ -253,7 +254,16 @@ async fn write(
     let body = serde_json::from_str(&prepared.row().body)?;
     let mut row = prepared.row().clone();
     let whose = (place.register, place.municipality);
-    let leaf = rows::insert(tx.conn(), whose, &[&prepared], tx.now()).await?;
+    let mut tree = None;
+    if about.is_published
+        && !tx.holds_journal(place.municipality)
+        && let Some((frontier, head)) =
+            tree::held(tx.conn(), place.municipality, place.register).await?
+    {
+        tx.hold_journal(head);
+        tree = Some(frontier);
+    }
+    let leaf = rows::insert(tx.conn(), whose, tree, &[&prepared], tx.now()).await?;
     if about.is_published {
         tx.touch(Topic::Tenant(place.municipality));
         row.leaf = Some(i64::try_from(leaf).map_err(ApiError::internal)?);

@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use shared::journal::acts;
+use shared::journal::chain::Head;
 use shared::journal::entry::{JournalEntry, Subject};
 use uuid::Uuid;
 
@@ -185,6 +186,16 @@ impl<'a> Tx<'a> {
     /// For sealing values.
     pub(crate) fn vault(&self) -> &'a Vault {
         &self.services.vault
+    }
+
+    /// Whether the head of a journal is known, and its row locked.
+    pub(crate) fn holds_journal(&self, municipality: Uuid) -> bool {
+        self.heads.contains_key(&municipality)
+    }
+
+    /// Saves the journal the reading of its head, which was read and locked together with something else.
+    pub(crate) fn hold_journal(&mut self, head: Head) {
+        self.heads.insert(head.municipality_id, head);
     }
 
     /// Writes the act into its journal.

@@ -1,6 +1,7 @@
 //! The gate of production: nothing of a register with a plan is published before.
 
-use sea_orm::ConnectionTrait;
+use sea_orm::sea_query::{Expr, SimpleExpr};
+use sea_orm::{ConnectionTrait, QueryTrait};
 use shared::features::golive::plan_of;
 use shared::registers::Register;
 use uuid::Uuid;
@@ -17,6 +18,17 @@ pub(crate) async fn in_production(
     match plan_of(register) {
         None => Ok(true),
         Some(plan) => store::is_accepted(conn, municipality, plan, plan.production).await,
+    }
+}
+
+/// [`in_production`] as a part of another query.
+pub(crate) fn production(municipality: Uuid, register: &Register) -> SimpleExpr {
+    match plan_of(register) {
+        None => Expr::value(true),
+        Some(plan) => {
+            let accepted = store::accepted(municipality, plan, plan.production);
+            Expr::exists(accepted.into_query())
+        }
     }
 }
 

@@ -18,7 +18,7 @@ mod view;
 use crate::http::operations::Operations;
 
 pub(crate) use due::{stages_to_decide, stages_to_send};
-pub(crate) use gate::{in_production, not_in_production, require_production};
+pub(crate) use gate::{in_production, not_in_production, production, require_production};
 pub(crate) use store::seed_production;
 
 /// Registers the operations.

@@ -3,7 +3,7 @@
 use sea_orm::ActiveValue::Set;
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel as _,
-    PaginatorTrait, QueryFilter, QueryOrder,
+    PaginatorTrait, QueryFilter, QueryOrder, Select,
 };
 use shared::features::golive::{EvidenceIn, GoLivePlan, GoLiveStage, Plan, StageState, plan_of};
 use shared::features::visits::REGISTER as VISITS;
@@ -50,12 +50,21 @@ pub(super) async fn is_accepted(
     plan: &Plan,
     stage: GoLiveStage,
 ) -> ApiResult<bool> {
-    let found = stage::Entity::find()
+    let found = accepted(municipality, plan, stage);
+    Ok(found.count(conn).await? > 0)
+}
+
+/// The row of a stage, where it was accepted.
+pub(super) fn accepted(
+    municipality: Uuid,
+    plan: &Plan,
+    stage: GoLiveStage,
+) -> Select<stage::Entity> {
+    stage::Entity::find()
         .filter(stage::Column::MunicipalityId.eq(municipality))
         .filter(stage::Column::Register.eq(plan.register))
         .filter(stage::Column::Stage.eq(stage.as_str()))
-        .filter(stage::Column::State.eq(StageState::Accepted.as_str()));
-    Ok(found.count(conn).await? > 0)
+        .filter(stage::Column::State.eq(StageState::Accepted.as_str()))
 }
 
 /// The municipalities with a stage that waits for the operator, one for each such stage.

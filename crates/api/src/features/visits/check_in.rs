@@ -16,7 +16,7 @@ use super::form::{self, Marks, When};
 use super::store::{self, Of};
 use super::view::{self, Viewer};
 use crate::db::Scope;
-use crate::error::{ApiError, ApiResult};
+use crate::error::{ApiError, ApiResult, Code};
 use crate::features::golive;
 use crate::features::interests::{Slot, in_agenda};
 use crate::registers::{self, About, Place};
@@ -50,18 +50,13 @@ impl Change for CheckIn {
     }
 
     async fn apply(&self, tx: &mut Tx<'_>) -> ApiResult<Recorded<DeskOutcome>> {
-        let settings = store::settings(tx.conn(), self.municipality).await?;
+        let whom = self.body.meeting.official_id;
+        let (settings, official) = store::at_desk(tx.conn(), self.municipality, whom).await?;
         if !self.body.is_training && !settings.is_in_production {
             return Err(golive::not_in_production(&REGISTER));
         }
         let clocks = self.clocks(tx, &settings)?;
-        let official = official_on(
-            tx.conn(),
-            self.municipality,
-            self.body.meeting.official_id,
-            clocks.when.entered,
-        )
-        .await?;
+        let official = in_force(official, clocks.when.entered)?;
         of_agenda(tx, &official, &self.body.meeting, clocks.when.entered).await?;
         let mut items = Vec::new();
         for (index, id) in self.ids.iter().enumerate() {
@@ -297,12 +292,17 @@ pub(super) async fn official_on(
     id: Uuid,
     at: DateTime<Utc>,
 ) -> ApiResult<official::Model> {
+    let found = match store::official(conn, municipality, id).await {
+        Ok(row) => Some(row),
+        Err(error) if error.code == Code::NotFound => None,
+        Err(error) => return Err(error),
+    };
+    in_force(found, at)
+}
+
+fn in_force(found: Option<official::Model>, at: DateTime<Utc>) -> ApiResult<official::Model> {
     let unknown = |code, message: &str| ApiError::field("meeting.official_id", code, message);
-    let row = store::official(conn, municipality, id).await;
-    let row = row.map_err(|error| match error.code {
-        crate::error::Code::NotFound => unknown("unknown", "Elija a un funcionario de la lista."),
-        _ => error,
-    })?;
+    let row = found.ok_or_else(|| unknown("unknown", "Elija a un funcionario de la lista."))?;
     let day = lima_date(at);
     let is_in_force = row.valid_from <= day && row.valid_to.is_none_or(|last| day <= last);
     if !is_in_force {

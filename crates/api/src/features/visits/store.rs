@@ -4,7 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, IdenStatic, JoinType,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, SelectA, SelectB,
 };
 use shared::features::interests::answers::DEFAULT_ANSWER_DAYS;
 use shared::features::visits::REGISTER;
@@ -32,6 +33,38 @@ pub(super) async fn settings(
 ) -> ApiResult<VisitSettings> {
     let is_in_production = golive::in_production(conn, municipality, &REGISTER).await?;
     let row = settings::Entity::find_by_id(municipality).one(conn).await?;
+    told(row, is_in_production)
+}
+
+/// The settings, and the official who is visited, where there is one. A desk asks for both with every entry: in one query, as
+/// the way to the database and back is most of what each costs.
+pub(super) async fn at_desk(
+    conn: &impl ConnectionTrait,
+    municipality: Uuid,
+    official: Uuid,
+) -> ApiResult<(VisitSettings, Option<official::Model>)> {
+    let beside = official::Entity::belongs_to(settings::Entity)
+        .from(official::Column::MunicipalityId)
+        .to(settings::Column::MunicipalityId)
+        .into();
+    let production = golive::production(municipality, &REGISTER);
+    let mut query = official::Entity::find_by_id((municipality, official))
+        .join(JoinType::LeftJoin, beside)
+        .select_also(settings::Entity)
+        .into_query();
+    query.expr_as(production, IS_IN_PRODUCTION);
+    let Some(row) = conn.query_one(&query).await? else {
+        return Ok((settings(conn, municipality).await?, None));
+    };
+    let found = official::Model::from_query_result(&row, SelectA.as_str())?;
+    let own = settings::Model::from_query_result_optional(&row, SelectB.as_str())?;
+    let settings = told(own, row.try_get("", IS_IN_PRODUCTION)?)?;
+    Ok((settings, Some(found)))
+}
+
+const IS_IN_PRODUCTION: &str = "is_in_production";
+
+fn told(row: Option<settings::Model>, is_in_production: bool) -> ApiResult<VisitSettings> {
     let Some(row) = row else {
         return Ok(VisitSettings {
             limit_minutes: DEFAULT_LIMIT_MINUTES,
@@ -224,16 +257,24 @@ pub(super) async fn open_entries(
     is_training: bool,
     since: Option<NaiveDate>,
 ) -> ApiResult<Vec<entry::Model>> {
+    let select = without_exit(municipality, is_training, since);
+    Ok(select.all(conn).await?)
+}
+
+fn without_exit(
+    municipality: Uuid,
+    is_training: bool,
+    since: Option<NaiveDate>,
+) -> Select<entry::Entity> {
     let since = since.map(|day| entry::Column::OccurredAt.gte(day_start(day)));
-    let select = entry::Entity::find()
+    entry::Entity::find()
         .filter(of_desk(municipality, is_training))
         .filter(entry::Column::ExitedAt.is_null())
         .filter(entry::Column::IsWithdrawn.eq(false))
         .filter(Condition::all().add_option(since))
         .order_by_desc(entry::Column::OccurredAt)
         .order_by_desc(entry::Column::Id)
-        .limit(MOST_ENTRIES);
-    Ok(select.all(conn).await?)
+        .limit(MOST_ENTRIES)
 }
 
 /// Which visits a document or a RUC leads to.
@@ -254,22 +295,65 @@ pub(super) async fn entries_by(
     until: DateTime<Utc>,
     most: u64,
 ) -> ApiResult<Vec<entry::Model>> {
+    let select = newest_by(municipality, is_training, of, until).limit(most);
+    Ok(select.all(conn).await?)
+}
+
+fn newest_by(
+    municipality: Uuid,
+    is_training: bool,
+    of: Of<'_>,
+    until: DateTime<Utc>,
+) -> Select<entry::Entity> {
     let of = match of {
         Of::Visitor(tag) => entry::Column::VisitorTag.eq(tag),
         Of::Entity(tag) => entry::Column::EntityTag.eq(tag),
     };
-    let select = entry::Entity::find()
+    entry::Entity::find()
         .filter(of_desk(municipality, is_training))
         .filter(of)
         .filter(entry::Column::IsWithdrawn.eq(false))
         .filter(entry::Column::OccurredAt.lte(until))
         .order_by_desc(entry::Column::OccurredAt)
-        .limit(most);
-    Ok(select.all(conn).await?)
 }
 
 /// Writes what changed of a visit.
 pub(super) async fn update_entry(tx: &Tx<'_>, row: entry::ActiveModel) -> ApiResult<()> {
     entry::Entity::update(row).exec(tx.conn()).await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::DbBackend;
+
+    use super::*;
+    use crate::testing::{Stand, steps};
+
+    /// What a desk asks with every entry must not grow with the visits of its municipality.
+    #[tokio::test]
+    async fn the_visits_of_a_person_are_found_without_reading_those_of_others() {
+        let stand = Stand::new().await;
+        let db = &stand.state.db;
+        // PostgreSQL plans by what a table holds, and this one holds nothing.
+        if db.backend() != DbBackend::Sqlite {
+            return;
+        }
+        let municipality = Uuid::now_v7();
+        for (of, index, column) in [
+            (Of::Visitor("tag"), "visitor", "visitor_tag"),
+            (Of::Entity("tag"), "entity", "entity_tag"),
+        ] {
+            let select = newest_by(municipality, false, of, stand.now()).limit(20);
+            let search = format!(
+                "SEARCH visit_entries USING INDEX idx_visit_entries_{index} \
+                 (municipality_id=? AND {column}=? AND occurred_at<?)"
+            );
+            assert_eq!(steps(db, select).await, [search], "nothing is sorted");
+        }
+        let open = steps(db, without_exit(municipality, false, None)).await;
+        let search = "SEARCH visit_entries USING INDEX idx_visit_entries_exit \
+                      (municipality_id=? AND exited_at=?)";
+        assert!(open.iter().any(|step| step == search), "{open:?}");
+    }
 }
