@@ -1,5 +1,7 @@
 //! The rows of versions: the private one of every version, the public one of what is published.
 
+use std::fmt::Write as _;
+
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, Query};
@@ -249,17 +251,21 @@ pub(super) async fn project(
     let names: Vec<&str> = COMMON.into_iter().chain(own).collect();
     conn.rows_later(&register.table(), rows, |rows| {
         let mut values: Vec<sea_orm::Value> = Vec::with_capacity(rows.len() * names.len());
-        let mut tuples = Vec::with_capacity(rows.len());
+        let (table, names) = (register.table(), names.join(", "));
+        let mut sql = format!("INSERT INTO {table} ({names}) VALUES ");
         for (row, published) in rows {
+            sql.push_str(if values.is_empty() { "(" } else { ", (" });
             let from = values.len() + 1;
             common(&mut values, row, published)?;
             let own = published.columns.iter();
             values.extend(own.map(|(name, value)| typed(register, name, value)));
-            let places: Vec<_> = (from..=values.len()).map(|at| format!("${at}")).collect();
-            tuples.push(format!("({})", places.join(", ")));
+            for at in from..=values.len() {
+                let comma = if at == from { "" } else { ", " };
+                // Writing into a text does not fail.
+                let _ = write!(sql, "{comma}${at}");
+            }
+            sql.push(')');
         }
-        let (table, names) = (register.table(), names.join(", "));
-        let sql = format!("INSERT INTO {table} ({names}) VALUES {}", tuples.join(", "));
         Ok(statement(conn, &sql, values))
     })
     .await
