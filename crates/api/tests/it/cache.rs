@@ -34,9 +34,7 @@ async fn a_change_is_seen_at_once() {
 
 #[actix_web::test]
 async fn each_encoding_has_its_own_body_and_tag() {
-    let app = TestApp::spawn().await;
-    seed_reference(&app.state).await.unwrap();
-    seed_demo(&app.state).await.unwrap();
+    let app = TestApp::demo().await;
     // Twice: the second time from memory.
     for _ in 0..2 {
         let plain = ask(&app, "identity", None).await.assert(200);

@@ -1,6 +1,6 @@
 //! The public deadline calculator, by the dates people check by hand.
 
-use api::seed::{seed_demo, seed_reference};
+use api::seed::seed_reference;
 use serde_json::json;
 
 use crate::support::TestApp;
@@ -182,9 +182,7 @@ async fn a_wrong_suspension_or_extension_is_named_and_other_parameters_are_not_r
 
 #[actix_web::test]
 async fn the_days_off_of_one_municipality_count_for_it_alone() {
-    let app = TestApp::spawn().await;
-    seed_reference(&app.state).await.unwrap();
-    seed_demo(&app.state).await.unwrap();
+    let app = TestApp::demo().await;
     let operator = app.operator().await;
     let row = |scope: &str, owner: Option<&str>| {
         json!({

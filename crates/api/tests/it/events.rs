@@ -1,7 +1,6 @@
 //! The events of a municipality: whoever listens hears what is published, nobody hears what is another's, and hearing asks
 //! the database nothing.
 
-use api::seed::{seed_demo, seed_reference};
 use serde_json::json;
 use shared::access::Role;
 use shared::features::events::events_path;
@@ -12,13 +11,6 @@ use crate::support::{Opened, Staff, TestApp};
 
 const SLUG: &str = "municastilla-piura";
 const OTHER: &str = "munipiura";
-
-async fn spawn() -> TestApp {
-    let app = TestApp::spawn().await;
-    seed_reference(&app.state).await.unwrap();
-    seed_demo(&app.state).await.unwrap();
-    app
-}
 
 async fn listen(app: &TestApp, slug: &str) -> Opened {
     let mut opened = app.open(&events_path(slug)).await;
@@ -48,7 +40,7 @@ async fn publish(staff: &Staff<'_>) {
 
 #[actix_web::test]
 async fn whoever_listens_hears_what_is_published_and_nothing_of_others() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let staff = app
         .staff_of(app.municipality(SLUG).await, Role::ThemeOfficer)
         .await;
@@ -76,7 +68,7 @@ async fn whoever_listens_hears_what_is_published_and_nothing_of_others() {
 
 #[actix_web::test]
 async fn events_are_neither_kept_nor_compressed_and_end_with_the_process() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let mut opened = listen(&app, SLUG).await;
     let header = |name: &str| {
         opened

@@ -1,6 +1,5 @@
 //! What outsiders read to check the journals.
 
-use api::seed::{seed_demo, seed_reference};
 use api::verify::{self, Depth, Kept};
 use chrono::TimeDelta;
 use serde_json::json;
@@ -198,9 +197,7 @@ async fn the_heads_of_a_day_are_a_public_file_and_a_day_without_any_is_not_found
 
 #[actix_web::test]
 async fn who_changes_a_part_reads_the_history_of_that_part_without_the_journal() {
-    let app = TestApp::spawn().await;
-    seed_reference(&app.state).await.unwrap();
-    seed_demo(&app.state).await.unwrap();
+    let app = TestApp::demo().await;
     let communications = app.staff(Role::Communications).await;
     // The demo's municipality has its officer already.
     let elsewhere = app.municipality("muniprueba").await;

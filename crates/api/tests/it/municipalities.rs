@@ -13,14 +13,6 @@ const LIST: &str = "/api/v1/platform/municipalities";
 const PORTAL: &str = "/api/v1/m/munipiura";
 const NOTICE: &str = "/api/v1/m/munipiura/suspension";
 
-/// An application with the places of Peru and the municipalities of the demo.
-async fn spawn() -> TestApp {
-    let app = TestApp::spawn().await;
-    api::seed::seed_reference(&app.state).await.unwrap();
-    api::seed::seed_demo(&app.state).await.unwrap();
-    app
-}
-
 async fn id_of(operator: &Staff<'_>, slug: &str) -> String {
     let path = format!("{LIST}?q=piura&limit=100");
     let page = operator.get(&path).await.assert(200).json();
@@ -39,7 +31,7 @@ fn order() -> Value {
 
 #[actix_web::test]
 async fn a_suspended_portal_shows_a_notice_and_comes_back_as_it_was() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let operator = app.operator().await;
     let id = id_of(&operator, "munipiura").await;
     let admin = app.staff_of(id.parse().unwrap(), Role::PortalAdmin).await;
@@ -86,7 +78,7 @@ async fn a_suspended_portal_shows_a_notice_and_comes_back_as_it_was() {
 
 #[actix_web::test]
 async fn a_transferred_portal_is_still_served_so_it_is_suspended_and_comes_back_as_transferred() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let owner = app.owner().await;
     let sql = "UPDATE municipalities SET status = 'transferred' WHERE slug = 'munipiura'";
     owner.execute_unprepared(sql).await.unwrap();
@@ -106,7 +98,7 @@ async fn a_transferred_portal_is_still_served_so_it_is_suspended_and_comes_back_
 
 #[actix_web::test]
 async fn a_suspension_says_why_and_by_which_document_of_no_later_than_today() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let operator = app.operator().await;
     let id = id_of(&operator, "munipiura").await;
     let suspend = format!("{LIST}/{id}/suspend");
@@ -138,7 +130,7 @@ async fn a_suspension_says_why_and_by_which_document_of_no_later_than_today() {
 
 #[actix_web::test]
 async fn a_municipality_is_found_without_accents_and_shows_what_was_done_to_it() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let operator = app.operator().await;
     let id = id_of(&operator, "munipiura").await;
     let page = operator.get(&format!("{LIST}?q=PI%C3%9ARA&limit=1")).await;
@@ -186,7 +178,7 @@ async fn a_municipality_is_found_without_accents_and_shows_what_was_done_to_it()
 
 #[actix_web::test]
 async fn a_portal_in_training_says_so_until_the_practice_ends() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let operator = app.operator().await;
     let id = id_of(&operator, "munipiura").await;
     let admin = app.staff_of(id.parse().unwrap(), Role::PortalAdmin).await;
@@ -224,7 +216,7 @@ async fn a_portal_in_training_says_so_until_the_practice_ends() {
 
 #[actix_web::test]
 async fn a_portal_in_use_goes_into_training_only_with_a_reason() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let operator = app.operator().await;
     let id = id_of(&operator, "munipiura").await;
     let owner = app.owner().await;
@@ -242,7 +234,7 @@ async fn a_portal_in_use_goes_into_training_only_with_a_reason() {
 
 #[actix_web::test]
 async fn portals_past_their_term_are_counted_found_and_dated() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let operator = app.operator().await;
     let owner = app.owner().await;
     let sql = "UPDATE municipalities SET status = 'configuring', status_due_at = '2026-12-01T04:59:59Z' WHERE slug = 'munipiura'";

@@ -84,9 +84,7 @@ const STAFF: &str = "/api/v1/platform/places";
 
 #[actix_web::test]
 async fn an_operator_adds_renames_and_closes_a_place_by_its_law() {
-    let app = TestApp::spawn().await;
-    api::seed::seed_reference(&app.state).await.unwrap();
-    api::seed::seed_demo(&app.state).await.unwrap();
+    let app = TestApp::demo().await;
     let operator = app.operator().await;
     let path = format!("{STAFF}/200190");
     let body = serde_json::json!({ "name": "Nueva Catacaos", "valid_from": "2026-11-01", "legal_basis": "Ley 39999" });

@@ -8,7 +8,7 @@ use shared::features::visits::desk::ENTRIES_PATH;
 use shared::features::visits::settings::VISIT_SETTINGS_PATH;
 use shared::registers::wire::{records_path, registers_path};
 
-use super::{Way, an_official, spawn, visit};
+use super::{Way, an_official, visit};
 use crate::support::TestApp;
 
 async fn is_in_production(app: &TestApp, way: &Way<'_>) -> bool {
@@ -28,7 +28,7 @@ async fn tasks(way: &Way<'_>) -> Vec<String> {
 
 #[actix_web::test]
 async fn before_production_the_desk_practises_only() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let way = Way::of(&app).await;
     let official = way.practise().await;
     way.boss
@@ -65,7 +65,7 @@ async fn before_production_the_desk_practises_only() {
 
 #[actix_web::test]
 async fn the_practice_is_the_evidence_of_its_stage() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let way = Way::of(&app).await;
     way.go_until(GoLiveStage::Training).await;
     way.fill(GoLiveStage::Demo).await;
@@ -84,7 +84,7 @@ async fn the_practice_is_the_evidence_of_its_stage() {
 
 #[actix_web::test]
 async fn production_opens_the_register_and_takes_the_practice_away() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let way = Way::of(&app).await;
     way.go_until(GoLiveStage::Production).await;
     assert!(is_in_production(&app, &way).await);
@@ -113,7 +113,7 @@ async fn production_opens_the_register_and_takes_the_practice_away() {
 
 #[actix_web::test]
 async fn whoever_was_in_production_before_stays_there() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let id = app.municipality("munipiura").await;
     let boss = app.staff_of(id, shared::access::Role::VisitsAdmin).await;
     let official = an_official(&boss).await;
@@ -131,7 +131,7 @@ async fn whoever_was_in_production_before_stays_there() {
 
 #[actix_web::test]
 async fn a_municipality_practises_with_people_of_fiction() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let way = Way::of(&app).await;
     let path = practice_path(REGISTER.id);
     way.boss.act(&path).await.assert(204);

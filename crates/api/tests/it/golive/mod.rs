@@ -6,7 +6,6 @@ mod stages;
 mod tickets;
 
 use actix_web::http::Method;
-use api::seed::{seed_demo, seed_reference};
 use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Map, Value as Json, json};
 use shared::access::Role;
@@ -30,13 +29,6 @@ struct Way<'a> {
     titular: Staff<'a>,
     boss: Staff<'a>,
     operator: Staff<'a>,
-}
-
-async fn spawn() -> TestApp {
-    let app = TestApp::spawn().await;
-    seed_reference(&app.state).await.unwrap();
-    seed_demo(&app.state).await.unwrap();
-    app
 }
 
 impl<'a> Way<'a> {

@@ -7,7 +7,7 @@ use shared::features::visits::staff::{STAFF, STAFF_CSV_PATH, STAFF_XLSX_PATH};
 use shared::registers::import::{import_path, imports_path};
 use uuid::Uuid;
 
-use super::{an_official, spawn, visit};
+use super::{an_official, visit};
 use crate::accounts::occurrences;
 use crate::support::{Staff, TestApp};
 
@@ -57,7 +57,7 @@ async fn officials(boss: &Staff<'_>) -> Vec<Json> {
 
 #[actix_web::test]
 async fn a_file_of_the_staff_becomes_officials_and_is_taken_back() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let boss = boss(&app).await;
     let known = an_official(&boss).await;
     let seen = read(&app, &boss, FILE).await;
@@ -106,7 +106,7 @@ async fn a_file_of_the_staff_becomes_officials_and_is_taken_back() {
 
 #[actix_web::test]
 async fn an_undone_file_leaves_whoever_was_visited() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let boss = boss(&app).await;
     let known = an_official(&boss).await;
     let seen = read(&app, &boss, FILE).await;
@@ -139,7 +139,7 @@ async fn an_undone_file_leaves_whoever_was_visited() {
 
 #[actix_web::test]
 async fn what_cannot_be_staff_is_told_by_line_and_column() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let boss = boss(&app).await;
     let wrong = "1;Palacio;;DNI;4099;Rojas;;Teófilo;Gerente;CAS;;;Sí;Jefe;Activo";
     let seen = read(&app, &boss, wrong).await;
@@ -161,7 +161,7 @@ async fn what_cannot_be_staff_is_told_by_line_and_column() {
 
 #[actix_web::test]
 async fn the_template_is_empty_and_the_export_is_read_again() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let boss = boss(&app).await;
     an_official(&boss).await;
     let template = boss

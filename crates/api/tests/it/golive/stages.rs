@@ -8,12 +8,13 @@ use shared::features::golive::{
 };
 use shared::features::visits::REGISTER;
 
-use super::{Way, declared, filled, spawn};
+use super::{Way, declared, filled};
 use crate::accounts::occurrences;
+use crate::support::TestApp;
 
 #[actix_web::test]
 async fn a_stage_goes_to_the_operator_and_comes_back_with_the_reason() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let way = Way::of(&app).await;
     let first = GoLiveStage::StartForm;
     let early = way.submit(&way.titular, first).await.assert(422);
@@ -57,7 +58,7 @@ async fn a_stage_goes_to_the_operator_and_comes_back_with_the_reason() {
 
 #[actix_web::test]
 async fn a_stage_waits_for_those_on_which_it_rests() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let way = Way::of(&app).await;
     let second = GoLiveStage::Designation;
     way.fill(second).await;
@@ -76,7 +77,7 @@ async fn a_stage_waits_for_those_on_which_it_rests() {
 
 #[actix_web::test]
 async fn what_is_written_is_judged_by_the_declaration_and_stays_private() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let way = Way::of(&app).await;
     let code = GoLiveStage::Designation;
     let path = stage_path(REGISTER.id, code);

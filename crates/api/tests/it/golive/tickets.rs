@@ -5,7 +5,8 @@ use shared::access::Role;
 use shared::features::tickets::{TICKETS_DESK_PATH, TICKETS_PATH, desk_ticket_path, ticket_path};
 use uuid::Uuid;
 
-use super::{Way, spawn};
+use super::Way;
+use crate::support::TestApp;
 
 fn question() -> Json {
     json!({
@@ -25,7 +26,7 @@ async fn asked(way: &Way<'_>) -> Uuid {
 
 #[actix_web::test]
 async fn a_question_is_answered_by_the_operator_and_closed_by_whoever_asked() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let way = Way::of(&app).await;
     let id = asked(&way).await;
     let open = format!("{TICKETS_DESK_PATH}?state=open&municipality={}", way.slug);
@@ -63,7 +64,7 @@ async fn a_question_is_answered_by_the_operator_and_closed_by_whoever_asked() {
 
 #[actix_web::test]
 async fn a_question_is_read_by_its_municipality_and_the_operator_only() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let way = Way::of(&app).await;
     let id = asked(&way).await;
     let elsewhere = app.municipality("munipiura").await;

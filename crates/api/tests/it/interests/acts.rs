@@ -5,11 +5,12 @@ use shared::features::interests::ACTS;
 use shared::registers::wire::{RecordsPage, records_path};
 
 use super::{act, act_with, id, public_act, recorded, who_decides, wrong};
-use crate::visits::{SLUG, admin, enters, recorder, spawn};
+use crate::support::TestApp;
+use crate::visits::{SLUG, admin, enters, recorder};
 
 #[actix_web::test]
 async fn an_act_is_public_with_its_manager_and_without_his_number() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let boss = admin(&app).await;
     let official = who_decides(&boss).await;
     let desk = recorder(&app).await;
@@ -48,7 +49,7 @@ async fn an_act_is_public_with_its_manager_and_without_his_number() {
 
 #[actix_web::test]
 async fn an_act_of_another_day_says_why_and_an_omission_how_it_was_noticed() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let boss = admin(&app).await;
     let official = who_decides(&boss).await;
     let yesterday = json!({ "held_at": "2026-11-20T15:00:00Z" });
@@ -81,7 +82,7 @@ async fn an_act_of_another_day_says_why_and_an_omission_how_it_was_noticed() {
 
 #[actix_web::test]
 async fn a_visit_is_one_of_that_day_to_that_official() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let boss = admin(&app).await;
     let official = who_decides(&boss).await;
     let visit = enters(&boss, official, "47000103").await;
@@ -99,7 +100,7 @@ async fn a_visit_is_one_of_that_day_to_that_official() {
 
 #[actix_web::test]
 async fn what_is_wrong_with_an_act_stands_at_its_field() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let boss = admin(&app).await;
     let official = who_decides(&boss).await;
     for (other, field) in [

@@ -14,8 +14,8 @@ use shared::registers::wire::{RecordsPage, records_path};
 use uuid::Uuid;
 
 use super::{act_with, id, public, public_act, public_item, recorded, who_decides, wrong};
-use crate::support::{Answer, Staff};
-use crate::visits::{SLUG, admin, check_in, recorder, spawn};
+use crate::support::{Answer, Staff, TestApp};
+use crate::visits::{SLUG, admin, check_in, recorder};
 
 fn item(official: Uuid) -> Json {
     json!({
@@ -41,7 +41,7 @@ async fn step(boss: &Staff<'_>, id: Uuid, path: &str, body: &Json) -> Answer {
 
 #[actix_web::test]
 async fn each_step_of_an_activity_is_public_with_its_reason() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let boss = admin(&app).await;
     let official = who_decides(&boss).await;
     let one = announced(&boss, &item(official)).await;
@@ -113,7 +113,7 @@ async fn each_step_of_an_activity_is_public_with_its_reason() {
 
 #[actix_web::test]
 async fn a_visit_and_an_act_are_tied_to_an_activity_of_that_day() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let boss = admin(&app).await;
     let official = who_decides(&boss).await;
     let one = announced(&boss, &item(official)).await;
@@ -151,7 +151,7 @@ async fn a_visit_and_an_act_are_tied_to_an_activity_of_that_day() {
 
 #[actix_web::test]
 async fn outside_the_seat_only_what_was_announced_before_is_managed() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let boss = admin(&app).await;
     let official = who_decides(&boss).await;
     let one = announced(&boss, &item(official)).await;

@@ -11,7 +11,7 @@ use shared::registers::wire::staff_records_path;
 
 use super::{act, public_act, recorded, token, who_decides};
 use crate::support::TestApp;
-use crate::visits::{admin, spawn};
+use crate::visits::admin;
 
 async fn state(app: &TestApp, token: &str) -> AnswerState {
     let link: AnswerLinkOut = app.get(&answer_path(token)).await.assert(200).read();
@@ -20,7 +20,7 @@ async fn state(app: &TestApp, token: &str) -> AnswerState {
 
 #[actix_web::test]
 async fn opening_the_link_changes_nothing_and_a_click_confirms_once() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let boss = admin(&app).await;
     let official = who_decides(&boss).await;
     let act = recorded(&boss, &act(official)).await;
@@ -54,7 +54,7 @@ async fn opening_the_link_changes_nothing_and_a_click_confirms_once() {
 
 #[actix_web::test]
 async fn an_act_is_rejected_from_a_page_without_scripts() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let boss = admin(&app).await;
     let official = who_decides(&boss).await;
     let act = recorded(&boss, &act(official)).await;
@@ -78,7 +78,7 @@ async fn an_act_is_rejected_from_a_page_without_scripts() {
 
 #[actix_web::test]
 async fn who_says_nothing_in_time_is_shown_to_have_said_nothing() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let boss = admin(&app).await;
     let official = who_decides(&boss).await;
     let act = recorded(&boss, &act(official)).await;
@@ -108,7 +108,7 @@ async fn who_says_nothing_in_time_is_shown_to_have_said_nothing() {
 
 #[actix_web::test]
 async fn a_link_of_nothing_and_one_of_what_was_withdrawn_answer_nothing() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let boss = admin(&app).await;
     let official = who_decides(&boss).await;
     let act = recorded(&boss, &act(official)).await;

@@ -10,8 +10,8 @@ use shared::features::interests::capacities::{
 use uuid::Uuid;
 
 use super::{MAIL, act, act_with, capacity, id, recorded, wrong};
-use crate::support::{Answer, Staff};
-use crate::visits::{admin, an_official, recorder, spawn};
+use crate::support::{Answer, Staff, TestApp};
+use crate::visits::{admin, an_official, recorder};
 
 async fn end(boss: &Staff<'_>, id: Uuid, last: &str) -> Answer {
     let found = boss.get(&capacity_path(id)).await.assert(200);
@@ -31,7 +31,7 @@ async fn in_force(desk: &Staff<'_>, day: &str) -> usize {
 
 #[actix_web::test]
 async fn interests_are_managed_before_who_decides_on_that_day_and_nobody_else() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let boss = admin(&app).await;
     let official = an_official(&boss).await;
     assert_eq!(wrong(&boss, &act(official)).await, ["official_id"]);
@@ -69,7 +69,7 @@ async fn interests_are_managed_before_who_decides_on_that_day_and_nobody_else() 
 
 #[actix_web::test]
 async fn only_the_administrator_of_a_municipality_says_who_decides_there() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let boss = admin(&app).await;
     let official = an_official(&boss).await;
     let desk = recorder(&app).await;

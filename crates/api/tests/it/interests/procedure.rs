@@ -8,8 +8,8 @@ use shared::registers::wire::staff_records_path;
 
 use super::{act, public_act, recorded, token, who_decides};
 use crate::registers::{decides, enter, example};
-use crate::support::Staff;
-use crate::visits::{admin, spawn};
+use crate::support::{Staff, TestApp};
+use crate::visits::admin;
 
 async fn correct(boss: &Staff<'_>, path: &str, values: &Json) -> crate::support::Answer {
     let found = boss.get(path).await.assert(200);
@@ -20,7 +20,7 @@ async fn correct(boss: &Staff<'_>, path: &str, values: &Json) -> crate::support:
 
 #[actix_web::test]
 async fn nobody_writes_an_answer_by_hand() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let boss = admin(&app).await;
     for (register, column, value) in [
         (&ACTS, "answer", "confirmed"),
@@ -61,7 +61,7 @@ async fn nobody_writes_an_answer_by_hand() {
 
 #[actix_web::test]
 async fn no_file_brings_an_answer() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let boss = admin(&app).await;
     let file = "Fecha del acto;Hora del acto;Materia o asunto;Respuesta del funcionario\n\
                 20/11/2026;09:30;Licencia de una obra;Confirmado\n";
@@ -90,7 +90,7 @@ async fn no_file_brings_an_answer() {
 
 #[actix_web::test]
 async fn forms_and_files_of_the_kit_name_who_decided_on_that_day() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let boss = admin(&app).await;
     let mut values = example(&ACTS);
     let refused = enter(&boss, &ACTS, values.clone()).await.assert(422);

@@ -1,16 +1,15 @@
 //! What a municipality writes: headings of transparency, calendar, videos.
 
-use api::seed::{seed_demo, seed_reference};
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 use shared::access::Role;
 
-use super::{PIURA, add, admin_of, spawn, titles};
+use super::{PIURA, add, admin_of, titles};
 use crate::support::TestApp;
 
 #[actix_web::test]
 async fn the_transparency_page_says_what_stands_here_and_what_does_not() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let path = format!("{PIURA}/transparency");
     let themes = app.get(&path).await.assert(200).json();
     assert_eq!(
@@ -65,9 +64,7 @@ async fn the_transparency_page_says_what_stands_here_and_what_does_not() {
 
 #[actix_web::test]
 async fn the_transparency_officer_edits_the_headings_and_nothing_else() {
-    let app = TestApp::spawn().await;
-    seed_reference(&app.state).await.unwrap();
-    seed_demo(&app.state).await.unwrap();
+    let app = TestApp::demo().await;
     let municipality = app.municipality("municastilla-piura").await;
     let officer = app.staff_of(municipality, Role::TransparencyOfficer).await;
     let list = officer
@@ -82,7 +79,7 @@ async fn the_transparency_officer_edits_the_headings_and_nothing_else() {
 
 #[actix_web::test]
 async fn the_calendar_is_a_page_of_today_and_a_feed() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let admin = admin_of(&app, "munilapunta").await;
     let event = |title: &str, day: &str| {
         json!({ "kind": "council_session", "title": title, "starts_on": day, "time": "18:30",
@@ -138,7 +135,7 @@ async fn the_calendar_is_a_page_of_today_and_a_feed() {
 
 #[actix_web::test]
 async fn a_video_has_its_words_and_they_are_harmless() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let admin = admin_of(&app, "munilapunta").await;
     let mut video = json!({ "title": "Malecón", "url": "https://videos.example/1", "published_on": "2026-11-20" });
     let refused = add(&admin, "videos", video.clone()).await.assert(422);
@@ -156,7 +153,7 @@ async fn a_video_has_its_words_and_they_are_harmless() {
 
 #[actix_web::test]
 async fn the_menu_leads_to_no_page_that_is_not_there() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let admin = admin_of(&app, "munilapunta").await;
     let entry = |href: &str| json!({ "label": "Turismo", "href": href });
     for href in ["paginas/no-existe", "turismo", "paginas"] {

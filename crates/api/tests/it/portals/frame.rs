@@ -6,12 +6,12 @@ use chrono::TimeDelta;
 use serde_json::{Value, json};
 use shared::access::Role;
 
-use super::{PIURA, admin_of, save, spawn};
-use crate::support::grant;
+use super::{PIURA, admin_of, save};
+use crate::support::{TestApp, grant};
 
 #[actix_web::test]
 async fn a_change_is_on_the_public_page_at_the_next_request_and_its_tag_is_another() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let admin = admin_of(&app, "munipiura").await;
     // Twice: the second time from memory.
     app.get(PIURA).await.assert(200);
@@ -32,7 +32,7 @@ async fn a_change_is_on_the_public_page_at_the_next_request_and_its_tag_is_anoth
 
 #[actix_web::test]
 async fn the_footer_names_the_mayor_and_those_who_answer_and_follows_each_grant() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let officers = async || app.get(PIURA).await.assert(200).json()["officers"].clone();
     let subjects = |officers: &Value| {
         let all = officers.as_array().unwrap().iter();
@@ -65,7 +65,7 @@ async fn the_footer_names_the_mayor_and_those_who_answer_and_follows_each_grant(
 
 #[actix_web::test]
 async fn the_header_shows_what_is_fresh_in_the_order_of_the_municipality() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let admin = admin_of(&app, "munipiura").await;
     let now = app.now();
     let widgets = json!([
@@ -106,7 +106,7 @@ async fn the_header_shows_what_is_fresh_in_the_order_of_the_municipality() {
 
 #[actix_web::test]
 async fn the_name_of_the_year_comes_with_that_of_the_decade() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let portal = app.get(PIURA).await.assert(200).json();
     let widgets = portal["widgets"].as_array().unwrap();
     let year = widgets.iter().find(|widget| widget["kind"] == "year_name");
@@ -123,7 +123,7 @@ async fn the_name_of_the_year_comes_with_that_of_the_decade() {
 
 #[actix_web::test]
 async fn a_colour_that_not_everybody_can_read_is_refused_with_the_nearest_one() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let admin = admin_of(&app, "munipiura").await;
     let refused = save(&admin, |body| body["brand_color"] = json!("#ff9900"))
         .await

@@ -4,7 +4,6 @@ mod content;
 mod frame;
 mod opening;
 
-use api::seed::{seed_demo, seed_reference};
 use serde_json::{Value, json};
 use shared::access::Role;
 use shared::features::portal_admin::SETTINGS_PATH;
@@ -12,14 +11,6 @@ use shared::features::portal_admin::SETTINGS_PATH;
 use crate::support::{Answer, Staff, TestApp};
 
 const PIURA: &str = "/api/v1/m/munipiura";
-
-/// An application with the demo's municipalities.
-async fn spawn() -> TestApp {
-    let app = TestApp::spawn().await;
-    seed_reference(&app.state).await.unwrap();
-    seed_demo(&app.state).await.unwrap();
-    app
-}
 
 async fn admin_of<'a>(app: &'a TestApp, slug: &str) -> Staff<'a> {
     let municipality = app.municipality(slug).await;

@@ -4,12 +4,12 @@ use serde_json::json;
 use shared::access::Role;
 use shared::features::portal_admin::{CHECKLIST_PATH, READY_PATH};
 
-use super::{save, spawn};
+use super::save;
 use crate::support::{Staff, TestApp, grant};
 
 #[actix_web::test]
 async fn a_portal_begins_with_its_administrator_and_is_ready_when_he_declares_it() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let slug = "munilapunta";
     let municipality = app.municipality(slug).await;
     set_status(&app, slug, "created").await;
@@ -114,7 +114,7 @@ async fn set_status(app: &TestApp, slug: &str, status: &str) {
 
 #[actix_web::test]
 async fn each_level_begins_with_its_own_menu_organs_headings_and_deadlines() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let count = async |path: &str| {
         let list = app.get(&format!("/api/v1/m/{path}")).await.assert(200);
         list.json()["items"].as_array().unwrap().len()

@@ -9,7 +9,7 @@ use shared::registers::bulk::{BulkIndex, all_bulk_path, bulk_path};
 use shared::registers::wire::{all_records_path, records_path};
 use shared::registers::{REGISTERS, Register};
 
-use super::{SLUG, another, enter, officer, spawn};
+use super::{SLUG, another, enter, officer};
 use crate::support::TestApp;
 
 /// A day later, when the nightly work was done.
@@ -35,7 +35,7 @@ pub(super) fn unpacked(bytes: &[u8]) -> String {
 
 #[actix_web::test]
 async fn every_night_whole_registers_are_written_with_their_digests() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     // The worker plans its nightly work.
     app.run_jobs().await;
     let none: BulkIndex = app
@@ -92,7 +92,7 @@ async fn every_night_whole_registers_are_written_with_their_digests() {
 
 #[actix_web::test]
 async fn a_register_that_did_not_change_is_not_written_again() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     app.run_jobs().await;
     let register = REGISTERS[0];
     fill(&app, register).await;

@@ -6,7 +6,7 @@ use serde_json::json;
 use shared::registers::wire::{all_records_path, records_path};
 use shared::registers::{REGISTERS, Register};
 
-use super::{SLUG, enter, example, officer, spawn};
+use super::{SLUG, enter, example, officer};
 use crate::support::TestApp;
 
 /// The lines of a calendar, unfolded.
@@ -29,7 +29,7 @@ fn named<'a>(lines: &'a [String], name: &str) -> Vec<&'a str> {
 
 #[actix_web::test]
 async fn every_register_is_a_calendar_whose_events_keep_their_names() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     for register in REGISTERS {
         let staff = officer(&app, register, SLUG).await;
         let mut values = example(register);
@@ -78,7 +78,7 @@ async fn every_register_is_a_calendar_whose_events_keep_their_names() {
 
 #[actix_web::test]
 async fn a_visit_begins_and_ends_at_its_hours_and_shows_no_document() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let visits = Register::find("visits").unwrap();
     let staff = officer(&app, visits, SLUG).await;
     let mut values = example(visits);

@@ -6,7 +6,7 @@ use shared::registers::changes::{ChangesPage, Difference};
 use shared::registers::wire::{all_records_path, records_path};
 use shared::registers::{REGISTERS, Register};
 
-use super::{SLUG, another, encoded, enter, list, officer, spawn, withdraw};
+use super::{SLUG, another, encoded, enter, list, officer, withdraw};
 use crate::support::{Answer, Staff, TestApp};
 
 async fn changes(
@@ -47,7 +47,7 @@ fn id(answer: &Answer) -> uuid::Uuid {
 
 #[actix_web::test]
 async fn what_was_added_corrected_and_withdrawn_is_told_and_nothing_else() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     for register in REGISTERS {
         let staff = officer(&app, register, SLUG).await;
         let of = records_path(SLUG, register);
@@ -150,7 +150,7 @@ async fn what_was_added_corrected_and_withdrawn_is_told_and_nothing_else() {
 
 #[actix_web::test]
 async fn pages_of_differences_hold_each_once_and_keep_to_their_second_moment() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     for register in REGISTERS {
         let staff = officer(&app, register, SLUG).await;
         let of = records_path(SLUG, register);

@@ -6,13 +6,12 @@ use shared::registers::wire::{RecordOut, all_records_path, records_path};
 use shared::registers::{Format, Privacy, REGISTERS};
 
 use super::tables::{agrees, csv, filled, path};
-use super::{SLUG, another, encoded, enter, example, list, officer, spawn, withdraw};
+use super::{SLUG, another, encoded, enter, example, list, officer, withdraw};
 use crate::support::TestApp;
 
 #[actix_web::test]
 async fn json_and_lines_of_json_are_the_items_of_the_list() {
-    let app = TestApp::spawn_with(|settings| settings.server.download_chunk = 2).await;
-    super::seed(&app).await;
+    let app = TestApp::demo_with(|settings| settings.server.download_chunk = 2).await;
     for register in REGISTERS {
         let none = app.get(&path(register, Format::Json)).await.assert(200);
         assert_eq!(none.json(), json!([]));
@@ -36,7 +35,7 @@ async fn json_and_lines_of_json_are_the_items_of_the_list() {
 
 #[actix_web::test]
 async fn a_map_has_longitude_first_and_says_how_many_have_no_place() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     for register in REGISTERS {
         let Some((latitude, longitude)) = register.geometry else {
             app.get(&path(register, Format::GeoJson)).await.assert(404);
@@ -71,8 +70,7 @@ async fn a_map_has_longitude_first_and_says_how_many_have_no_place() {
 
 #[actix_web::test]
 async fn a_download_shows_the_register_as_it_stood_when_it_began() {
-    let app = TestApp::spawn_with(|settings| settings.server.download_chunk = 2).await;
-    super::seed(&app).await;
+    let app = TestApp::demo_with(|settings| settings.server.download_chunk = 2).await;
     for register in REGISTERS {
         let staff = officer(&app, register, SLUG).await;
         let mut entered = Vec::new();
@@ -133,7 +131,7 @@ async fn a_download_shows_the_register_as_it_stood_when_it_began() {
 
 #[actix_web::test]
 async fn a_download_of_the_past_is_the_list_of_the_past() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     for register in REGISTERS {
         let staff = officer(&app, register, SLUG).await;
         let entered = enter(&staff, register, example(register)).await.assert(201);
@@ -159,7 +157,7 @@ async fn a_download_of_the_past_is_the_list_of_the_past() {
 
 #[actix_web::test]
 async fn what_is_masked_or_restricted_stands_in_no_file() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     for register in REGISTERS {
         let staff = officer(&app, register, SLUG).await;
         let entered = enter(&staff, register, example(register)).await.assert(201);
@@ -205,7 +203,7 @@ async fn what_is_masked_or_restricted_stands_in_no_file() {
 
 #[actix_web::test]
 async fn what_no_file_knows_is_malformed() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     for register in REGISTERS {
         for format in Format::of(register) {
             let bad = [

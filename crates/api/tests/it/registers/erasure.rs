@@ -12,7 +12,7 @@ use shared::registers::{Format, Register};
 
 use super::bulk::{night, unpacked};
 use super::tables::path;
-use super::{SLUG, another, enter, list, officer, spawn, withdraw};
+use super::{SLUG, another, enter, list, officer, withdraw};
 use crate::support::{Answer, Staff, TestApp};
 
 const DNI: &str = "41888777";
@@ -95,7 +95,7 @@ async fn holding(app: &TestApp, text: &str) -> Vec<String> {
 
 #[actix_web::test]
 async fn what_is_erased_is_nowhere_and_everything_still_verifies() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let register = Register::find("visits").unwrap();
     let id = visited(&app, 1).await;
     let public = format!("{}/{id}", records_path(SLUG, register));
@@ -155,7 +155,7 @@ async fn what_is_erased_is_nowhere_and_everything_still_verifies() {
 
 #[actix_web::test]
 async fn nobody_says_more_of_an_erased_person_and_a_withdrawal_still_can_be() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let register = Register::find("visits").unwrap();
     let id = visited(&app, 1).await;
     let staff = keeper(&app).await;
@@ -181,7 +181,7 @@ async fn nobody_says_more_of_an_erased_person_and_a_withdrawal_still_can_be() {
 
 #[actix_web::test]
 async fn a_payment_is_found_by_its_holder_and_by_the_number_in_a_ruc() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let register = Register::find("payments").unwrap();
     let clerk = officer(&app, register, SLUG).await;
     let mut values = another(register, 1);
@@ -207,7 +207,7 @@ async fn a_payment_is_found_by_its_holder_and_by_the_number_in_a_ruc() {
 
 #[actix_web::test]
 async fn only_records_of_the_person_only_by_the_officer_and_each_act_in_the_journal() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let id = visited(&app, 1).await;
     let register = Register::find("visits").unwrap();
     let clerk = officer(&app, register, SLUG).await;
@@ -239,7 +239,7 @@ async fn only_records_of_the_person_only_by_the_officer_and_each_act_in_the_jour
 
 #[actix_web::test]
 async fn files_of_nights_before_the_erasure_are_written_anew() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let register = Register::find("visits").unwrap();
     let id = visited(&app, 1).await;
     app.run_jobs().await;

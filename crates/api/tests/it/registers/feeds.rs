@@ -9,7 +9,8 @@ use serde_json::json;
 use shared::registers::wire::{all_records_path, records_path, registers_path};
 use shared::registers::{Format, Kind, REGISTERS};
 
-use super::{SLUG, another, enter, example, officer, says_anything, spawn, withdraw};
+use super::{SLUG, another, enter, example, officer, says_anything, withdraw};
+use crate::support::TestApp;
 
 /// Every element with what stands in it, in the order in which they end; links with their address.
 fn read(xml: &str) -> Vec<(String, String)> {
@@ -59,7 +60,7 @@ fn of<'a>(elements: &'a [(String, String)], name: &str) -> Vec<&'a str> {
 
 #[actix_web::test]
 async fn a_feed_tells_the_newest_changes_and_nothing_in_it_is_markup() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let hostile = "</summary><script>alert('x' & \"y\")";
     for register in REGISTERS {
         let staff = officer(&app, register, SLUG).await;
@@ -124,7 +125,7 @@ async fn a_feed_tells_the_newest_changes_and_nothing_in_it_is_markup() {
 
 #[actix_web::test]
 async fn a_feed_holds_fifty_changes() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let register = REGISTERS[0];
     let staff = officer(&app, register, SLUG).await;
     for number in 1..=51 {
@@ -142,7 +143,7 @@ async fn a_feed_holds_fifty_changes() {
 
 #[actix_web::test]
 async fn catalogues_name_every_register_and_what_they_name_is_there() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let origin = app.state.settings.server.public_url.clone();
     let staff = officer(&app, REGISTERS[0], SLUG).await;
     enter(&staff, REGISTERS[0], example(REGISTERS[0]))

@@ -8,7 +8,7 @@ use shared::registers::Register;
 use shared::registers::wire::{records_path, staff_records_path};
 
 use super::privacy::valid_ruc;
-use super::{SLUG, example, officer, seed, spawn, withdraw};
+use super::{SLUG, example, officer, withdraw};
 use crate::support::{Answer, TestApp};
 
 const DNI: &str = "41666777";
@@ -34,7 +34,7 @@ async fn ask(app: &TestApp, slug: &str, document: &str, number: &str) -> Answer 
 
 #[actix_web::test]
 async fn the_holder_finds_his_payment_by_two_things_he_has_and_nobody_by_one() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let id = paid(&app).await;
     for number in ["0004512", " 0004512 ", "0000012345"] {
         let answer = ask(&app, SLUG, DNI, number).await.assert(200);
@@ -71,7 +71,7 @@ async fn the_holder_finds_his_payment_by_two_things_he_has_and_nobody_by_one() {
 
 #[actix_web::test]
 async fn no_public_search_leads_from_the_document_to_the_payment() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     paid(&app).await;
     let path = records_path(SLUG, Register::find("payments").unwrap());
     let found = app.get(&format!("{path}?q={DNI}")).await.assert(200).json();
@@ -86,7 +86,7 @@ async fn no_public_search_leads_from_the_document_to_the_payment() {
 
 #[actix_web::test]
 async fn every_look_leaves_a_line_without_the_document() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let id = paid(&app).await;
     ask(&app, SLUG, DNI, "0004512").await.assert(200);
     ask(&app, SLUG, DNI, "0009999").await.assert(404);
@@ -110,7 +110,7 @@ async fn every_look_leaves_a_line_without_the_document() {
 
 #[actix_web::test]
 async fn a_withdrawn_payment_answers_nobody() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let id = paid(&app).await;
     let register = Register::find("payments").unwrap();
     let staff = officer(&app, register, SLUG).await;
@@ -125,8 +125,7 @@ async fn a_withdrawn_payment_answers_nobody() {
 
 #[actix_web::test]
 async fn an_address_looks_so_often_a_minute_and_no_more() {
-    let app = TestApp::spawn_with(|settings| settings.limits.look_ups_by_address = 5).await;
-    seed(&app).await;
+    let app = TestApp::demo_with(|settings| settings.limits.look_ups_by_address = 5).await;
     for _ in 0..5 {
         ask(&app, SLUG, DNI, "0004512").await.assert(404);
     }

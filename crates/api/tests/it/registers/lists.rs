@@ -6,11 +6,12 @@ use serde_json::Value as Json;
 use shared::registers::REGISTERS;
 use shared::registers::wire::records_path;
 
-use super::{SLUG, another, encoded, enter, list, officer, spawn};
+use super::{SLUG, another, encoded, enter, list, officer};
+use crate::support::TestApp;
 
 #[actix_web::test]
 async fn what_was_entered_is_listed_searched_and_narrowed() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     for register in REGISTERS {
         let staff = officer(&app, register, SLUG).await;
         for number in 1..=7 {
@@ -96,7 +97,7 @@ async fn what_was_entered_is_listed_searched_and_narrowed() {
 
 #[actix_web::test]
 async fn pages_hold_every_record_once_in_any_order() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     for register in REGISTERS {
         let staff = officer(&app, register, SLUG).await;
         for number in 1..=11 {
@@ -141,7 +142,7 @@ async fn pages_hold_every_record_once_in_any_order() {
 
 #[actix_web::test]
 async fn values_are_counted_and_the_counts_agree_with_the_list() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     for register in REGISTERS {
         let staff = officer(&app, register, SLUG).await;
         for number in 1..=6 {

@@ -25,7 +25,6 @@ mod workbooks;
 
 use actix_web::http::Method;
 use actix_web::http::header::IF_MATCH;
-use api::seed::{seed_demo, seed_reference};
 use serde_json::{Map, Value as Json, json};
 use shared::access::Role;
 use shared::features::interests::ACTS;
@@ -38,18 +37,6 @@ use crate::support::{Answer, Staff, TestApp};
 
 /// Of the demo, without records of example.
 pub(crate) const SLUG: &str = "municastilla-piura";
-
-pub(crate) async fn spawn() -> TestApp {
-    let app = TestApp::spawn().await;
-    seed(&app).await;
-    app
-}
-
-/// Municipalities to work in.
-pub(crate) async fn seed(app: &TestApp) {
-    seed_reference(&app.state).await.unwrap();
-    seed_demo(&app.state).await.unwrap();
-}
 
 /// Whoever may correct the records of a register.
 pub(crate) async fn officer<'a>(app: &'a TestApp, register: &Register, slug: &str) -> Staff<'a> {

@@ -5,7 +5,7 @@ use shared::registers::place::{PointsOut, departments_path, points_path};
 use shared::registers::wire::{all_records_path, records_path};
 use shared::registers::{REGISTERS, Register};
 
-use super::{SLUG, another, enter, example, officer, spawn};
+use super::{SLUG, another, enter, example, officer};
 use crate::support::TestApp;
 
 fn works() -> &'static Register {
@@ -28,7 +28,7 @@ fn work(number: u32, name: &str, place: Option<(i64, i64)>) -> serde_json::Map<S
 
 #[actix_web::test]
 async fn what_has_a_place_in_the_country_is_a_point_and_the_rest_is_counted() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let staff = officer(&app, works(), SLUG).await;
     for work in [
         work(
@@ -68,7 +68,7 @@ async fn what_has_a_place_in_the_country_is_a_point_and_the_rest_is_counted() {
 
 #[actix_web::test]
 async fn every_department_is_counted_also_where_nothing_is_published() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     for register in REGISTERS {
         let path = departments_path(&all_records_path(register));
         let query = format!("{path}?from=2019-01-01&to=2019-12-31");

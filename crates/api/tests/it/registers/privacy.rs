@@ -5,11 +5,12 @@ use shared::access::Role;
 use shared::registers::wire::{RecordsPage, all_records_path, records_path, staff_records_path};
 use shared::registers::{Privacy, REGISTERS, Register};
 
-use super::{SLUG, another, encoded, enter, example, list, officer, spawn};
+use super::{SLUG, another, encoded, enter, example, list, officer};
+use crate::support::TestApp;
 
 #[actix_web::test]
 async fn what_is_masked_or_restricted_stands_in_no_public_answer() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     for register in REGISTERS {
         let staff = officer(&app, register, SLUG).await;
         let entered = enter(&staff, register, example(register)).await.assert(201);
@@ -61,7 +62,7 @@ async fn what_is_masked_or_restricted_stands_in_no_public_answer() {
 
 #[actix_web::test]
 async fn the_same_person_is_found_across_municipalities_without_the_number() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let register = Register::find("visits").unwrap();
     for (slug, number) in [(SLUG, 1), ("municallao", 2)] {
         let staff = officer(&app, register, slug).await;
@@ -97,7 +98,7 @@ async fn the_same_person_is_found_across_municipalities_without_the_number() {
 
 #[actix_web::test]
 async fn a_natural_persons_taxpayer_number_is_masked_and_not_searched() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let register = Register::find("payments").unwrap();
     let staff = officer(&app, register, SLUG).await;
     let mut values = example(register);
@@ -146,7 +147,7 @@ pub(super) fn valid_ruc(digits: &str) -> String {
 
 #[actix_web::test]
 async fn nobody_enters_records_elsewhere_or_without_the_role() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     for register in REGISTERS {
         let staff = officer(&app, register, SLUG).await;
         let entered = enter(&staff, register, example(register)).await.assert(201);

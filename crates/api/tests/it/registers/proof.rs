@@ -13,7 +13,8 @@ use shared::registers::proof::{Unproven, check};
 use shared::registers::wire::{RecordDetail, VersionOut, records_path};
 use shared::registers::{REGISTERS, Register};
 
-use super::{SLUG, another, enter, example, list, officer, spawn};
+use super::{SLUG, another, enter, example, list, officer};
+use crate::support::TestApp;
 
 /// The leaf that a reader computes from a version as the API shows it, written out: the same that the browser and the
 /// command compute by [`check`].
@@ -45,7 +46,7 @@ fn leaf(register: &'static Register, municipality: uuid::Uuid, version: &Version
 
 #[actix_web::test]
 async fn the_digest_of_a_version_follows_from_what_is_shown() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let municipality = app.municipality(SLUG).await;
     for register in REGISTERS {
         let staff = officer(&app, register, SLUG).await;
@@ -91,7 +92,7 @@ async fn the_digest_of_a_version_follows_from_what_is_shown() {
 
 #[actix_web::test]
 async fn a_kept_head_proves_every_version_and_that_nothing_was_rewritten() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let register = Register::find("visits").unwrap();
     let staff = officer(&app, register, SLUG).await;
     let tree = format!("{}/tree", records_path(SLUG, register));

@@ -5,7 +5,7 @@ use shared::registers::quality::{QualityOut, all_quality_path, quality_path};
 use shared::registers::wire::{RecordsPage, all_records_path};
 use shared::registers::{REGISTERS, Register};
 
-use super::{SLUG, another, enter, example, officer, spawn};
+use super::{SLUG, another, enter, example, officer};
 use crate::support::TestApp;
 
 async fn quality(app: &TestApp, register: &Register) -> QualityOut {
@@ -17,7 +17,7 @@ async fn quality(app: &TestApp, register: &Register) -> QualityOut {
 
 #[actix_web::test]
 async fn what_is_missing_counts_and_an_empty_register_is_not_judged() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     for register in REGISTERS {
         assert_eq!(quality(&app, register).await.score, None);
         let staff = officer(&app, register, SLUG).await;
@@ -54,7 +54,7 @@ async fn what_is_missing_counts_and_an_empty_register_is_not_judged() {
 
 #[actix_web::test]
 async fn catch_all_values_and_doubts_are_told() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let visits = Register::find("visits").unwrap();
     let staff = officer(&app, visits, SLUG).await;
     let mut odd = example(visits);
@@ -77,7 +77,7 @@ async fn catch_all_values_and_doubts_are_told() {
 
 #[actix_web::test]
 async fn over_all_municipalities_the_records_of_each_count() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     for register in REGISTERS {
         for (slug, number) in [(SLUG, 1), ("municallao", 2)] {
             let staff = officer(&app, register, slug).await;

@@ -5,11 +5,12 @@ use serde_json::{Map, json};
 use shared::registers::REGISTERS;
 use shared::registers::wire::{RecordDetail, StaffRecordOut, records_path};
 
-use super::{SLUG, another, encoded, enter, example, list, officer, spawn, withdraw};
+use super::{SLUG, another, encoded, enter, example, list, officer, withdraw};
+use crate::support::TestApp;
 
 #[actix_web::test]
 async fn a_correction_keeps_what_stood_before_and_a_withdrawal_its_reason() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     for register in REGISTERS {
         let staff = officer(&app, register, SLUG).await;
         let entered = enter(&staff, register, example(register)).await.assert(201);
@@ -85,7 +86,7 @@ async fn a_correction_keeps_what_stood_before_and_a_withdrawal_its_reason() {
 
 #[actix_web::test]
 async fn what_is_wrong_is_named_by_its_column_and_nothing_is_stored() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     for register in REGISTERS {
         let staff = officer(&app, register, SLUG).await;
         for column in register.columns {

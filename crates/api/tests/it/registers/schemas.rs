@@ -4,7 +4,8 @@ use serde_json::{Value as Json, json};
 use shared::registers::wire::{all_records_path, records_path};
 use shared::registers::{Kind, Privacy, REGISTERS};
 
-use super::{SLUG, another, enter, example, officer, spawn};
+use super::{SLUG, another, enter, example, officer};
+use crate::support::TestApp;
 
 /// Why a value is none of the schema, judged by the words that our schemas use.
 fn wrong(schema: &Json, value: &Json) -> Option<String> {
@@ -54,7 +55,7 @@ fn wrong(schema: &Json, value: &Json) -> Option<String> {
 
 #[actix_web::test]
 async fn every_listed_record_is_of_its_schema() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     for register in REGISTERS {
         let staff = officer(&app, register, SLUG).await;
         for number in 1..=12 {

@@ -6,7 +6,8 @@ use shared::features::visits::desk::ENTRIES_PATH;
 use shared::registers::wire::{all_records_path, records_path};
 use shared::registers::{REGISTERS, Register};
 
-use super::{SLUG, encoded, enter, example, list, officer, spawn};
+use super::{SLUG, encoded, enter, example, list, officer};
+use crate::support::TestApp;
 use crate::visits::{an_official, check_in};
 
 /// What has a meaning in the language of one index or the other, and what folding turns into it.
@@ -31,7 +32,7 @@ const SIGNS: [&str; 16] = [
 
 #[actix_web::test]
 async fn no_sign_in_a_search_is_more_than_a_sign() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     for register in REGISTERS {
         let staff = officer(&app, register, SLUG).await;
         enter(&staff, register, example(register)).await.assert(201);
@@ -59,7 +60,7 @@ async fn no_sign_in_a_search_is_more_than_a_sign() {
 
 #[actix_web::test]
 async fn a_name_with_an_apostrophe_is_found_as_it_is_written() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let register = Register::find("visits").unwrap();
     let staff = officer(&app, register, SLUG).await;
     let official = an_official(&staff).await;

@@ -5,11 +5,12 @@ use serde_json::json;
 use shared::registers::Register;
 use shared::registers::wire::records_path;
 
-use super::{SLUG, another, enter, list, officer, spawn};
+use super::{SLUG, another, enter, list, officer};
+use crate::support::TestApp;
 
 #[actix_web::test]
 async fn visits_and_their_proofs_have_the_short_names_that_programs_rely_on() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     app.run_jobs().await;
     let register = Register::find("visits").unwrap();
     let staff = officer(&app, register, SLUG).await;

@@ -7,7 +7,7 @@ use shared::registers::statistic::{StatisticOut, StatisticsOut, statistic_file, 
 use shared::registers::wire::{all_records_path, records_path};
 use shared::registers::{By, Measure, REGISTERS, Register};
 
-use super::{SLUG, another, encoded, enter, example, list, officer, spawn};
+use super::{SLUG, another, encoded, enter, example, list, officer};
 use crate::support::TestApp;
 
 fn register() -> &'static Register {
@@ -50,7 +50,7 @@ fn visit(day: &str, hours: (&str, Json), reason: &str, class: &str) -> Map<Strin
 
 #[actix_web::test]
 async fn sums_are_those_of_the_list_counted_by_hand() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     for register in REGISTERS {
         let staff = officer(&app, register, SLUG).await;
         for number in 1..=23 {
@@ -103,7 +103,7 @@ async fn sums_are_those_of_the_list_counted_by_hand() {
 
 #[actix_web::test]
 async fn the_late_share_and_the_median_stay_say_what_happened() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let visits = register();
     let staff = officer(&app, visits, SLUG).await;
     for visit in [
@@ -175,7 +175,7 @@ async fn the_late_share_and_the_median_stay_say_what_happened() {
 
 #[actix_web::test]
 async fn filters_narrow_and_without_days_the_last_twelve_months_are_told() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let visits = register();
     let staff = officer(&app, visits, SLUG).await;
     for (day, reason) in [

@@ -9,7 +9,7 @@ use shared::registers::{Column, Format, Kind, Privacy, REGISTERS, Register};
 use shared::time::lima_datetime;
 use tabular::write::formula::restore;
 
-use super::{SLUG, another, encoded, enter, example, list, officer, says_anything, spawn};
+use super::{SLUG, another, encoded, enter, example, list, officer, says_anything};
 use crate::support::TestApp;
 
 /// Where a file stands.
@@ -138,8 +138,7 @@ pub(super) async fn filled(app: &TestApp, register: &'static Register, count: u3
 
 #[actix_web::test]
 async fn a_csv_read_back_is_the_list_row_by_row() {
-    let app = TestApp::spawn_with(|settings| settings.server.download_chunk = 3).await;
-    super::seed(&app).await;
+    let app = TestApp::demo_with(|settings| settings.server.download_chunk = 3).await;
     for register in REGISTERS {
         filled(&app, register, 8).await;
         let sorted = format!("sort={}", register.date());
@@ -180,7 +179,7 @@ async fn a_csv_read_back_is_the_list_row_by_row() {
 
 #[actix_web::test]
 async fn labels_stand_over_the_columns_and_a_mark_before_them_where_it_is_asked_for() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     for register in REGISTERS {
         let plain = app.get(&path(register, Format::Csv)).await.assert(200);
         let text = String::from_utf8(plain.body.to_vec()).unwrap();
@@ -203,7 +202,7 @@ async fn labels_stand_over_the_columns_and_a_mark_before_them_where_it_is_asked_
 
 #[actix_web::test]
 async fn nothing_that_people_wrote_runs_and_numbers_stay_as_they_are() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let payloads = [
         "=1+1", "+1", "-2+3", "@SUM(1)", "＝1", "a;=1+1", "\"=1+1", "'=1", "=2+5|a",
     ];

@@ -9,7 +9,7 @@ use serde_json::json;
 use shared::registers::wire::{StaffRecordOut, records_path};
 use shared::registers::{REGISTERS, Register};
 
-use super::{SLUG, another, enter, officer, spawn, withdraw};
+use super::{SLUG, another, enter, officer, withdraw};
 use crate::support::TestApp;
 
 /// Five records of a register, one corrected and one withdrawn, with a head after the third.
@@ -67,7 +67,7 @@ impl Files {
 
 #[actix_web::test]
 async fn a_file_of_versions_is_checked_without_us_and_no_change_in_it_passes() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     // The worker plans its hourly signing.
     app.run_jobs().await;
     for register in REGISTERS {
@@ -114,7 +114,7 @@ async fn a_file_of_versions_is_checked_without_us_and_no_change_in_it_passes() {
 
 #[actix_web::test]
 async fn the_owner_of_the_database_changes_nothing_of_it_unnoticed() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     app.run_jobs().await;
     for register in REGISTERS {
         published(&app, register).await;

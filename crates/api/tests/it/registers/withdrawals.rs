@@ -4,8 +4,8 @@ use serde_json::{Value as Json, json};
 use shared::registers::wire::{StaffRecordOut, WithdrawnOut, staff_withdrawals_path};
 use shared::registers::{REGISTERS, Register};
 
-use super::{SLUG, another, enter, list, officer, spawn};
-use crate::support::{Answer, Staff};
+use super::{SLUG, another, enter, list, officer};
+use crate::support::{Answer, Staff, TestApp};
 
 const REASON: &str = "Se cargaron dos veces";
 
@@ -30,7 +30,7 @@ async fn withdraw_all(
 
 #[actix_web::test]
 async fn several_records_leave_together_each_with_its_trace() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     for register in REGISTERS {
         let staff = officer(&app, register, SLUG).await;
         let [first, second, third] = [
@@ -53,7 +53,7 @@ async fn several_records_leave_together_each_with_its_trace() {
 
 #[actix_web::test]
 async fn one_that_cannot_be_withdrawn_keeps_all_of_them() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     for register in REGISTERS {
         let staff = officer(&app, register, SLUG).await;
         let (first, second) = (

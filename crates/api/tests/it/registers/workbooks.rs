@@ -8,12 +8,12 @@ use shared::registers::wire::records_path;
 use shared::registers::{Kind, REGISTERS};
 
 use super::tables::{names, shown};
-use super::{SLUG, another, enter, list, officer, spawn};
+use super::{SLUG, another, enter, list, officer};
 use crate::support::TestApp;
 
 #[actix_web::test]
 async fn a_workbook_has_the_rows_of_the_list_in_typed_cells() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     for register in REGISTERS {
         let staff = officer(&app, register, SLUG).await;
         for number in 1..=3 {
@@ -73,8 +73,7 @@ async fn a_workbook_has_the_rows_of_the_list_in_typed_cells() {
 
 #[actix_web::test]
 async fn more_records_than_a_sheet_has_rows_are_refused_with_what_helps() {
-    let app = TestApp::spawn_with(|settings| settings.server.workbook_rows = 2).await;
-    super::seed(&app).await;
+    let app = TestApp::demo_with(|settings| settings.server.workbook_rows = 2).await;
     for register in REGISTERS {
         let staff = officer(&app, register, SLUG).await;
         for number in 1..=3 {

@@ -23,6 +23,7 @@ use serde::Serialize;
 
 use super::answer::Answer;
 use super::db::{self, TestDb};
+use super::demo;
 
 type Call = dyn Fn(TestRequest) -> LocalBoxFuture<'static, Opened>;
 
@@ -79,7 +80,20 @@ impl TestApp {
 
     /// Starts one with settings of its own.
     pub(crate) async fn spawn_with(adjust: impl FnOnce(&mut Settings)) -> Self {
-        let db = db::fresh().await;
+        Self::over(db::fresh().await, adjust).await
+    }
+
+    /// Starts one that has the places of Peru and the municipalities of the demo.
+    pub(crate) async fn demo() -> Self {
+        Self::demo_with(|_| {}).await
+    }
+
+    /// Starts one of those with settings of its own.
+    pub(crate) async fn demo_with(adjust: impl FnOnce(&mut Settings)) -> Self {
+        Self::over(demo::fresh().await, adjust).await
+    }
+
+    async fn over(db: TestDb, adjust: impl FnOnce(&mut Settings)) -> Self {
         let start: DateTime<Utc> = START.parse().unwrap();
         let clock = Arc::new(ManualClock::at(start));
         let mut settings = settings(&db);
@@ -107,6 +121,12 @@ impl TestApp {
             db,
             numbers: Cell::new(100_000),
         }
+    }
+
+    /// Lets go of the database, and leaves it.
+    pub(super) async fn close(self) -> TestDb {
+        self.state.close().await.unwrap();
+        self.db
     }
 
     /// Sends a request.

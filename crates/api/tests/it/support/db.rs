@@ -23,20 +23,29 @@ pub(crate) struct TestDb {
     pub(crate) folder: TempDir,
 }
 
+/// The name of a database in the folder of its test.
+pub(crate) const FILE: &str = "munica.db";
+
 /// The template, made once per process.
 static TEMPLATE: OnceCell<Template> = OnceCell::const_new();
 
-enum Template {
+/// What databases of tests are copied from; nobody is connected to it.
+pub(crate) enum Template {
     Sqlite { _folder: TempDir, file: PathBuf },
     Postgres { cluster: String, name: String },
 }
 
 /// A fresh migrated database.
 pub(crate) async fn fresh() -> TestDb {
+    copied(TEMPLATE.get_or_init(template).await).await
+}
+
+/// A database of its own, as the template is.
+pub(crate) async fn copied(template: &Template) -> TestDb {
     let folder = tempfile::tempdir().unwrap();
-    match TEMPLATE.get_or_init(template).await {
+    match template {
         Template::Sqlite { file, .. } => {
-            let copy = folder.path().join("munica.db");
+            let copy = folder.path().join(FILE);
             std::fs::copy(file, &copy).unwrap();
             let url = format!("sqlite://{}", copy.display());
             TestDb {

@@ -4,6 +4,7 @@ mod answer;
 mod app;
 pub(crate) mod corpus;
 mod db;
+mod demo;
 mod staff;
 
 pub(crate) use answer::Answer;

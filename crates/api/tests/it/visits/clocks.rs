@@ -5,7 +5,8 @@ use serde_json::{Value as Json, json};
 use shared::features::visits::desk::{ENTRIES_PATH, EXITS_PATH};
 use shared::features::visits::settings::VISIT_SETTINGS_PATH;
 
-use super::{admin, an_official, check_in, enters, id, listed, public_one, spawn};
+use super::{admin, an_official, check_in, enters, id, listed, public_one};
+use crate::support::TestApp;
 
 /// An entry of so many minutes ago.
 fn earlier(official: uuid::Uuid, now: chrono::DateTime<chrono::Utc>, seconds: i64) -> Json {
@@ -16,7 +17,7 @@ fn earlier(official: uuid::Uuid, now: chrono::DateTime<chrono::Utc>, seconds: i6
 
 #[actix_web::test]
 async fn the_class_of_an_entry_follows_from_its_clocks() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let boss = admin(&app).await;
     let official = an_official(&boss).await;
     for (index, (seconds, interruption, class)) in [
@@ -55,7 +56,7 @@ async fn the_class_of_an_entry_follows_from_its_clocks() {
 
 #[actix_web::test]
 async fn what_a_device_kept_without_a_network_is_judged_by_when_it_was_recorded() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let boss = admin(&app).await;
     let official = an_official(&boss).await;
     // Its clock is an hour ahead; it recorded two hours before it could send.
@@ -74,7 +75,7 @@ async fn what_a_device_kept_without_a_network_is_judged_by_when_it_was_recorded(
 
 #[actix_web::test]
 async fn a_municipality_sets_its_own_limit() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let boss = admin(&app).await;
     let official = an_official(&boss).await;
     let found = boss.get(VISIT_SETTINGS_PATH).await.assert(200);
@@ -94,7 +95,7 @@ async fn a_municipality_sets_its_own_limit() {
 
 #[actix_web::test]
 async fn a_day_that_ends_without_an_exit_says_so_and_none_is_made_up() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let boss = admin(&app).await;
     let official = an_official(&boss).await;
     let visit = enters(&boss, official, "40123456").await;

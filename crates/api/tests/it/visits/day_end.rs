@@ -6,8 +6,8 @@ use shared::access::Role;
 use shared::features::journal::HISTORY_PATH;
 use shared::features::notices::NOTICES_PATH;
 
-use super::{SLUG, admin, an_official, enters, leaves, listed, public_one, recorder, spawn};
-use crate::support::Staff;
+use super::{SLUG, admin, an_official, enters, leaves, listed, public_one, recorder};
+use crate::support::{Staff, TestApp};
 use crate::today::{task, waits};
 
 async fn told(staff: &Staff<'_>) -> Vec<Json> {
@@ -19,7 +19,7 @@ async fn told(staff: &Staff<'_>) -> Vec<Json> {
 
 #[actix_web::test]
 async fn the_desk_is_told_once_of_those_whose_exit_is_missing() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let boss = admin(&app).await;
     let desk = recorder(&app).await;
     // The worker plans what comes back every day.
@@ -75,7 +75,7 @@ async fn the_desk_is_told_once_of_those_whose_exit_is_missing() {
 
 #[actix_web::test]
 async fn a_day_on_which_everybody_left_is_told_to_nobody() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let boss = admin(&app).await;
     app.run_jobs().await;
     let official = an_official(&boss).await;

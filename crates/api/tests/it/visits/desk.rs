@@ -14,12 +14,13 @@ use shared::registers::wire::staff_records_path;
 
 use super::{
     admin, an_official, check_in, enters, id, leaves, listed, meeting, public, public_one, read,
-    recorder, spawn, visitor, withdraw,
+    recorder, visitor, withdraw,
 };
+use crate::support::TestApp;
 
 #[actix_web::test]
 async fn a_visit_is_public_from_its_entry_and_its_exit_completes_it() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let boss = admin(&app).await;
     let official = an_official(&boss).await;
     let desk = recorder(&app).await;
@@ -59,7 +60,7 @@ async fn a_visit_is_public_from_its_entry_and_its_exit_completes_it() {
 
 #[actix_web::test]
 async fn the_difference_of_a_day_says_what_was_completed() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let boss = admin(&app).await;
     let official = an_official(&boss).await;
     let visit = enters(&boss, official, "40123456").await;
@@ -80,7 +81,7 @@ async fn the_difference_of_a_day_says_what_was_completed() {
 
 #[actix_web::test]
 async fn two_desks_that_mark_the_same_exit_have_one_effect() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let boss = admin(&app).await;
     let official = an_official(&boss).await;
     let other = recorder(&app).await;
@@ -103,7 +104,7 @@ async fn two_desks_that_mark_the_same_exit_have_one_effect() {
 
 #[actix_web::test]
 async fn the_same_check_in_sent_twice_has_one_effect() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let boss = admin(&app).await;
     let official = an_official(&boss).await;
     let body = check_in(official, "40123456");
@@ -126,7 +127,7 @@ async fn the_same_check_in_sent_twice_has_one_effect() {
 
 #[actix_web::test]
 async fn companions_are_visits_of_their_own_and_minors_are_only_counted() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let boss = admin(&app).await;
     let official = an_official(&boss).await;
     let names = ["Fernández Ficticia, Luz", "Acompañante Ficticio, Raúl"];
@@ -164,7 +165,7 @@ async fn companions_are_visits_of_their_own_and_minors_are_only_counted() {
 
 #[actix_web::test]
 async fn what_is_wrong_is_named_by_its_field() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let boss = admin(&app).await;
     let official = an_official(&boss).await;
     for (pointer, value, field) in [
@@ -186,7 +187,7 @@ async fn what_is_wrong_is_named_by_its_field() {
 
 #[actix_web::test]
 async fn whoever_recorded_a_visit_corrects_it_for_fifteen_minutes() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let boss = admin(&app).await;
     let official = an_official(&boss).await;
     let (desk, colleague) = (recorder(&app).await, recorder(&app).await);
@@ -230,7 +231,7 @@ async fn whoever_recorded_a_visit_corrects_it_for_fifteen_minutes() {
 
 #[actix_web::test]
 async fn an_exit_that_was_marked_by_mistake_is_taken_back() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let boss = admin(&app).await;
     let official = an_official(&boss).await;
     let desk = recorder(&app).await;
@@ -264,7 +265,7 @@ async fn an_exit_that_was_marked_by_mistake_is_taken_back() {
 
 #[actix_web::test]
 async fn nobody_reaches_the_visits_of_another_municipality() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let boss = admin(&app).await;
     let official = an_official(&boss).await;
     let visit = enters(&boss, official, "40123456").await;
@@ -292,7 +293,7 @@ async fn nobody_reaches_the_visits_of_another_municipality() {
 
 #[actix_web::test]
 async fn a_document_that_is_corrected_in_the_register_is_corrected_at_the_door() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let boss = admin(&app).await;
     let official = an_official(&boss).await;
     let visit = enters(&boss, official, "40123456").await;

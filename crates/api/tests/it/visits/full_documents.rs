@@ -31,7 +31,7 @@ async fn shown(app: &TestApp, path: &str) -> Json {
 
 #[actix_web::test]
 async fn by_an_act_the_list_and_the_record_show_it_and_nothing_else_does() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let admin = admin(&app).await;
     let official = an_official(&admin).await;
     let id = enters(&admin, official, DOCUMENT).await;
@@ -94,7 +94,7 @@ async fn by_an_act_the_list_and_the_record_show_it_and_nothing_else_does() {
 
 #[actix_web::test]
 async fn the_past_shows_the_number_of_its_version_and_only_of_whoever_decided_so() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let admin = admin(&app).await;
     let official = an_official(&admin).await;
     let id = enters(&admin, official, DOCUMENT).await;

@@ -7,7 +7,7 @@ use shared::access::Role;
 use shared::features::journal::HISTORY_PATH;
 use shared::features::visits::lookup::LOOKUP_PATH;
 
-use super::{admin, an_official, enters, leaves, recorder, seed, spawn};
+use super::{admin, an_official, enters, leaves, recorder};
 use crate::support::{Staff, TestApp};
 
 async fn look(desk: &Staff<'_>, kind: &str, document: &str) -> Json {
@@ -17,7 +17,7 @@ async fn look(desk: &Staff<'_>, kind: &str, document: &str) -> Json {
 
 #[actix_web::test]
 async fn who_came_before_is_proposed_and_nobody_else_is() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let boss = admin(&app).await;
     let official = an_official(&boss).await;
     let unknown = look(&boss, "dni", "40123456").await;
@@ -54,7 +54,7 @@ async fn who_came_before_is_proposed_and_nobody_else_is() {
 
 #[actix_web::test]
 async fn every_look_stands_in_the_journal_without_the_number() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let desk = recorder(&app).await;
     look(&desk, "dni", "40555666").await;
     let municipality = app.municipality(super::SLUG).await;
@@ -78,12 +78,11 @@ async fn a_file_of_identities_answers_and_says_what_it_does_not_know() {
     let rows = "Tipo doc;Documento;Apellidos y nombres\nDNI;40777888;Padrón Ficticia, Carmen\n\
                 RUC;20131312955;Entidad Ficticia\n";
     std::fs::write(&file, rows).unwrap();
-    let app = TestApp::spawn_with(move |settings| {
+    let app = TestApp::demo_with(move |settings| {
         settings.identities.source = IdentitySource::File;
         settings.identities.file = file;
     })
     .await;
-    seed(&app).await;
     let desk = recorder(&app).await;
     let found = look(&desk, "dni", "40777888").await;
     assert_eq!(

@@ -11,7 +11,6 @@ mod offline;
 mod training;
 
 use actix_web::http::Method;
-use api::seed::{seed_demo, seed_reference};
 use serde_json::{Value as Json, json};
 use shared::access::Role;
 use shared::features::visits::REGISTER;
@@ -24,17 +23,6 @@ use crate::support::{Answer, Staff, TestApp};
 
 /// Of the demo, without records of example.
 pub(crate) const SLUG: &str = "municastilla-piura";
-
-pub(crate) async fn spawn() -> TestApp {
-    let app = TestApp::spawn().await;
-    seed(&app).await;
-    app
-}
-
-async fn seed(app: &TestApp) {
-    seed_reference(&app.state).await.unwrap();
-    seed_demo(&app.state).await.unwrap();
-}
 
 pub(crate) async fn admin(app: &TestApp) -> Staff<'_> {
     let municipality = app.municipality(SLUG).await;

@@ -43,7 +43,7 @@ fn sheet(answer: &Answer) -> Vec<Vec<String>> {
 
 #[actix_web::test]
 async fn the_file_has_the_layout_of_the_national_register_and_leaves_out_what_it_refuses() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let admin = admin(&app).await;
     for visit in [
         entered(Some("40777001"), ("09:05", Some("10:15"))),
@@ -118,7 +118,7 @@ async fn the_file_has_the_layout_of_the_national_register_and_leaves_out_what_it
 
 #[actix_web::test]
 async fn only_the_administrator_has_it_and_of_a_period_that_is_one() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let desk = recorder(&app).await;
     let admin = admin(&app).await;
     for path in [OFFICIAL_FILE_CHECK_PATH, OFFICIAL_FILE_PATH] {

@@ -10,8 +10,8 @@ use shared::features::visits::officials::{
 use shared::features::visits::settings::{FULL_DOCUMENTS_PATH, VISIT_SETTINGS_PATH};
 use uuid::Uuid;
 
-use super::{admin, an_official, check_in, enters, official, public_one, recorder, spawn};
-use crate::support::{Answer, Staff};
+use super::{admin, an_official, check_in, enters, official, public_one, recorder};
+use crate::support::{Answer, Staff, TestApp};
 
 async fn end(boss: &Staff<'_>, id: Uuid, last: &str) -> Answer {
     let found = boss.get(&official_path(id)).await.assert(200);
@@ -32,7 +32,7 @@ async fn in_force(desk: &Staff<'_>, day: &str) -> usize {
 
 #[actix_web::test]
 async fn an_official_is_visited_on_the_days_of_his_post_only() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let boss = admin(&app).await;
     let id = an_official(&boss).await;
     let visit = enters(&boss, id, "40123456").await;
@@ -61,7 +61,7 @@ async fn an_official_is_visited_on_the_days_of_his_post_only() {
 
 #[actix_web::test]
 async fn a_correction_keeps_the_number_that_nobody_typed_again() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let boss = admin(&app).await;
     let id = an_official(&boss).await;
     let found = boss.get(&official_path(id)).await.assert(200);
@@ -98,7 +98,7 @@ async fn a_correction_keeps_the_number_that_nobody_typed_again() {
 
 #[actix_web::test]
 async fn only_the_administrator_keeps_officials_and_settings() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let boss = admin(&app).await;
     let id = an_official(&boss).await;
     let desk = recorder(&app).await;

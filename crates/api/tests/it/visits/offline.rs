@@ -7,7 +7,7 @@ use shared::features::journal::HISTORY_PATH;
 use shared::features::visits::desk::{ENTRIES_PATH, EXITS_PATH, GIVEN_UP_PATH};
 use uuid::Uuid;
 
-use super::{admin, an_official, check_in, id, listed, public, public_one, recorder, spawn};
+use super::{admin, an_official, check_in, id, listed, public, public_one, recorder};
 use crate::support::TestApp;
 
 /// An entry that a device recorded some minutes before it sends it.
@@ -25,7 +25,7 @@ fn clock(app: &TestApp, minutes: i64) -> Json {
 
 #[actix_web::test]
 async fn an_entry_that_a_device_sends_again_is_there_once_whoever_sends_it() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let official = an_official(&admin(&app).await).await;
     let visit = Uuid::now_v7();
     let desk = recorder(&app).await;
@@ -49,7 +49,7 @@ async fn an_entry_that_a_device_sends_again_is_there_once_whoever_sends_it() {
 
 #[actix_web::test]
 async fn a_device_gives_each_visitor_an_identifier_of_his_own() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let boss = admin(&app).await;
     let official = an_official(&boss).await;
     let visit = Uuid::now_v7();
@@ -76,7 +76,7 @@ async fn a_device_gives_each_visitor_an_identifier_of_his_own() {
 
 #[actix_web::test]
 async fn an_identifier_of_one_municipality_says_nothing_in_another() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let boss = admin(&app).await;
     let official = an_official(&boss).await;
     let visit = Uuid::now_v7();
@@ -97,7 +97,7 @@ async fn an_identifier_of_one_municipality_says_nothing_in_another() {
 
 #[actix_web::test]
 async fn an_exit_of_a_device_is_judged_by_when_it_was_recorded() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let boss = admin(&app).await;
     let official = an_official(&boss).await;
     let visit = Uuid::now_v7();
@@ -122,7 +122,7 @@ async fn an_exit_of_a_device_is_judged_by_when_it_was_recorded() {
 
 #[actix_web::test]
 async fn what_is_given_up_stays_in_the_journal() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let desk = recorder(&app).await;
     let visit = Uuid::now_v7();
     let mut body = json!({

@@ -3,11 +3,12 @@
 use serde_json::{Value as Json, json};
 use shared::features::visits::desk::ENTRIES_PATH;
 
-use super::{SLUG, admin, an_official, check_in, enters, id, leaves, listed, public, spawn};
+use super::{SLUG, admin, an_official, check_in, enters, id, leaves, listed, public};
+use crate::support::TestApp;
 
 #[actix_web::test]
 async fn what_is_entered_in_training_is_never_public() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let boss = admin(&app).await;
     let official = an_official(&boss).await;
     let real = enters(&boss, official, "40123456").await;

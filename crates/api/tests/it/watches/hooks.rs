@@ -18,16 +18,14 @@ use uuid::Uuid;
 
 use super::receiver::{Call, Receiver};
 use super::{an_hour_later, clerk, count, pay};
-use crate::registers::{SLUG, seed};
+use crate::registers::SLUG;
 use crate::support::{Answer, Staff, TestApp};
 
 const HOLDER: &str = "datos@observatorio.example";
 
 /// Where this machine may be called.
 async fn spawn() -> TestApp {
-    let app = TestApp::spawn_with(|settings| settings.webhooks.loopback = true).await;
-    seed(&app).await;
-    app
+    TestApp::demo_with(|settings| settings.webhooks.loopback = true).await
 }
 
 /// The key of an outsider, who confirmed his mail.

@@ -12,13 +12,11 @@ use shared::kit::page::Page;
 use super::receiver::Receiver;
 use super::{an_hour_later, clerk, count, pay};
 use crate::domains::zone;
-use crate::registers::{SLUG, seed};
+use crate::registers::SLUG;
 use crate::support::TestApp;
 
 async fn spawn(loopback: bool) -> TestApp {
-    let app = TestApp::spawn_with(|settings| settings.webhooks.loopback = loopback).await;
-    seed(&app).await;
-    app
+    TestApp::demo_with(|settings| settings.webhooks.loopback = loopback).await
 }
 
 fn hook(url: &str) -> serde_json::Value {

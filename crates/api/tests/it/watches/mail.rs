@@ -9,7 +9,6 @@ use shared::features::watches::{
 };
 
 use super::{MAIL, an_hour_later, ask, asking, asking_with, clerk, count, notices, pay, subscribe};
-use crate::registers::spawn;
 use crate::support::TestApp;
 
 async fn confirmation(app: &TestApp) -> String {
@@ -23,7 +22,7 @@ async fn state(app: &TestApp, token: &str) -> WatchState {
 
 #[actix_web::test]
 async fn a_watch_begins_when_whoever_has_the_mail_clicks_and_not_when_a_scanner_opens_the_link() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let staff = clerk(&app).await;
     ask(&app, &asking()).await.assert(202);
     let token = confirmation(&app).await;
@@ -56,7 +55,7 @@ async fn a_watch_begins_when_whoever_has_the_mail_clicks_and_not_when_a_scanner_
 
 #[actix_web::test]
 async fn one_click_ends_a_watch_from_the_mail_program_or_from_a_page_without_scripts() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let staff = clerk(&app).await;
     let page = format!("{END_PAGE}/");
     for by_mail_program in [true, false] {
@@ -101,7 +100,7 @@ async fn one_click_ends_a_watch_from_the_mail_program_or_from_a_page_without_scr
 
 #[actix_web::test]
 async fn what_nobody_confirms_is_erased_after_two_days() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     ask(&app, &asking()).await.assert(202);
     let token = confirmation(&app).await;
     app.wait(TimeDelta::hours(48) - TimeDelta::seconds(1));
@@ -121,7 +120,7 @@ async fn what_nobody_confirms_is_erased_after_two_days() {
 
 #[actix_web::test]
 async fn nobody_can_fill_a_stranger_s_mailbox_nor_learn_what_it_gets() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     for _ in 0..7 {
         let answer = ask(&app, &asking()).await.assert(202);
         assert!(answer.body.is_empty());
@@ -144,7 +143,7 @@ async fn nobody_can_fill_a_stranger_s_mailbox_nor_learn_what_it_gets() {
 
 #[actix_web::test]
 async fn a_watch_that_cannot_be_is_refused_with_its_field() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let cases: [(Value, &str); 8] = [
         (json!({ "register": "salaries" }), "register"),
         (json!({ "municipality": "nowhere" }), "municipality"),
@@ -177,7 +176,7 @@ async fn a_watch_that_cannot_be_is_refused_with_its_field() {
 
 #[actix_web::test]
 async fn the_same_watch_confirmed_again_takes_the_place_of_the_first() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let staff = clerk(&app).await;
     subscribe(&app, &asking()).await;
     subscribe(&app, &asking_with(&json!({ "rhythm": "daily" }))).await;

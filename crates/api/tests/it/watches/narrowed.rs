@@ -7,7 +7,8 @@ use shared::registers::wire::records_path;
 use shared::registers::{Kind, REGISTERS, Register};
 
 use super::{MAIL, an_hour_later, asking_with, clerk, count, notices, pay, register, subscribe};
-use crate::registers::{SLUG, another, encoded, enter, officer, spawn};
+use crate::registers::{SLUG, another, encoded, enter, officer};
+use crate::support::TestApp;
 
 /// A text column by which a list is narrowed and that tells the records of the tests apart.
 fn telling(register: &'static Register) -> &'static str {
@@ -22,7 +23,7 @@ fn telling(register: &'static Register) -> &'static str {
 
 #[actix_web::test]
 async fn feed_and_difference_of_a_part_hold_that_part_and_what_left_it() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     for register in REGISTERS {
         let staff = officer(&app, register, SLUG).await;
         let column = telling(register);
@@ -79,7 +80,7 @@ async fn feed_and_difference_of_a_part_hold_that_part_and_what_left_it() {
 
 #[actix_web::test]
 async fn a_watch_of_a_part_is_told_of_that_part_only() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let staff = clerk(&app).await;
     let payments = register("payments");
     let column = telling(payments);
@@ -98,7 +99,7 @@ async fn a_watch_of_a_part_is_told_of_that_part_only() {
 
 #[actix_web::test]
 async fn a_watched_document_number_is_kept_by_its_tag_only() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let visits = register("visits");
     let column = visits
         .columns

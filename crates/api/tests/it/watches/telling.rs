@@ -6,7 +6,7 @@ use shared::features::watches::END_PAGE;
 use shared::registers::Privacy;
 
 use super::{MAIL, an_hour_later, asking, asking_with, clerk, notices, pay, register, subscribe};
-use crate::registers::{SLUG, another, enter, officer, spawn, withdraw};
+use crate::registers::{SLUG, another, enter, officer, withdraw};
 use crate::support::TestApp;
 
 /// The files of the mails that were handed over, as a mail server gets them.
@@ -18,7 +18,7 @@ fn handed_over(app: &TestApp) -> Vec<String> {
 
 #[actix_web::test]
 async fn a_notice_says_what_was_added_corrected_and_withdrawn_and_says_it_once() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let staff = clerk(&app).await;
     let payments = register("payments");
     let old = pay(&staff, 1).await;
@@ -87,7 +87,7 @@ async fn a_notice_says_what_was_added_corrected_and_withdrawn_and_says_it_once()
 
 #[actix_web::test]
 async fn a_mail_program_offers_to_unsubscribe_and_a_confirmation_does_not() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let staff = clerk(&app).await;
     subscribe(&app, &asking()).await;
     pay(&staff, 1).await;
@@ -106,7 +106,7 @@ async fn a_mail_program_offers_to_unsubscribe_and_a_confirmation_does_not() {
 
 #[actix_web::test]
 async fn a_notice_writes_out_twenty_changes_and_says_that_there_are_more() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let staff = clerk(&app).await;
     subscribe(&app, &asking()).await;
     staff.login().await.assert(200);
@@ -124,7 +124,7 @@ async fn a_notice_writes_out_twenty_changes_and_says_that_there_are_more() {
 
 #[actix_web::test]
 async fn a_change_that_was_written_a_moment_ago_waits_for_the_next_notice_and_is_not_lost() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let staff = clerk(&app).await;
     subscribe(&app, &asking()).await;
     app.run_jobs().await;
@@ -138,7 +138,7 @@ async fn a_change_that_was_written_a_moment_ago_waits_for_the_next_notice_and_is
 
 #[actix_web::test]
 async fn a_watch_of_all_municipalities_names_each_and_shows_no_document() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let visits = register("visits");
     let body = asking_with(&json!({ "register": "visits", "municipality": null }));
     subscribe(&app, &body).await;

@@ -7,8 +7,9 @@ use shared::registers::Register;
 use shared::registers::import::{ImportState, Verdict, import_path};
 
 use super::{
-    SLUG, act, apply, begin, csv, encoded, list, officer, read, records, rows, seen, spawn, upload,
+    SLUG, act, apply, begin, csv, encoded, list, officer, read, records, rows, seen, upload,
 };
+use crate::support::TestApp;
 
 const HEADINGS: &str = "Fecha de emisión;Número;Proveedor;RUC;Glosa;Importe;Medio de pago;Estado\n";
 
@@ -18,7 +19,7 @@ fn line(number: &str, supplier: &str, amount: &str) -> String {
 
 #[actix_web::test]
 async fn a_bad_line_among_good_ones_is_named_and_the_good_ones_go_in() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let register = Register::find("payments").unwrap();
     let staff = officer(&app, register, SLUG).await;
     let file = [
@@ -68,7 +69,7 @@ fn windows_1252(text: &str) -> Vec<u8> {
 
 #[actix_web::test]
 async fn a_formula_stays_a_text_and_leaves_as_one() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let register = Register::find("payments").unwrap();
     let staff = officer(&app, register, SLUG).await;
     let payload = "=cmd|' /C calc'!A0";
@@ -97,7 +98,7 @@ async fn a_formula_stays_a_text_and_leaves_as_one() {
 
 #[actix_web::test]
 async fn what_is_no_table_is_refused_before_anything_is_stored() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let register = Register::find("payments").unwrap();
     let staff = officer(&app, register, SLUG).await;
     for (name, bytes) in [
@@ -167,7 +168,7 @@ fn bomb() -> Vec<u8> {
 #[actix_web::test]
 async fn what_is_staged_and_sent_is_not_kept_in_clear_nor_for_longer_than_needed() {
     use sea_orm::{ConnectionTrait as _, Statement};
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let register = Register::find("visits").unwrap();
     let staff = officer(&app, register, SLUG).await;
     let begun = begin(

@@ -11,14 +11,13 @@ use shared::kit::page::Page;
 use shared::registers::import::{ImportOut, ImportState, Verdict, import_path, imports_path};
 use shared::registers::{REGISTERS, Register};
 
-use super::{SLUG, act, apply, csv, list, officer, read, records, rows, seed, seen, spawn, upload};
+use super::{SLUG, act, apply, csv, list, officer, read, records, rows, seen, upload};
 use crate::support::TestApp;
 use crate::watches::count;
 
 #[actix_web::test]
 async fn a_job_that_is_killed_goes_on_where_it_was_and_doubles_nothing() {
-    let app = TestApp::spawn_with(|settings| settings.server.import_chunk = 1).await;
-    seed(&app).await;
+    let app = TestApp::demo_with(|settings| settings.server.import_chunk = 1).await;
     let register = Register::find("payments").unwrap();
     let staff = officer(&app, register, SLUG).await;
     let told = records(register, 1, 12);
@@ -67,7 +66,7 @@ async fn a_job_that_is_killed_goes_on_where_it_was_and_doubles_nothing() {
 
 #[actix_web::test]
 async fn two_files_at_once_enter_each_record_once() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let register = Register::find("payments").unwrap();
     let staff = officer(&app, register, SLUG).await;
     let one = read(
@@ -105,7 +104,7 @@ async fn two_files_at_once_enter_each_record_once() {
 
 #[actix_web::test]
 async fn an_import_is_its_municipalitys_and_of_those_who_may() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     for register in REGISTERS {
         let staff = officer(&app, register, SLUG).await;
         let it = read(
@@ -162,7 +161,7 @@ async fn an_import_is_its_municipalitys_and_of_those_who_may() {
 
 #[actix_web::test]
 async fn what_nobody_goes_on_with_is_given_up_and_what_was_staged_goes() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let register = Register::find("payments").unwrap();
     let staff = officer(&app, register, SLUG).await;
     let waiting = csv(register, &records(register, 1, 3));

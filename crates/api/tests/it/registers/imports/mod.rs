@@ -19,7 +19,7 @@ use tabular::write::csv::CsvWriter;
 use tabular::write::xlsx::{Heading, XlsxWriter};
 use uuid::Uuid;
 
-use super::{SLUG, another, encoded, list, officer, seed, spawn};
+use super::{SLUG, another, encoded, list, officer};
 use crate::support::{Answer, Staff, TestApp};
 
 /// A value as officials write it.

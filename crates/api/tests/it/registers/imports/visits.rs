@@ -6,8 +6,8 @@ use shared::registers::Register;
 use shared::registers::import::{ImportState, Verdict};
 use shared::registers::wire::{StaffRecordOut, staff_records_path};
 
-use super::{SLUG, act, apply, counts, csv, list, officer, read, rows, seen, spawn, undo};
-use crate::support::Staff;
+use super::{SLUG, act, apply, counts, csv, list, officer, read, rows, seen, undo};
+use crate::support::{Staff, TestApp};
 use crate::visits::{an_official, enters};
 
 #[actix_web::test]
@@ -19,7 +19,7 @@ async fn historic_visits_keep_open_exits_foreign_documents_and_late_nights() {
         eprintln!("skipped: {path} is not there");
         return;
     };
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let register = Register::find("visits").unwrap();
     let staff = officer(&app, register, SLUG).await;
     let it = read(&app, &staff, register, "historico.csv", &file).await;
@@ -100,7 +100,7 @@ async fn historic_visits_keep_open_exits_foreign_documents_and_late_nights() {
 
 #[actix_web::test]
 async fn mixed_clocks_late_nights_and_foreign_documents_are_kept_and_told() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let register = Register::find("visits").unwrap();
     let staff = officer(&app, register, SLUG).await;
     let file = "Registro de visitas del palacio;;;;;;\n\nFecha;Visitante;DNI;Funcionario;Ingreso;Salida;Motivo\n\
@@ -149,7 +149,7 @@ async fn mixed_clocks_late_nights_and_foreign_documents_are_kept_and_told() {
 
 #[actix_web::test]
 async fn who_left_by_a_file_is_inside_no_longer_and_is_again_when_it_is_taken_back() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let register = Register::find("visits").unwrap();
     let staff = officer(&app, register, SLUG).await;
     let official = an_official(&staff).await;

@@ -11,15 +11,14 @@ use shared::registers::wire::{RecordDetail, StaffRecordOut, records_path};
 use shared::registers::{Act, Kind, REGISTERS, Register};
 
 use super::{
-    SLUG, act, another, apply, at, counts, csv, encoded, list, officer, read, records, rows, seed,
-    seen, spawn, undo, values, xlsx,
+    SLUG, act, another, apply, at, counts, csv, encoded, list, officer, read, records, rows, seen,
+    undo, values, xlsx,
 };
 use crate::support::TestApp;
 
 #[actix_web::test]
 async fn a_file_is_looked_at_then_public_at_once_then_taken_back() {
-    let app = TestApp::spawn_with(|settings| settings.server.import_chunk = 3).await;
-    seed(&app).await;
+    let app = TestApp::demo_with(|settings| settings.server.import_chunk = 3).await;
     for register in REGISTERS {
         let staff = officer(&app, register, SLUG).await;
         let told = records(register, 1, 7);
@@ -142,7 +141,7 @@ async fn a_file_is_looked_at_then_public_at_once_then_taken_back() {
 
 #[actix_web::test]
 async fn what_is_there_is_corrected_and_comes_back_as_it_was() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     for register in REGISTERS {
         let staff = officer(&app, register, SLUG).await;
         let told = records(register, 1, 4);
@@ -213,7 +212,7 @@ async fn what_is_there_is_corrected_and_comes_back_as_it_was() {
 
 #[actix_web::test]
 async fn what_was_corrected_since_stays_when_its_file_is_taken_back() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let register = Register::find("payments").unwrap();
     let staff = officer(&app, register, SLUG).await;
     let it = read(
@@ -262,7 +261,7 @@ async fn what_was_corrected_since_stays_when_its_file_is_taken_back() {
 
 #[actix_web::test]
 async fn a_mapping_is_changed_and_remembered() {
-    let app = spawn().await;
+    let app = TestApp::demo().await;
     let register = Register::find("payments").unwrap();
     let staff = officer(&app, register, SLUG).await;
     let file = "Emitido el;Cheque;Señores;Doc;Por;S/\n03/02/26;0012;Ferretería Piura SAC;20100070970;Cemento;1,234.50\n";
@@ -311,8 +310,7 @@ async fn a_mapping_is_changed_and_remembered() {
 
 #[actix_web::test]
 async fn applying_and_taking_back_leaves_the_list_as_it_was() {
-    let app = TestApp::spawn_with(|settings| settings.server.import_chunk = 2).await;
-    seed(&app).await;
+    let app = TestApp::demo_with(|settings| settings.server.import_chunk = 2).await;
     let register = Register::find("payments").unwrap();
     let staff = officer(&app, register, SLUG).await;
     let mut runner = TestRunner::deterministic();
