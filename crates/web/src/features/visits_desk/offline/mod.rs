@@ -9,6 +9,7 @@ mod store;
 mod sync;
 mod waiting;
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use shared::features::auth::Me;
 use shared::features::visits::desk::{CheckInIn, DeskVisit, ENTRIES_PATH, EXITS_PATH, ExitIn};
@@ -38,6 +39,8 @@ pub(crate) struct Device {
     pub(super) is_desk: RwSignal<bool>,
     /// What it needs to go on without a network.
     pub(super) seat: RwSignal<Option<Seat>>,
+    /// Of when that is which lies on the device itself; nothing while nothing does.
+    kept_at: RwSignal<Option<DateTime<Utc>>>,
     /// What waits to be sent.
     pub(super) waiting: RwSignal<Vec<Waiting>>,
     /// Whether there is a line, as far as the device knows.
@@ -75,6 +78,7 @@ impl Device {
             is_cut_off,
             is_desk,
             seat,
+            kept_at: RwSignal::default(),
             waiting: RwSignal::default(),
             has_line: RwSignal::new(true),
             is_sending: RwSignal::new(false),

@@ -9,6 +9,7 @@ use shared::features::visits::officials::OfficialChoice;
 use shared::features::visits::queue::Waiting;
 use shared::features::visits::settings::VisitSettings;
 use shared::rules::mask::mask_document;
+use shared::time::short_time;
 
 use super::Device;
 use crate::i18n::t;
@@ -146,10 +147,16 @@ pub(crate) fn switch(device: Device) -> impl IntoView {
         }
         .into_any()
     };
+    let ready = move || {
+        let at = device.kept_at.get().filter(|_| device.is_desk.get())?;
+        let text = t::DESK_READY.with(&[("time", &short_time(at))]);
+        Some(view! { <p class="u-small">{text}</p> })
+    };
     view! {
         <Details summary=t::DESK_SWITCH_TITLE.s()>
             <p class="u-small u-muted">{t::DESK_SWITCH_TEXT.s()}</p>
             {choice}
+            {ready}
             <TextInput name="device_name" label=t::DESK_DEVICE.s() optional=true maxlength=60 value=typed/>
         </Details>
     }

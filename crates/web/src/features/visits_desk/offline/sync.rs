@@ -74,22 +74,32 @@ fn heard(device: Device, state: RemoteState<Me>) {
 }
 
 async fn load(device: Device) {
-    if device.store.with_value(Option::is_none) {
-        let Ok(store) = Store::open().await else {
-            return;
-        };
-        device.store.set_value(Some(store));
-    }
-    let Some(store) = device.store.get_value() else {
+    let Ok(store) = opened(device).await else {
         return;
     };
-    if let Ok(seat) = store.seat().await {
-        if let Some(name) = seat.as_ref().and_then(|seat| seat.name.clone()) {
-            device.who.set(name);
+    let left = store.seat().await.ok().flatten();
+    match (device.seat.get_untracked(), left) {
+        // The server was quicker than the drawers, and knows better than they do.
+        (Some(seat), _) => put_away(device, &store, &seat).await,
+        (None, Some(seat)) => {
+            if let Some(name) = &seat.name {
+                device.who.set(name.clone());
+            }
+            device.kept_at.set(Some(seat.as_of));
+            device.seat.set(Some(seat));
         }
-        device.seat.set(seat);
+        (None, None) => {}
     }
     reload(device, &store).await;
+}
+
+async fn opened(device: Device) -> Result<Store, Unavailable> {
+    if let Some(store) = device.store.get_value() {
+        return Ok(store);
+    }
+    let store = Store::open().await?;
+    device.store.set_value(Some(store.clone()));
+    Ok(store)
 }
 
 async fn reload(device: Device, store: &Store) {
@@ -100,10 +110,7 @@ async fn reload(device: Device, store: &Store) {
 
 /// Keeps an act on the device.
 pub(super) async fn keep(device: Device, waiting: Waiting) -> Result<(), Unavailable> {
-    if device.store.with_value(Option::is_none) {
-        device.store.set_value(Some(Store::open().await?));
-    }
-    let store = device.store.get_value().ok_or(Unavailable)?;
+    let store = opened(device).await?;
     store.keep(&waiting).await?;
     reload(device, &store).await;
     run(device);
@@ -114,11 +121,18 @@ pub(super) async fn keep(device: Device, waiting: Waiting) -> Result<(), Unavail
 pub(in super::super) fn sit(device: Device, seat: super::Seat) {
     device.seat.set(Some(seat.clone()));
     spawn_local(async move {
+        // As long as the drawers are shut it waits in memory: whoever opens them puts it away.
         if let Some(store) = device.store.get_value() {
-            // Without it the desk works as long as there is a line.
-            drop(store.sit(&seat).await);
+            put_away(device, &store, &seat).await;
         }
     });
+}
+
+/// Without it the desk works as long as there is a line, and does not say that it could go on without.
+async fn put_away(device: Device, store: &Store, seat: &super::Seat) {
+    if store.sit(seat).await.is_ok() {
+        device.kept_at.try_set(Some(seat.as_of));
+    }
 }
 
 /// Whoever was signed in is not any more: the names of those inside go with him.
