@@ -1,5 +1,6 @@
 //! The page `/admin/visitas/dia`: the visits without an exit, and all of a day.
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::features::visits::RECORD_CLASSES;
 use shared::features::visits::desk::{DeskOutcome, DeskVisit, ENTRIES_PATH, EXITS_PATH, ExitIn};
@@ -42,10 +43,7 @@ pub(super) fn page(_params: &Params) -> AnyView {
         open.refetch();
         all.refetch();
     });
-    let heading = move || {
-        let day = day.get().parse().unwrap_or_else(|_| today());
-        t::VISIT_DAY_ALL.with(&[("date", &short_date(day))])
-    };
+    let heading = move || t::VISIT_DAY_ALL.with(&[("date", &short_date(shown(&day.get())))]);
     screen(
         t::VISIT_DAY_TITLE,
         t::VISIT_DAY_LEAD,
@@ -66,8 +64,14 @@ pub(super) fn page(_params: &Params) -> AnyView {
     )
 }
 
+/// The day that the address names; today when it names none.
+fn shown(day: &str) -> NaiveDate {
+    day.parse().unwrap_or_else(|_| today())
+}
+
 fn filter(day: Memo<String>) -> impl IntoView {
-    let value = RwSignal::new(day.get_untracked());
+    let value = RwSignal::new(String::new());
+    Effect::new(move || value.set(shown(&day.get()).to_string()));
     let go = crate::staff::opener();
     let submit = Callback::new(move |()| go(&address(DAY, &[("dia", &value.get_untracked())])));
     view! {

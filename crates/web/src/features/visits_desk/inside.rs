@@ -175,10 +175,10 @@ fn row(visit: &DeskVisit, group: Vec<Uuid>, exits: Exits) -> impl IntoView + use
         view! { <span class="u-small staff-below">{t::DESK_WAITS.s()}</span> }.into_any()
     } else {
         view! {
-            <span class="u-small staff-below l-cluster">
+            <div class="u-small l-cluster">
                 <a href=badge_page>{t::DOOR_PRINT_BADGE.s()}</a>
                 <a href=correct>{t::DOOR_CORRECT.s()}</a>
-            </span>
+            </div>
         }
         .into_any()
     };
