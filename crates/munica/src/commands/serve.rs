@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::{HttpServer, web};
 use anyhow::Context as _;
@@ -37,6 +38,10 @@ pub(super) struct Options {
 
 /// Seconds that requests under way get when the process is told to stop.
 const GRACE: u64 = 25;
+
+/// How long a connection without a request stays open. Longer than a proxy keeps its own (Caddy: two minutes): whoever closes first
+/// may do so while the other sends, and a request of a proxy that is lost so is an error for its user.
+const IDLE: Duration = Duration::from_secs(150);
 
 pub(super) async fn run(mut settings: Settings, options: Options) -> anyhow::Result<()> {
     if options.demo {
@@ -155,6 +160,7 @@ async fn listen(
             }
         })
     })
+    .keep_alive(IDLE)
     .shutdown_timeout(GRACE)
     .shutdown_signal(on(stop.subscribe()));
     if workers > 0 {
