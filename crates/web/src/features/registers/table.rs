@@ -23,27 +23,20 @@ pub(super) fn records(
         return nothing(&list, asked);
     }
     let columns = listed(register);
-    let mut heads: Vec<_> = columns
+    let heads: Vec<_> = columns
         .iter()
         .map(|column| head(register, column, asked, &list))
         .collect();
-    if matches!(whose, Whose::All) {
-        heads.push(Head::text(t::REGISTERS_MUNICIPALITY.s()));
-    }
     let naming = naming(register).map_or("", |column| column.name);
     let rows = page.items.into_iter().map(|record| {
         let cells = columns.iter().map(|column| {
             if column.name == naming {
-                name(register, column, &record, asked)
+                name(register, column, &record, asked, whose)
             } else {
                 cell(column, &record)
             }
         });
-        let owner = matches!(whose, Whose::All).then(|| {
-            let name = record.municipality.clone().map(|owner| owner.name);
-            view! { <Cell label=t::REGISTERS_MUNICIPALITY.s()>{name}</Cell> }
-        });
-        view! { <tr>{cells.collect_view()}{owner}</tr> }
+        view! { <tr>{cells.collect_view()}</tr> }
     });
     let rows = rows.collect_view();
     let next = page.next_cursor.map(|cursor| asked.page(&list, cursor));
@@ -119,12 +112,13 @@ fn cell(column: &'static Column, record: &RecordOut) -> AnyView {
     .into_any()
 }
 
-/// What people know the record by: the link to it, as it stood when the list did.
+/// What people know the record by: the link to it, as it stood when the list did, and among those of all whose it is.
 fn name(
     register: &'static Register,
     column: &'static Column,
     record: &RecordOut,
     asked: &Asked,
+    whose: &Whose,
 ) -> AnyView {
     let value = value(column, record);
     let value = match &record.municipality {
@@ -139,5 +133,10 @@ fn name(
     };
     let corrected = (record.act == Act::Corrected)
         .then(|| view! { " "<StatusBadge tone=Tone::Info label=t::REGISTERS_CORRECTED.s()/> });
-    view! { <Cell label=column.label primary=true>{value}{corrected}</Cell> }.into_any()
+    let owner = record
+        .municipality
+        .as_ref()
+        .filter(|_| matches!(whose, Whose::All))
+        .map(|owner| view! { <div class="register-owner">{owner.name.clone()}</div> });
+    view! { <Cell label=column.label primary=true>{value}{corrected}{owner}</Cell> }.into_any()
 }
