@@ -106,12 +106,23 @@ test('somebody known comes in by two Enters and goes out by one click', async ({
   await visit(page, '/admin/visitas/puerta');
   await page.getByLabel('Practicar sin publicar').check();
   await expect(page.getByText('nunca se publica')).toBeVisible();
-  await page.getByLabel('Número de documento').first().fill('40123999');
+  // Whoever writes on while the document is looked up is not taken out of his field.
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route('**/visits/lookup', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await document.fill('40123999');
   await page.keyboard.press('Enter');
-  await page.getByLabel('Apellidos y nombres').first().fill('Practicada Ficticia, Zoila');
+  await name.fill('Practicada Ficticia, Zoila');
   await official.fill('rojas');
   await official.press('ArrowDown');
-  await official.press('Enter');
+  answer();
+  await expect(page.getByText('No se consultó a ningún servicio de identidad')).toBeVisible();
+  await expect(official).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(name).toHaveValue('Practicada Ficticia, Zoila');
   await page.getByLabel('Motivo', { exact: true }).selectOption('procedure');
   await page.getByRole('button', { name: 'Anotar ingreso' }).click();
   await expect(page.getByRole('heading', { name: 'Una persona adentro' })).toBeVisible();

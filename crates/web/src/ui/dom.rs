@@ -75,7 +75,7 @@ pub(super) fn label_of(id: &str) -> Option<String> {
 }
 
 /// The id of the element that has the focus, or nothing.
-pub(super) fn focused_id() -> String {
+pub fn focused_id() -> String {
     document()
         .active_element()
         .map(|element: Element| element.id())

@@ -7,7 +7,7 @@ use shared::features::visits::scan::{Scan, scan};
 use shared::time::{short_date, short_time};
 
 use super::door::Door;
-use super::fields::{MeetingFields, VisitorFields};
+use super::fields::{MeetingFields, NATURAL_PERSON, VisitorFields, propose};
 use super::inside::Exits;
 use super::offline::Taken;
 use super::when::{LateFields, WhenFields};
@@ -49,7 +49,7 @@ pub(super) fn form(door: Door) -> AnyView {
         ..VisitorIn::default()
     };
     let nothing = MeetingIn {
-        visitor_kind: "natural_person".to_owned(),
+        visitor_kind: NATURAL_PERSON.to_owned(),
         ..MeetingIn::default()
     };
     let enter = Enter {
@@ -134,54 +134,45 @@ impl Enter {
             return;
         }
         self.form.tell(Vec::new());
+        if !self.looked.get_untracked().is_empty() {
+            // What was told of somebody else.
+            self.visitor.name.value.set(String::new());
+            self.meeting.clear();
+            self.looked.set(String::new());
+            self.found.set(None);
+        }
+        let from = dom::focused_id();
         let (path, options) = (LOOKUP_PATH.to_owned(), SendOptions::default());
         self.lookup
             .run(Method::Post, path, body, options, move |reply| {
-                if !self.looked.get_untracked().is_empty() {
-                    // What was told of somebody else.
-                    self.visitor.name.value.set(String::new());
-                    self.meeting.clear();
+                // Who came in meanwhile, or another document: nobody waits for this answer any more.
+                if self.key() == key {
+                    self.looked.set(key);
+                    self.fill(reply.body, &from);
                 }
-                self.looked.set(key);
-                self.fill(reply.body);
             });
     }
 
-    /// What is known is proposed; what is not known stays for the person to write.
-    fn fill(self, found: LookupOut) {
-        if let Some(name) = &found.name {
-            self.visitor.name.value.set(name.clone());
-        }
-        if let Some(kind) = &found.visitor_kind {
-            self.meeting.kind.value.set(kind.clone());
-        }
-        for (field, value) in [
-            (self.meeting.entity, &found.entity),
-            (self.meeting.ruc, &found.ruc),
-            (self.meeting.reason, &found.reason),
-        ] {
-            if let Some(value) = value {
-                field.value.set(value.clone());
-            }
-        }
-        // A reason that says nothing is not proposed again.
-        if found.reason.as_deref() == Some("other") {
-            self.meeting.reason.value.set(String::new());
-        }
+    /// What is known is proposed; what was written meanwhile stands, and what is not known stays for the person to write.
+    fn fill(self, found: LookupOut, from: &str) {
+        propose(self.visitor.name, found.name.as_ref());
         let officials = untrack(|| self.officials());
         let last = officials
             .into_iter()
             .find(|it| Some(it.id) == found.official_id);
-        let is_known = found.name.is_some();
-        let is_ready = last.is_some() && self.meeting.reason.text() != "";
-        if let Some(last) = last {
-            self.meeting.choose(last);
-        }
+        self.meeting.propose(&found, last);
         self.found.set(Some(found));
-        let next = match (is_known, is_ready) {
-            (false, _) => control_id("visitors[0].name"),
-            (true, false) => control_id("meeting.official_id"),
-            (true, true) => "door-submit".to_owned(),
+        let now = dom::focused_id();
+        if !now.is_empty() && now != from {
+            // Whoever writes on in another field is not taken out of it.
+            return;
+        }
+        let next = if self.visitor.name.text().is_empty() {
+            control_id("visitors[0].name")
+        } else if self.meeting.is_complete() {
+            "door-submit".to_owned()
+        } else {
+            control_id("meeting.official_id")
         };
         request_animation_frame(move || dom::focus(&next));
     }
@@ -213,9 +204,7 @@ impl Enter {
                     body,
                     options,
                     move |reply: crate::fetch::Reply<LookupOut>| {
-                        if let Some(name) = reply.body.name {
-                            self.meeting.entity.value.set(name);
-                        }
+                        propose(self.meeting.entity, reply.body.name.as_ref());
                     },
                 );
             }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use shared::features::interests::agenda::AgendaItemOut;
 use shared::features::visits::desk::{MeetingIn, VisitorIn};
+use shared::features::visits::lookup::LookupOut;
 use shared::features::visits::officials::OfficialChoice;
 use shared::features::visits::{DOCUMENT_TYPES, REASONS, VISITOR_KINDS};
 use shared::registers::Choice as Declared;
@@ -14,6 +15,9 @@ use crate::ui::{Choice, Combobox, InputWidth, Select, TextArea, TextInput};
 
 /// Suggestions shown at once.
 const SHOWN: usize = 8;
+
+/// Who speaks for nobody but himself.
+pub(super) const NATURAL_PERSON: &str = "natural_person";
 
 /// The choices of a closed list.
 pub(crate) fn choices(declared: &'static [Declared]) -> Vec<Choice> {
@@ -133,6 +137,15 @@ pub(super) struct MeetingFields {
     agenda: FormField,
 }
 
+/// Writes a value that is known into a field in which nothing stands.
+pub(super) fn propose(field: FormField, value: Option<&String>) {
+    if let Some(value) = value
+        && field.text().is_empty()
+    {
+        field.value.set(value.clone());
+    }
+}
+
 /// An official as one line.
 pub(super) fn official_label(official: &OfficialChoice) -> String {
     format!("{} – {}", official.name, official.post)
@@ -172,7 +185,7 @@ impl MeetingFields {
     }
 
     pub(super) fn read(self) -> MeetingIn {
-        let speaks_for_itself = self.kind.text() == "natural_person";
+        let speaks_for_itself = self.kind.text() == NATURAL_PERSON;
         let entity = |field: FormField| field.optional().filter(|_| !speaks_for_itself);
         // What was typed after the choice is no choice.
         let text = self.official_text.text();
@@ -191,6 +204,34 @@ impl MeetingFields {
         }
     }
 
+    /// Fills in what is known of the last meeting, where nobody wrote something else.
+    pub(super) fn propose(self, found: &LookupOut, official: Option<OfficialChoice>) {
+        if let Some(kind) = &found.visitor_kind
+            && self.kind.text() == NATURAL_PERSON
+        {
+            self.kind.value.set(kind.clone());
+        }
+        if found.visitor_kind.as_ref() == Some(&self.kind.text()) {
+            propose(self.entity, found.entity.as_ref());
+            propose(self.ruc, found.ruc.as_ref());
+        }
+        // A reason that says nothing is not proposed again.
+        propose(
+            self.reason,
+            found.reason.as_ref().filter(|reason| *reason != "other"),
+        );
+        if let Some(official) = official
+            && self.official_text.text().is_empty()
+        {
+            self.choose(official);
+        }
+    }
+
+    /// Whether it is known whom they visit and why.
+    pub(super) fn is_complete(self) -> bool {
+        self.official.with_untracked(Option::is_some) && !self.reason.text().is_empty()
+    }
+
     pub(super) fn choose(self, official: OfficialChoice) {
         self.official_text.value.set(official_label(&official));
         self.official.set(Some(official));
@@ -198,7 +239,7 @@ impl MeetingFields {
 
     pub(super) fn clear(self) {
         self.official.set(None);
-        self.kind.value.set("natural_person".to_owned());
+        self.kind.value.set(NATURAL_PERSON.to_owned());
         let texts = [
             self.official_text,
             self.entity,
@@ -219,7 +260,7 @@ impl MeetingFields {
         officials: impl Fn() -> Vec<OfficialChoice> + Copy + Send + Sync + 'static,
         places: impl Fn() -> Vec<String> + Copy + Send + Sync + 'static,
     ) -> impl IntoView {
-        let speaks = move || self.kind.value.with(|kind| kind != "natural_person");
+        let speaks = move || self.kind.value.with(|kind| kind != NATURAL_PERSON);
         let entity = move || {
             speaks().then(|| {
                 view! {
